@@ -1,0 +1,13 @@
+// The commands, in the order in which `millrace --help` lists them.
+
+import type { Command } from 'commander'
+import type { CommandAction } from '../context.ts'
+
+/** Wraps an action so that it runs with a `CommandContext`; arguments arrive among the options. */
+export type ActionWrapper = <Options extends { json?: boolean }>(
+  run: CommandAction<Options>,
+) => (options: Options) => Promise<void>
+
+export function commands(_action: ActionWrapper): Command[] {
+  return []
+}

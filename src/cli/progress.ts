@@ -1,0 +1,72 @@
+// One line of progress on a terminal, or a line every few seconds in a log, always on standard error.
+
+import type { Progress } from '../progress.ts'
+
+const logIntervalSeconds = 5
+
+export interface ProgressLine {
+  update(progress: Progress): void
+  /** Leaves the terminal clean. */
+  clear(): void
+}
+
+export interface ProgressStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string): unknown
+}
+
+/** `now` is in milliseconds; it is an argument so that a test can hold the clock. */
+export function createProgressLine(
+  stream: ProgressStream,
+  now: () => number = Date.now,
+): ProgressLine {
+  let startedAt = now()
+  let lastWrite = -Infinity
+  let stage = ''
+  let isDirty = false
+
+  return {
+    update(progress) {
+      const time = now()
+      const isNewStage = progress.stage !== stage
+      if (isNewStage) {
+        stage = progress.stage
+        startedAt = time
+      }
+      const interval = stream.isTTY ? 100 : logIntervalSeconds * 1000
+      if (!isNewStage && time - lastWrite < interval) return
+      lastWrite = time
+      const line = describeProgress(progress, (time - startedAt) / 1000)
+      if (stream.isTTY) {
+        stream.write(`\r\u001B[K${line.slice(0, (stream.columns ?? 80) - 1)}`)
+        isDirty = true
+      } else {
+        stream.write(`${line}\n`)
+      }
+    },
+    clear() {
+      if (isDirty) stream.write('\r\u001B[K')
+      isDirty = false
+    },
+  }
+}
+
+/** `train vae  42%  12 s left  epoch 5, loss 0.31` */
+export function describeProgress(progress: Progress, elapsedSeconds: number): string {
+  const parts = [progress.stage]
+  const fraction = progress.fraction
+  if (fraction !== undefined) {
+    parts.push(`${Math.round(100 * fraction)}%`)
+    if (fraction > 0.02 && fraction < 1 && elapsedSeconds > 1) {
+      parts.push(`${describeSeconds((elapsedSeconds * (1 - fraction)) / fraction)} left`)
+    }
+  }
+  if (progress.detail) parts.push(progress.detail)
+  return parts.join('  ')
+}
+
+function describeSeconds(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  return `${Math.ceil(seconds / 60)} min`
+}

@@ -1,0 +1,79 @@
+// A table: columns of equal length, the only form in which data moves between rooms.
+
+import { MillraceError } from '../../errors.ts'
+
+/** Finite numbers; NaN is a missing value. */
+export interface NumberColumn {
+  readonly kind: 'number'
+  readonly values: Float64Array
+}
+
+/** Text as codes into its distinct levels; code -1 is a missing value. */
+export interface TextColumn {
+  readonly kind: 'text'
+  readonly codes: Int32Array
+  readonly levels: readonly string[]
+}
+
+/** Instants as milliseconds since 1970-01-01 UTC; NaN is a missing value. */
+export interface TimeColumn {
+  readonly kind: 'time'
+  readonly values: Float64Array
+}
+
+/** 1 is true, 0 is false, -1 is a missing value. */
+export interface BooleanColumn {
+  readonly kind: 'boolean'
+  readonly values: Int8Array
+}
+
+export type Column = NumberColumn | TextColumn | TimeColumn | BooleanColumn
+export type ColumnKind = Column['kind']
+
+export interface Table {
+  readonly rowCount: number
+  /** In the order of the source. */
+  readonly columns: ReadonlyMap<string, Column>
+}
+
+/** @throws MillraceError `bad-input` when the columns differ in length. */
+export function createTable(columns: Iterable<readonly [string, Column]>): Table {
+  const map = new Map(columns)
+  let rowCount: number | undefined
+  for (const [name, column] of map) {
+    const length = columnLength(column)
+    rowCount ??= length
+    if (length !== rowCount) {
+      throw new MillraceError(
+        'bad-input',
+        `column ${name}: unequal lengths, expected ${rowCount} rows, got ${length}`,
+      )
+    }
+  }
+  return { rowCount: rowCount ?? 0, columns: map }
+}
+
+export function columnLength(column: Column): number {
+  return column.kind === 'text' ? column.codes.length : column.values.length
+}
+
+/** The column of that name, of that kind. @throws MillraceError `not-found` or `bad-input`. */
+export function columnOf<K extends ColumnKind>(
+  table: Table,
+  name: string,
+  kind: K,
+): Extract<Column, { kind: K }> {
+  const column = table.columns.get(name)
+  if (!column) {
+    const known = [...table.columns.keys()].join(', ')
+    throw new MillraceError('not-found', `column ${name}: missing, expected one of ${known}`)
+  }
+  if (column.kind !== kind) {
+    throw new MillraceError(
+      'bad-input',
+      `column ${name}: wrong kind, expected ${kind}, got ${column.kind}`,
+    )
+  }
+  // Safe: the discriminant was compared on the line above.
+  return column as Extract<Column, { kind: K }>
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { createProgressLine, describeProgress } from '../../src/cli/progress.ts'
+
+function recorder(isTTY: boolean) {
+  const written: string[] = []
+  return { isTTY, columns: 40, written, write: (text: string) => written.push(text) }
+}
+
+test('the line names the stage, the fraction, the time left and the detail', () => {
+  const progress = { stage: 'train vae', fraction: 0.25, detail: 'epoch 5' }
+  expect(describeProgress(progress, 10)).toBe('train vae  25%  30 s left  epoch 5')
+  expect(describeProgress({ ...progress, fraction: 0.01 }, 600)).toBe('train vae  1%  epoch 5')
+  expect(describeProgress({ stage: 'plan' }, 10)).toBe('plan')
+})
+
+test('a log gets a line for each new stage and then one every five seconds', () => {
+  let time = 0
+  const stream = recorder(false)
+  const line = createProgressLine(stream, () => time)
+  for (; time <= 10_000; time += 1000) line.update({ stage: 'read' })
+  line.update({ stage: 'plan' })
+  expect(stream.written).toEqual(['read\n', 'read\n', 'read\n', 'plan\n'])
+})
+
+test('a terminal line is cut to the width and cleared', () => {
+  const stream = recorder(true)
+  const line = createProgressLine(stream, () => 0)
+  line.update({ stage: 'x'.repeat(100) })
+  line.clear()
+  line.clear()
+  expect(stream.written).toEqual([`\r\u001B[K${'x'.repeat(39)}`, '\r\u001B[K'])
+})

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createRandom, randomFromState } from '../src/random.ts'
+
+const draw = (count: number, next: () => number): number[] => Array.from({ length: count }, next)
+const mean = (values: readonly number[]): number =>
+  values.reduce((a, b) => a + b, 0) / values.length
+
+describe('random', () => {
+  test('the same seed gives the same stream and another seed another', () => {
+    const [a, b, c] = [createRandom(7), createRandom(7), createRandom(8)]
+    const first = draw(50, () => a.uniform())
+    expect(draw(50, () => b.uniform())).toEqual(first)
+    expect(draw(50, () => c.uniform())).not.toEqual(first)
+  })
+
+  test('the stream is pinned, so that models made long ago can be made again', () => {
+    const random = createRandom(1)
+    expect(draw(3, () => random.integer(1_000_000))).toMatchInlineSnapshot(`
+      [
+        939676,
+        704062,
+        819833,
+      ]
+    `)
+  })
+
+  test('a split stream does not depend on what was drawn before', () => {
+    const a = createRandom(3)
+    const b = createRandom(3)
+    draw(10, () => b.uniform())
+    expect(b.split('noise', 4).uniform()).toBe(a.split('noise', 4).uniform())
+    expect(a.split('noise', 5).uniform()).not.toBe(a.split('noise', 4).uniform())
+  })
+
+  test('a number and its text are different labels', () => {
+    const random = createRandom(3)
+    expect(random.split(1).uniform()).not.toBe(random.split('1').uniform())
+  })
+
+  test('a saved state goes on exactly, spare normal included', () => {
+    const random = createRandom('plan')
+    random.normal()
+    const resumed = randomFromState('plan', random.state())
+    expect(draw(9, () => resumed.normal())).toEqual(draw(9, () => random.normal()))
+    expect(resumed.split('x').uniform()).toBe(random.split('x').uniform())
+  })
+
+  test('uniforms have mean 1/2 and variance 1/12 and stay below 1 as 32-bit floats', () => {
+    const values = [...createRandom(5).fillUniform(new Float32Array(100_000))]
+    expect(mean(values)).toBeCloseTo(0.5, 2)
+    expect(mean(values.map((u) => (u - 0.5) ** 2))).toBeCloseTo(1 / 12, 3)
+    expect(values.every((u) => u >= 0 && u < 1)).toBe(true)
+  })
+
+  test('normals have the first four moments of a standard normal', () => {
+    const values = [...createRandom(6).fillNormal(new Float64Array(200_000))]
+    const moments = [1, 2, 3, 4].map((power) => mean(values.map((z) => z ** power)))
+    // Four standard errors: Var z^k is 1, 2, 15 and 96.
+    ;[1, 2, 15, 96].forEach((variance, i) => {
+      const expected = [0, 1, 0, 3][i]!
+      expect(Math.abs(moments[i]! - expected)).toBeLessThan(4 * Math.sqrt(variance / 200_000))
+    })
+  })
+
+  test('integers are uniform on their range (chi-squared, 9 degrees of freedom, 99.9%)', () => {
+    const counts = new Array<number>(10).fill(0)
+    const random = createRandom(9)
+    for (let i = 0; i < 50_000; i++) counts[random.integer(10)]!++
+    const statistic = counts.reduce((sum, n) => sum + (n - 5000) ** 2 / 5000, 0)
+    expect(statistic).toBeLessThan(27.9)
+  })
+
+  test('a shuffle is a permutation', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer()), fc.integer(), (values, seed) => {
+        const shuffled = createRandom(seed).shuffle([...values])
+        expect(shuffled.sort((a, b) => a - b)).toEqual([...values].sort((a, b) => a - b))
+      }),
+    )
+  })
+
+  test('a bound that is no positive integer is refused', () => {
+    expect(() => createRandom(1).integer(0)).toThrow(RangeError)
+  })
+})
