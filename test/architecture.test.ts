@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 /** A place imports itself and what stands above its line. */
 const rooms = [
   'errors.ts',
+  'near-name.ts',
   'progress.ts',
   'random.ts',
   'data/duckdb.ts',
