@@ -27,6 +27,7 @@ const rooms = [
   'generative/privacy',
   'solvers/mip',
   'solvers/lot-sizing',
+  'plant/model',
   'plant/model.ts',
   'plant/demand',
   'plant/production',

@@ -1,0 +1,185 @@
+// plan.json: what a plan says. Written by `millrace plan`, read by reports and by other programs.
+
+export const planFormat = 'millrace-plan'
+export const planVersion = 1
+
+/** A release of an order or a production lot. */
+export interface Proposal {
+  readonly item: string
+  readonly kind: 'make' | 'buy'
+  readonly quantity: number
+  /** Index of the period of release; its label is `periods[release]`. */
+  readonly release: number
+  /** Index of the period from which it can be used; may be `periods.length` or later. */
+  readonly due: number
+  /** Where it is made, with the hours it takes (setup included). */
+  readonly resources: readonly { readonly resource: string; readonly hours: number }[]
+  /** Fixed cost of the order or setup. */
+  readonly fixedCost: number
+  /** Purchase or making cost without the fixed cost. */
+  readonly variableCost: number
+  /** Expected profit that is lost if this one proposal is left out and the rest kept. */
+  readonly worth: number
+}
+
+/** Mean and quantiles over the scenarios. */
+export interface Distribution {
+  readonly mean: number
+  readonly q10: number
+  readonly q50: number
+  readonly q90: number
+}
+
+export interface ItemPlan {
+  readonly item: string
+  readonly description: string
+  /** Forecaster behind the demand; `dependent` where it comes from the bill of materials alone. */
+  readonly model: string
+  readonly serviceLevel: number
+  /** Share of demand met from stock in its own period. */
+  readonly fillRate: Distribution
+  /** Per period: demand from customers and parents, units that become usable, stock at its end. */
+  readonly demand: readonly Distribution[]
+  readonly supply: readonly number[]
+  readonly stock: readonly Distribution[]
+  /** Units short at the end of each period (backorders), or lost within it. */
+  readonly shortage: readonly Distribution[]
+}
+
+export interface ResourcePlan {
+  readonly resource: string
+  /** Per period, in hours. */
+  readonly regularHours: readonly number[]
+  readonly overtimeHours: readonly number[]
+  readonly usedHours: readonly number[]
+  /** Hours used beyond the regular ones. */
+  readonly usedOvertime: readonly number[]
+  /** Used over regular hours, over the whole horizon. */
+  readonly utilisation: number
+}
+
+/** Expected money over the horizon; profit = revenue - the costs + change in the value of stock. */
+export interface Money {
+  readonly revenue: number
+  readonly purchaseAndMaking: number
+  readonly fixed: number
+  readonly overtime: number
+  readonly holding: number
+  readonly shortage: number
+  /** Value of stock at the end less that at the start. */
+  readonly stockChange: number
+}
+
+export interface PlanOutcome {
+  readonly profit: Distribution
+  /** Mean profit of the worst tenth of the scenarios. */
+  readonly worstTenthProfit: number
+  readonly fillRate: Distribution
+  /** Mean value of stock over the horizon, at unit cost. */
+  readonly stockValue: Distribution
+  readonly money: Money
+}
+
+/** Why something is expected to be short, or overtime is planned. */
+export type Cause =
+  /** Hours of a resource are missing. */
+  | 'capacity'
+  /** Nothing released now can arrive in time. */
+  | 'lead-time'
+  /** The frozen fence allows nothing new. */
+  | 'frozen'
+  /** The minimum or multiple lot makes supply too coarse. */
+  | 'lot-size'
+  /** A component is short. */
+  | 'material'
+  /** More supply would cost more than it earns. */
+  | 'not-worth-it'
+  /** Overtime costs less than the shortage or the stock that avoids it. */
+  | 'cheaper-than-shortage'
+
+export interface Reason {
+  readonly about: 'shortage' | 'overtime'
+  /** Item that is short, or resource that works overtime. */
+  readonly subject: string
+  /** Indices of the first and last period. */
+  readonly from: number
+  readonly to: number
+  /** Expected units short per period at its worst, or hours of overtime. */
+  readonly quantity: number
+  readonly cause: Cause
+  /** Resource whose hours are missing, or component that is short. */
+  readonly because?: string
+  /** What was changed to verify the cause, and the expected profit that the change gives. */
+  readonly evidence: { readonly change: string; readonly profit: number; readonly shortage: number }
+  /** The whole as one English sentence. */
+  readonly sentence: string
+}
+
+/** A constraint that cannot hold together with the others. */
+export interface Conflict {
+  readonly constraint: string
+  readonly subject: string
+  readonly period: number | null
+  /** By how much it would have to give, in `unit`. */
+  readonly excess: number
+  readonly unit: string
+  readonly sentence: string
+}
+
+interface PlanHead {
+  readonly format: typeof planFormat
+  readonly version: typeof planVersion
+  readonly plant: {
+    readonly name: string
+    readonly currency: string
+    readonly language: 'en' | 'zh'
+  }
+  /** Labels of the periods. */
+  readonly periods: readonly string[]
+  readonly frozenPeriods: number
+  readonly scenarioCount: number
+  readonly seed: number
+  readonly risk: {
+    readonly measure: 'expected_profit' | 'cvar'
+    readonly alpha?: number
+    readonly weight?: number
+  }
+  /** Assumptions and remarks, each one sentence. */
+  readonly notes: readonly string[]
+}
+
+export interface FeasiblePlan extends PlanHead {
+  readonly status: 'planned'
+  readonly method: 'per-item' | 'lot-sizing'
+  /** Relative distance of the model's objective from its bound; null where no bound is known. */
+  readonly gap: number | null
+  readonly outcome: PlanOutcome
+  readonly proposals: readonly Proposal[]
+  readonly items: readonly ItemPlan[]
+  readonly resources: readonly ResourcePlan[]
+  readonly reasons: readonly Reason[]
+  /** What usual rules would give on the same scenarios. */
+  readonly baselines: readonly { readonly name: string; readonly outcome: PlanOutcome }[]
+}
+
+export interface InfeasiblePlan extends PlanHead {
+  readonly status: 'infeasible'
+  readonly conflicts: readonly Conflict[]
+}
+
+export type Plan = FeasiblePlan | InfeasiblePlan
+
+/** Quantiles by linear interpolation between order statistics. The values are left as they are. */
+export function distributionOf(values: ArrayLike<number>): Distribution {
+  const sorted = Float64Array.from(values).sort()
+  const quantile = (probability: number): number => {
+    const position = probability * (sorted.length - 1)
+    const below = Math.floor(position)
+    const low = sorted[below] ?? NaN
+    const high = sorted[Math.ceil(position)] ?? NaN
+    return low + (position - below) * (high - low)
+  }
+  let sum = 0
+  for (const value of sorted) sum += value
+  return { mean: sum / sorted.length, q10: quantile(0.1), q50: quantile(0.5), q90: quantile(0.9) }
+}
