@@ -30,14 +30,25 @@ export interface BooleanColumn {
 export type Column = NumberColumn | TextColumn | TimeColumn | BooleanColumn
 export type ColumnKind = Column['kind']
 
+/** Where the rows of a table came from, for messages that a person can follow. */
+export interface TableSource {
+  readonly path: string
+  /** The line of the file on which a row (counted from 0) begins; the first line is 1. */
+  lineOf(row: number): number
+}
+
 export interface Table {
   readonly rowCount: number
   /** In the order of the source. */
   readonly columns: ReadonlyMap<string, Column>
+  readonly source?: TableSource
 }
 
 /** @throws MillraceError `bad-input` when the columns differ in length. */
-export function createTable(columns: Iterable<readonly [string, Column]>): Table {
+export function createTable(
+  columns: Iterable<readonly [string, Column]>,
+  source?: TableSource,
+): Table {
   const map = new Map(columns)
   let rowCount: number | undefined
   for (const [name, column] of map) {
@@ -50,11 +61,16 @@ export function createTable(columns: Iterable<readonly [string, Column]>): Table
       )
     }
   }
-  return { rowCount: rowCount ?? 0, columns: map }
+  return { rowCount: rowCount ?? 0, columns: map, ...(source && { source }) }
 }
 
 export function columnLength(column: Column): number {
   return column.kind === 'text' ? column.codes.length : column.values.length
+}
+
+/** `demand.csv row 14`, or `row 14` (counted from 1) for a table that came from no file. */
+export function describeRow(table: Table, row: number): string {
+  return table.source ? `${table.source.path} row ${table.source.lineOf(row)}` : `row ${row + 1}`
 }
 
 /** The column of that name, of that kind. @throws MillraceError `not-found` or `bad-input`. */
