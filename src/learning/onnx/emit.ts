@@ -1,0 +1,225 @@
+// ONNX emission of every operator, in standard operators only. docs/learning.md gives the measured
+// reasons for the choices that are not obvious.
+
+import { sizeOf, type Node, type Operator, type Shape, type Window } from '../graph/node.ts'
+import type { ModelWriter } from './model-writer.ts'
+
+/** Adds the nodes of one operator and returns the name of its value. */
+type EmitRule<K extends Operator> = (
+  node: Node<K>,
+  inputs: readonly string[],
+  writer: ModelWriter,
+) => string
+
+export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
+  // Indices are int64 in ONNX: an int32 input is widened once, at the door.
+  input: ({ attributes: { name }, type }, _, writer) =>
+    type === 'int32' ? writer.node('Cast', [name], { to: 7 }) : name,
+  constant: ({ attributes: { value }, type }, _, writer) =>
+    type === 'float32' && value.shape.length === 0
+      ? writer.float(value.data[0]!)
+      : writer.initializer(value, type),
+
+  negate: plain('Neg'),
+  abs: plain('Abs'),
+  sign: plain('Sign'),
+  floor: plain('Floor'),
+  exp: plain('Exp'),
+  log: plain('Log'),
+  sqrt: plain('Sqrt'),
+  sin: plain('Sin'),
+  cos: plain('Cos'),
+  tanh: plain('Tanh'),
+  sigmoid: plain('Sigmoid'),
+  softplus: plain('Softplus'),
+  erf: plain('Erf'),
+  leakyRelu: ({ attributes: { slope } }, inputs, writer) =>
+    slope === 0
+      ? writer.node('Relu', inputs)
+      : writer.node('LeakyRelu', inputs, { alpha: { float: slope } }),
+  not: plain('Not'),
+  cast: ({ type }, inputs, writer) =>
+    writer.node('Cast', inputs, { to: { float32: 1, int32: 7, bool: 9 }[type] }),
+  stopGradient: (_, [x]) => x!,
+
+  add: plain('Add'),
+  subtract: plain('Sub'),
+  multiply: plain('Mul'),
+  divide: plain('Div'),
+  power: plain('Pow'),
+  maximum: plain('Max'),
+  minimum: plain('Min'),
+  greater: plain('Greater'),
+  equal: plain('Equal'),
+  and: plain('And'),
+  where: plain('Where'),
+
+  matmul: ({ inputs: [a, b], attributes }, [left, right], writer) => {
+    const { transposeLeft, transposeRight } = attributes
+    if (a.shape.length === 2 && b.shape.length === 2) {
+      if (!transposeLeft && !transposeRight) return writer.node('MatMul', [left!, right!])
+      const flags = { transA: Number(transposeLeft), transB: Number(transposeRight) }
+      return writer.node('Gemm', [left!, right!], flags)
+    }
+    const swapped = (name: string, x: Node): string =>
+      writer.node('Transpose', [name], { perm: swapLast(x.shape) })
+    return writer.node('MatMul', [
+      transposeLeft ? swapped(left!, a) : left!,
+      transposeRight ? swapped(right!, b) : right!,
+    ])
+  },
+
+  transpose: ({ attributes: { permutation } }, inputs, writer) =>
+    writer.node('Transpose', inputs, { perm: permutation }),
+  reshape: ({ shape }, [x], writer) => writer.node('Reshape', [x!, writer.integers(shape)]),
+  expand: ({ shape }, [x], writer) =>
+    writer.node('Expand', [x!, writer.integers(shape.map((size) => Math.max(size, 1)))]),
+  concat: ({ attributes }, inputs, writer) => writer.node('Concat', inputs, { ...attributes }),
+  slice: ({ inputs: [{ shape }], attributes: { starts, ends, steps } }, [x], writer) => {
+    const axes = shape.flatMap((size, i) =>
+      starts[i] === 0 && ends[i] === size && steps[i] === 1 ? [] : [i],
+    )
+    const cut = [starts, ends, axes.map((_, i) => i), steps].map((values) => values)
+    return writer.node('Slice', [
+      x!,
+      writer.integers(axes.map((axis) => cut[0]![axis]!)),
+      writer.integers(axes.map((axis) => cut[1]![axis]!)),
+      writer.integers(axes),
+      writer.integers(axes.map((axis) => cut[3]![axis]!)),
+    ])
+  },
+  pad: ({ attributes: { before, after, value } }, [x], writer) =>
+    writer.node('Pad', [x!, writer.integers([...before, ...after]), writer.float(value)]),
+  gather: ({ attributes }, inputs, writer) => writer.node('Gather', inputs, { ...attributes }),
+  scatterAdd: ({ inputs: [updates, indices], attributes: { axis }, shape }, [u, i], writer) => {
+    // ScatterND adds rows along the first axis, so the indexed axes go there and come back.
+    const rank = indices.shape.length
+    const isFirst = axis === 0
+    const order = updates.shape.map((_, k) => k)
+    const toFront = [
+      ...order.slice(axis, axis + rank),
+      ...order.slice(0, axis),
+      ...order.slice(axis + rank),
+    ]
+    const rows = isFirst ? u! : writer.node('Transpose', [u!], { perm: toFront })
+    const target = [shape[axis]!, ...shape.slice(0, axis), ...shape.slice(axis + 1)]
+    const zeros = writer.node('Expand', [writer.float(0), writer.integers(target)])
+    const picked = writer.node('Reshape', [i!, writer.integers([...indices.shape, 1])])
+    const result = writer.node('ScatterND', [zeros, picked, rows], { reduction: 'add' })
+    if (isFirst) return result
+    const back = shape.map((_, k) => (k === axis ? 0 : k < axis ? k + 1 : k))
+    return writer.node('Transpose', [result], { perm: back })
+  },
+
+  sum: ({ attributes: { axes, keepAxes } }, [x], writer) =>
+    writer.node('ReduceSum', [x!, writer.integers(axes)], { keepdims: Number(keepAxes) }),
+  max: ({ attributes: { axes, keepAxes } }, inputs, writer) =>
+    writer.node('ReduceMax', inputs, { axes, keepdims: Number(keepAxes) }),
+  argMax: ({ attributes: { axis } }, inputs, writer) =>
+    writer.node('ArgMax', inputs, { axis, keepdims: 0 }),
+  softmax: ({ attributes }, inputs, writer) => writer.node('Softmax', inputs, { ...attributes }),
+  logSoftmax: ({ attributes }, inputs, writer) =>
+    writer.node('LogSoftmax', inputs, { ...attributes }),
+  cumulativeSum: ({ attributes: { axis, exclusive, reverse } }, [x], writer) =>
+    writer.node('CumSum', [x!, writer.integers([axis])], {
+      exclusive: Number(exclusive),
+      reverse: Number(reverse),
+    }),
+
+  convolution: ({ attributes }, inputs, writer) =>
+    writer.node('Conv', inputs, convolutionAttributes(attributes)),
+  convolutionTranspose: ({ inputs: [y, w], attributes }, inputs, writer) => {
+    const { strides, before, after, dilations, size } = attributes
+    const missing = size.map((n, i) => {
+      const reach = (y.shape[i + 2]! - 1) * strides[i]! + dilations[i]! * (w.shape[i + 2]! - 1) + 1
+      return n - (reach - before[i]! - after[i]!)
+    })
+    return writer.node('ConvTranspose', inputs, {
+      ...convolutionAttributes(attributes),
+      output_padding: missing,
+    })
+  },
+  convolutionKernel: emitConvolutionKernel,
+  maxPool: ({ attributes }, inputs, writer) => emitMaxPool(attributes, inputs, writer)[0]!,
+  maxPoolIndices: ({ attributes }, inputs, writer) => emitMaxPool(attributes, inputs, writer)[1]!,
+}
+
+function plain(
+  operator: string,
+): (node: Node, inputs: readonly string[], writer: ModelWriter) => string {
+  return (_, inputs, writer) => writer.node(operator, inputs)
+}
+
+function swapLast(shape: Shape): number[] {
+  const order = shape.map((_, i) => i)
+  return [...order.slice(0, -2), order.length - 1, order.length - 2]
+}
+
+function convolutionAttributes(window: Window): Record<string, number | readonly number[]> {
+  const { strides, before, after, dilations, groups } = window
+  return { strides, pads: [...before, ...after], dilations, group: groups }
+}
+
+function emitMaxPool(
+  { kernel, strides, before, after }: Node<'maxPool'>['attributes'],
+  inputs: readonly string[],
+  writer: ModelWriter,
+): string[] {
+  const attributes = { kernel_shape: kernel, strides, pads: [...before, ...after] }
+  return writer.nodeWithOutputs('MaxPool', inputs, attributes, 2)
+}
+
+/** For each tap of the kernel the slice of x that it met, times the adjoint: one product per tap. */
+function emitConvolutionKernel(
+  { inputs: [x, y], attributes: window, shape }: Node<'convolutionKernel'>,
+  [xName, yName]: readonly string[],
+  writer: ModelWriter,
+): string {
+  const { strides, before, after, dilations, groups, size } = window
+  const [batch, channels, ...sizes] = x.shape
+  const [, outputs, ...convolved] = y.shape
+  const positions = batch! * sizeOf(convolved)
+  const channelsFirst = (name: string, rank: number): string =>
+    writer.node('Transpose', [name], {
+      perm: [1, 0, ...Array.from({ length: rank }, (_, i) => i + 2)],
+    })
+  const isPadded = [...before, ...after].some((n) => n > 0)
+  const pads = [0, 0, ...before, 0, 0, ...after]
+  const padded = isPadded
+    ? writer.node('Pad', [
+        channelsFirst(xName!, sizes.length),
+        writer.integers(pads),
+        writer.float(0),
+      ])
+    : channelsFirst(xName!, sizes.length)
+  const adjoint = writer.node('Reshape', [
+    channelsFirst(yName!, sizes.length),
+    writer.integers([groups, outputs! / groups, positions]),
+  ])
+  const axes = sizes.map((_, i) => i + 2)
+  const taps = indicesOf(size).map((tap) => {
+    const starts = tap.map((k, i) => k * dilations[i]!)
+    const ends = starts.map((start, i) => start + (convolved[i]! - 1) * strides[i]! + 1)
+    const met = writer.node('Slice', [
+      padded,
+      ...[starts, ends, axes, strides].map((values) => writer.integers(values)),
+    ])
+    const flat = writer.node('Reshape', [
+      met,
+      writer.integers([groups, channels! / groups, positions]),
+    ])
+    const turned = writer.node('Transpose', [flat], { perm: [0, 2, 1] })
+    const product = writer.node('MatMul', [adjoint, turned])
+    return writer.node('Reshape', [product, writer.integers([shape[0]!, shape[1]!, 1])])
+  })
+  const joined = writer.node('Concat', taps, { axis: 2 })
+  return writer.node('Reshape', [joined, writer.integers(shape)])
+}
+
+function indicesOf(shape: Shape): number[][] {
+  return shape.reduce<number[][]>(
+    (indices, size) =>
+      indices.flatMap((index) => Array.from({ length: size }, (_, i) => [...index, i])),
+    [[]],
+  )
+}

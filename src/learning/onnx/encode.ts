@@ -1,0 +1,65 @@
+// From a graph to the bytes of an ONNX model.
+
+import { MillraceError } from '../../errors.ts'
+import { isOperator, topologicalOrder, type Node, type Operator } from '../graph/node.ts'
+import { emitRules } from './emit.ts'
+import { ModelWriter } from './model-writer.ts'
+
+export interface ModelDescription {
+  /** Every input of the graph, in the order in which the model declares them. */
+  readonly inputs: readonly Node<'input'>[]
+  readonly outputs: Readonly<Record<string, Node>>
+  /** Kept in the model file, for whoever loads it. */
+  readonly metadata?: Readonly<Record<string, string>>
+}
+
+/**
+ * A standard ONNX model. Constants of the graph, such as trained weights, become initializers. Throws
+ * `bad-input` where the graph uses an input that is not declared, or two carry the same name.
+ */
+export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription): Uint8Array {
+  const writer = new ModelWriter()
+  const declared = new Set<Node>(inputs)
+  expectDistinct(inputs.map(({ attributes }) => attributes.name))
+  for (const { attributes } of inputs) writer.input(attributes)
+  const names = new Map<Node, string>()
+  for (const node of topologicalOrder(Object.values(outputs))) {
+    if (isOperator(node, 'input') && !declared.has(node)) {
+      throw new MillraceError(
+        'bad-input',
+        `model: undeclared input, expected one of ${inputs.map((x) => x.attributes.name).join(', ')}, got ${node.attributes.name}`,
+      )
+    }
+    names.set(node, emit(node, names, writer))
+  }
+  for (const [name, node] of Object.entries(outputs)) {
+    const value = names.get(node)!
+    const { shape, type } = node
+    const source = type === 'int32' ? writer.node('Cast', [value], { to: 6 }) : value
+    writer.output({ name, shape, type }, source)
+  }
+  for (const [key, value] of Object.entries(metadata)) writer.metadata(key, value)
+  return writer.finish()
+}
+
+function emit<K extends Operator>(
+  node: Node<K>,
+  names: ReadonlyMap<Node, string>,
+  writer: ModelWriter,
+): string {
+  return emitRules[node.operator](
+    node,
+    node.inputs.map((x) => names.get(x)!),
+    writer,
+  )
+}
+
+function expectDistinct(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `model: inputs need distinct names, expected one '${twice}', got two`,
+    )
+  }
+}

@@ -1,0 +1,168 @@
+// Collects ONNX nodes, initializers, inputs and outputs, and writes them as a ModelProto
+// (field numbers from onnx.proto of the ONNX 1.11 release).
+
+import type { ElementType, Shape, TensorValue } from '../graph/node.ts'
+import { MessageWriter } from './protobuf.ts'
+
+/** Integers, lists of integers and text as they are; floats are wrapped to tell them from integers. */
+export type OnnxAttribute = number | readonly number[] | string | { readonly float: number }
+
+/** Element types on the wire. Graph int32 is int64 inside a model: what indices and shapes need. */
+export type OnnxType = 'float32' | 'int32' | 'int64' | 'bool'
+
+// 16 is the first operator set whose ScatterND adds, which the gradient of an embedding needs.
+const operatorSetVersion = 16
+const irVersion = 8
+const elementTypes: Readonly<Record<OnnxType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 }
+
+interface OnnxNode {
+  readonly operator: string
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly attributes: Readonly<Record<string, OnnxAttribute>>
+}
+
+interface OnnxValue {
+  readonly name: string
+  readonly shape: Shape
+  readonly type: OnnxType
+}
+
+export class ModelWriter {
+  readonly #nodes: OnnxNode[] = []
+  readonly #initializers: MessageWriter[] = []
+  readonly #shared = new Map<string, string>()
+  readonly #inputs: OnnxValue[] = []
+  readonly #outputs: OnnxValue[] = []
+  readonly #renamed = new Map<string, string>()
+  readonly #metadata: [string, string][] = []
+  #count = 0
+
+  /** Adds a node and returns the name of its first output. */
+  node(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, OnnxAttribute>> = {},
+  ): string {
+    return this.nodeWithOutputs(operator, inputs, attributes, 1)[0]!
+  }
+
+  nodeWithOutputs(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, OnnxAttribute>>,
+    outputCount: number,
+  ): string[] {
+    const outputs = Array.from({ length: outputCount }, () => `v${this.#count++}`)
+    this.#nodes.push({ operator, inputs, outputs, attributes })
+    return outputs
+  }
+
+  /** A constant vector of integers, as shapes, axes and paddings are given; equal ones are shared. */
+  integers(values: readonly number[]): string {
+    return this.#share(`i${values.join(',')}`, () =>
+      this.initializer({ shape: [values.length], data: Int32Array.from(values) }, 'int32'),
+    )
+  }
+
+  /** A constant float scalar; equal ones are shared. */
+  float(value: number): string {
+    return this.#share(`f${value}`, () =>
+      this.initializer({ shape: [], data: Float64Array.of(value) }, 'float32'),
+    )
+  }
+
+  initializer({ shape, data }: TensorValue, type: ElementType): string {
+    const name = `c${this.#count++}`
+    const tensor = new MessageWriter()
+      .packed(1, shape)
+      .integer(2, elementTypes[type === 'int32' ? 'int64' : type])
+      .string(8, name)
+      .bytes(9, rawBytes(data, type))
+    this.#initializers.push(tensor)
+    return name
+  }
+
+  input(value: OnnxValue): void {
+    this.#inputs.push(value)
+  }
+
+  /** Declares that the value `source` leaves the model under `value.name`. */
+  output(value: OnnxValue, source: string): void {
+    const isProduced = this.#nodes.some(({ outputs }) => outputs.includes(source))
+    if (isProduced && !this.#renamed.has(source)) {
+      this.#renamed.set(source, value.name)
+    } else {
+      this.#renamed.set(this.node('Identity', [source]), value.name)
+    }
+    this.#outputs.push(value)
+  }
+
+  metadata(key: string, value: string): void {
+    this.#metadata.push([key, value])
+  }
+
+  finish(): Uint8Array {
+    const graph = new MessageWriter()
+    for (const node of this.#nodes) graph.message(1, this.#nodeMessage(node))
+    graph.string(2, 'millrace')
+    for (const tensor of this.#initializers) graph.message(5, tensor)
+    for (const value of this.#inputs) graph.message(11, valueMessage(value))
+    for (const value of this.#outputs) graph.message(12, valueMessage(value))
+    const model = new MessageWriter()
+      .integer(1, irVersion)
+      .string(2, 'millrace')
+      .message(7, graph)
+      .message(8, new MessageWriter().string(1, '').integer(2, operatorSetVersion))
+    for (const [key, value] of this.#metadata) {
+      model.message(14, new MessageWriter().string(1, key).string(2, value))
+    }
+    return model.finish()
+  }
+
+  #share(key: string, make: () => string): string {
+    const name = this.#shared.get(key) ?? make()
+    this.#shared.set(key, name)
+    return name
+  }
+
+  #nodeMessage({ operator, inputs, outputs, attributes }: OnnxNode): MessageWriter {
+    const message = new MessageWriter()
+    for (const name of inputs) message.string(1, this.#renamed.get(name) ?? name)
+    for (const name of outputs) message.string(2, this.#renamed.get(name) ?? name)
+    message.string(3, `${operator}_${outputs[0]}`)
+    message.string(4, operator)
+    for (const [name, value] of Object.entries(attributes)) {
+      message.message(5, attributeMessage(name, value))
+    }
+    return message
+  }
+}
+
+function attributeMessage(name: string, value: OnnxAttribute): MessageWriter {
+  const message = new MessageWriter().string(1, name)
+  if (typeof value === 'number') return message.integer(3, value).integer(20, 2)
+  if (typeof value === 'string') return message.string(4, value).integer(20, 3)
+  if ('float' in value) return message.float(2, value.float).integer(20, 1)
+  for (const entry of value) message.integer(8, entry)
+  return message.integer(20, 7)
+}
+
+function valueMessage({ name, shape, type }: OnnxValue): MessageWriter {
+  const dimensions = new MessageWriter()
+  for (const size of shape) {
+    const dimension = new MessageWriter()
+    dimensions.message(1, size === -1 ? dimension.string(2, 'batch') : dimension.integer(1, size))
+  }
+  const tensor = new MessageWriter().integer(1, elementTypes[type]).message(2, dimensions)
+  return new MessageWriter().string(1, name).message(2, new MessageWriter().message(1, tensor))
+}
+
+function rawBytes(data: ArrayLike<number>, type: ElementType): Uint8Array {
+  if (type === 'bool') return Uint8Array.from(data)
+  const typed =
+    type === 'float32'
+      ? Float32Array.from(data)
+      : BigInt64Array.from({ length: data.length }, (_, i) => BigInt(data[i]!))
+  return new Uint8Array(typed.buffer)
+}

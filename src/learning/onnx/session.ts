@@ -1,0 +1,165 @@
+// Runs encoded models; the only importer of ONNX Runtime.
+
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { MillraceError } from '../../errors.ts'
+import { formatShape, type ElementType, type Shape, type TensorValue } from '../graph/node.ts'
+
+export type TensorValues = Readonly<Record<string, TensorValue>>
+
+export interface SessionOptions {
+  /** Threads within one operator; more than one is often slower on shared cores. */
+  readonly threads?: number
+  /** Writes a profile under this file prefix, completed at `release`. */
+  readonly profile?: string
+}
+
+/** What a model declares of one input or output; -1 is the symbolic batch. */
+export interface ValueDescription {
+  readonly name: string
+  readonly shape: Shape
+  readonly type: ElementType
+}
+
+export interface Session {
+  readonly inputs: readonly ValueDescription[]
+  readonly outputs: readonly ValueDescription[]
+  /**
+   * Runs the model. Outputs that are given are written in place, without a copy; the others are
+   * returned in new arrays. No output may share its array with a feed.
+   * Throws `bad-input` where a feed is missing or of another shape or element type.
+   */
+  run(feeds: TensorValues, outputs?: TensorValues): Promise<TensorValues>
+  /**
+   * Checks and wraps once what is run many times over the same arrays: a training step writes its
+   * batch into the feeds' arrays and runs again.
+   */
+  prepare(feeds: TensorValues, outputs?: TensorValues): () => Promise<TensorValues>
+  release(): Promise<void>
+}
+
+/** Loads a model. Throws `bad-input` where ONNX Runtime rejects it. */
+export async function createSession(
+  model: Uint8Array,
+  { threads = 1, profile }: SessionOptions = {},
+): Promise<Session> {
+  const runtime = await load(model, threads, profile)
+  const inputs = runtime.inputMetadata.map(describe)
+  const outputs = runtime.outputMetadata.map(describe)
+
+  function prepare(feeds: TensorValues, given: TensorValues = {}): () => Promise<TensorValues> {
+    const wrappedFeeds: Record<string, Tensor> = {}
+    for (const value of inputs) wrappedFeeds[value.name] = wrap('feed', value, feeds[value.name])
+    expectKnown('feed', feeds, inputs)
+    expectKnown('output', given, outputs)
+    const fetches: Record<string, Tensor | null> = {}
+    for (const value of outputs) {
+      const target = given[value.name]
+      fetches[value.name] = target === undefined ? null : wrap('output', value, target)
+    }
+    return async () => {
+      const results = await runtime.run(wrappedFeeds, fetches)
+      return Object.fromEntries(
+        outputs.map(({ name }) => [name, given[name] ?? unwrap(results[name])]),
+      )
+    }
+  }
+
+  return {
+    inputs,
+    outputs,
+    prepare,
+    run: (feeds, given) => prepare(feeds, given)(),
+    async release() {
+      if (profile !== undefined) runtime.endProfiling()
+      await runtime.release()
+    },
+  }
+}
+
+async function load(
+  model: Uint8Array,
+  threads: number,
+  profile: string | undefined,
+): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(model, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
+      extra: {
+        session: {
+          // Adam's second moments decay into denormals, which are a hundred times slower.
+          set_denormal_as_zero: '1',
+          // A waiting thread must leave its core to the others on a shared machine.
+          intra_op: { allow_spinning: '0' },
+        },
+      },
+    })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new MillraceError('bad-input', `model: cannot be loaded, expected ONNX, got ${reason}`, {
+      cause,
+    })
+  }
+}
+
+function describe(value: InferenceSession.ValueMetadata): ValueDescription {
+  if (!value.isTensor) {
+    throw new MillraceError('unsupported', `model: '${value.name}' is no tensor`)
+  }
+  const { name, type } = value
+  if (type !== 'float32' && type !== 'int32' && type !== 'bool') {
+    throw new MillraceError(
+      'unsupported',
+      `model: '${name}' has an unknown element type, expected float32, int32 or bool, got ${type}`,
+    )
+  }
+  return { name, type, shape: value.shape.map((size) => (typeof size === 'number' ? size : -1)) }
+}
+
+function wrap(role: string, expected: ValueDescription, value: TensorValue | undefined): Tensor {
+  const { name, shape, type } = expected
+  const isShape =
+    value?.shape.length === shape.length &&
+    shape.every((size, i) => size === -1 || size === value.shape[i])
+  if (value === undefined || !isShape) {
+    const got = value === undefined ? 'nothing' : formatShape(value.shape)
+    throw new MillraceError(
+      'bad-input',
+      `${role} '${name}': wrong shape, expected ${formatShape(shape)}, got ${got}`,
+    )
+  }
+  const { data } = value
+  if (type === 'float32' && data instanceof Float32Array) return new Tensor(type, data, value.shape)
+  if (type === 'int32' && data instanceof Int32Array) return new Tensor(type, data, value.shape)
+  if (type === 'bool' && data instanceof Uint8Array) return new Tensor(type, data, value.shape)
+  throw new MillraceError(
+    'bad-input',
+    `${role} '${name}': wrong array, expected one of ${type}, got ${data.constructor.name}`,
+  )
+}
+
+function unwrap(tensor: Tensor | undefined): TensorValue {
+  const data = tensor?.data
+  if (
+    tensor === undefined ||
+    !(data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array)
+  ) {
+    throw new MillraceError('internal', 'session: an output of unknown element type was returned')
+  }
+  return { shape: tensor.dims, data }
+}
+
+function expectKnown(role: string, values: TensorValues, known: readonly ValueDescription[]): void {
+  const names = known.map(({ name }) => name)
+  const unknown = Object.keys(values).find((name) => !names.includes(name))
+  if (unknown !== undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `${role} '${unknown}': no such name in the model, expected ${names.join(', ')}, got ${unknown}`,
+    )
+  }
+}

@@ -1,0 +1,85 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { input } from '../../../src/learning/graph/apply.ts'
+import { add, greater, multiply } from '../../../src/learning/graph/elementwise.ts'
+import type { TensorValue } from '../../../src/learning/graph/node.ts'
+import { encodeModel } from '../../../src/learning/onnx/encode.ts'
+import { createSession } from '../../../src/learning/onnx/session.ts'
+
+const state = input('state', [3])
+const step = input('step', [])
+const model = encodeModel({
+  inputs: [state, step],
+  outputs: { next: add(state, step), large: greater(multiply(state, 2), 5) },
+})
+const session = await createSession(model)
+afterAll(() => session.release())
+
+const vector = (...data: number[]): TensorValue => ({
+  shape: [data.length],
+  data: Float32Array.from(data),
+})
+const scalar = (value: number): TensorValue => ({ shape: [], data: Float32Array.of(value) })
+
+describe('a session', () => {
+  test('describes what it takes and gives', () => {
+    expect(session.inputs).toEqual([
+      { name: 'state', shape: [3], type: 'float32' },
+      { name: 'step', shape: [], type: 'float32' },
+    ])
+    expect(session.outputs.map(({ type }) => type)).toEqual(['float32', 'bool'])
+  })
+
+  test('returns the same for the same feeds, in new arrays', async () => {
+    const feeds = { state: vector(1, 2, 3), step: scalar(0.5) }
+    const first = await session.run(feeds)
+    const second = await session.run(feeds)
+    expect([...first.next!.data]).toEqual([1.5, 2.5, 3.5])
+    expect([...first.large!.data]).toEqual([0, 0, 1])
+    expect(second).toEqual(first)
+    expect(second.next!.data).not.toBe(first.next!.data)
+  })
+
+  test('writes given outputs in place and leaves its inputs untouched, step after step', async () => {
+    const [even, odd] = [vector(0, 1, 2), vector(0, 0, 0)]
+    const by = scalar(1)
+    const forth = session.prepare({ state: even, step: by }, { next: odd })
+    const back = session.prepare({ state: odd, step: by }, { next: even })
+    const { next } = await forth()
+    expect(next).toBe(odd)
+    expect([...odd.data]).toEqual([1, 2, 3])
+    expect([...even.data]).toEqual([0, 1, 2])
+    by.data[0] = 10
+    await back()
+    expect([...even.data]).toEqual([11, 12, 13])
+    expect([...odd.data]).toEqual([1, 2, 3])
+  })
+
+  test.each([
+    [
+      'a missing feed',
+      { state: vector(1, 2, 3) },
+      "feed 'step': wrong shape, expected [], got nothing",
+    ],
+    [
+      'another shape',
+      { state: vector(1), step: scalar(1) },
+      "feed 'state': wrong shape, expected [3], got [1]",
+    ],
+    [
+      'an unknown name',
+      { state: vector(1, 2, 3), step: scalar(1), x: scalar(1) },
+      "feed 'x': no such name",
+    ],
+    [
+      'another element type',
+      { state: { shape: [3], data: new Float64Array(3) }, step: scalar(1) },
+      "feed 'state': wrong array, expected one of float32, got Float64Array",
+    ],
+  ])('refuses %s', async (_, feeds, message) => {
+    await expect(async () => session.run(feeds)).rejects.toThrow(message)
+  })
+
+  test('refuses bytes that are no model', async () => {
+    await expect(createSession(Uint8Array.of(1, 2, 3))).rejects.toThrow('model: cannot be loaded')
+  })
+})
