@@ -1,8 +1,23 @@
 // A plant: the folder that a user owns, `plant.yaml` and the tables it names, parsed and checked once.
 
-import type { Assumption, Item } from './model/items.ts'
-import type { MaterialUse } from './model/bill-of-materials.ts'
-import type { CalendarException, Operation, Resource } from './model/resources.ts'
+import { dirname, join, resolve } from 'node:path'
+import { throwIfCancelled } from '../errors.ts'
+import type { WorkOptions } from '../progress.ts'
+import { readTextFile } from '../data/files.ts'
+import { readCsv } from '../data/table/csv.ts'
+import type { ExpectedColumn } from '../data/table/expectation.ts'
+import { parseBillOfMaterials, unknownItem, type MaterialUse } from './model/bill-of-materials.ts'
+import { itemIdsOf, parseItems, type Assumption, type Item } from './model/items.ts'
+import { parsePlantFile } from './model/plant-file.ts'
+import {
+  parseExceptions,
+  parseResources,
+  parseRouting,
+  type CalendarException,
+  type Operation,
+  type Resource,
+} from './model/resources.ts'
+import { rowsOf, type Source } from './model/rows.ts'
 import type { PlantFile } from './model/schema.ts'
 
 /** An open order that arrives later. */
@@ -28,6 +43,91 @@ export interface Plant {
   readonly routing: readonly Operation[]
   /** Figures that were not given, with what was taken instead. */
   readonly assumptions: readonly Assumption[]
+}
+
+/**
+ * Reads a plant from its folder, or from the path of its plant.yaml.
+ * @throws MillraceError `not-found` or `bad-input`, with file, row and column.
+ */
+export async function loadPlant(path: string, { signal }: WorkOptions = {}): Promise<Plant> {
+  const isFile = /\.ya?ml$/.test(path)
+  const folder = resolve(isFile ? dirname(path) : path)
+  const file = parsePlantFile(await readTextFile(isFile ? path : join(path, 'plant.yaml')))
+  const read = async (source: FileSource): Promise<Source> => {
+    throwIfCancelled(signal)
+    return readSource(folder, source)
+  }
+  const readIf = async <T>(source: FileSource | undefined, parse: (source: Source) => T) =>
+    source ? parse(await read(source)) : undefined
+
+  const itemSource = await read(file.items)
+  const ids = new Set(itemIdsOf(itemSource))
+  const billOfMaterials =
+    (await readIf(file.bill_of_materials, (source) => parseBillOfMaterials(source, ids))) ?? []
+  const resources = (await readIf(file.resources, parseResources)) ?? []
+  const calendarExceptions =
+    (await readIf(file.resources?.exceptions, (source) => parseExceptions(source, resources))) ?? []
+  const routing =
+    (await readIf(file.routing, (source) => parseRouting(source, ids, resources))) ?? []
+  const receipts = (await readIf(file.receipts, (source) => parseReceipts(source, ids))) ?? []
+  const madeItems = new Set([
+    ...billOfMaterials.map(({ parent }) => parent),
+    ...routing.map(({ item }) => item),
+  ])
+  const { items, assumptions } = parseItems(itemSource, file.items.defaults, {
+    periodsPerYear: periodsPerYear[file.frequency],
+    billOfMaterials,
+    madeItems,
+  })
+  return {
+    folder,
+    file,
+    items,
+    receipts,
+    billOfMaterials,
+    resources,
+    calendarExceptions,
+    routing,
+    assumptions,
+  }
+}
+
+type FileSource = Pick<PlantFile['items'], 'file'> & {
+  readonly columns: Readonly<Record<string, string | undefined>>
+}
+
+/** Columns that are read as they stand, so that an item 007 keeps its zeros. */
+const textColumns = new Set<string>([
+  'item',
+  'description',
+  'supply',
+  'shortage',
+  'parent',
+  'component',
+  'resource',
+  'period',
+])
+
+async function readSource(folder: string, { file, columns }: FileSource): Promise<Source> {
+  const expected: Record<string, ExpectedColumn> = {}
+  for (const name of [...textColumns, ...Object.keys(columns)]) {
+    const kind = textColumns.has(name) ? 'text' : 'number'
+    expected[columns[name] ?? name] = { kind, optional: true }
+  }
+  const table = await readCsv(resolve(folder, file), { columns: expected, allowEmpty: true })
+  return { file, table, columns }
+}
+
+function parseReceipts(source: Source, ids: ReadonlySet<string>): Receipt[] {
+  return rowsOf(source, ['item', 'period', 'quantity']).map((row) => {
+    const item = row.requiredText('item')
+    if (!ids.has(item)) throw unknownItem(row.place('item'), item, ids)
+    return {
+      item,
+      period: row.requiredText('period'),
+      quantity: row.requiredNumber('quantity', { minimum: 0 }),
+    }
+  })
 }
 
 export const periodsPerYear = {

@@ -1,7 +1,7 @@
 // Bill of materials: how much of a component goes into one parent, over any number of levels.
 
 import { MillraceError } from '../../errors.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../../near-name.ts'
 import { rowsOf, type Source } from './rows.ts'
 
 export interface MaterialUse {

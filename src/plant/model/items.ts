@@ -2,8 +2,9 @@
 // from the defaults of plant.yaml, and every default that was used is counted and said.
 
 import { MillraceError } from '../../errors.ts'
-import { rowsOf, type Row, type Source } from './rows.ts'
-import type { PlantFile } from './schema.ts'
+import { groupByParent, parentsFirst, type MaterialUse } from './bill-of-materials.ts'
+import { rowsOf, type Range, type Row, type Source } from './rows.ts'
+import type { ItemColumn, PlantFile } from './schema.ts'
 
 /** Demand that waits costs per unit and period; demand that goes away costs once per unit, beside its margin. */
 export type Shortage =
@@ -16,8 +17,10 @@ export interface Item {
   /** Stated, or made where it has a routing or a bill of materials. */
   readonly supply: 'make' | 'buy'
   readonly price: number
-  /** Of a whole unit, components included (ISA-95: standard cost). */
+  /** Of buying one unit, or of making one beyond its components. */
   readonly unitCost: number
+  /** Of a whole unit, components included; what stock is valued at. */
+  readonly standardCost: number
   /** Per unit and period. */
   readonly holdingCost: number
   readonly shortage: Shortage
@@ -35,15 +38,16 @@ export interface Item {
   readonly fixedCost: number
   /** Periods after receipt in which it can be used; null is for ever. */
   readonly shelfLifePeriods: number | null
-  /** Worth of a unit left at the end of the horizon, as a fraction of its unit cost. */
+  /** Worth of a unit left at the end of the horizon, as a fraction of its standard cost. */
   readonly endValueRate: number
 }
 
-/** A figure that no row gave, and for how many items it was assumed. */
+/** A figure that some rows did not give, what was taken instead, and for which items. */
 export interface Assumption {
-  /** `price not given: unit cost x 1.3 assumed`. */
+  readonly figure: ItemColumn
+  /** `price not given: standard cost x 1.3 assumed`. */
   readonly text: string
-  readonly itemCount: number
+  readonly items: readonly string[]
 }
 
 export interface ItemTable {
@@ -53,33 +57,19 @@ export interface ItemTable {
 
 type Defaults = PlantFile['items']['defaults']
 
-/**
- * @param madeItems items that a routing or a bill of materials makes.
- * @param rolledUpCosts unit cost from components, for made items whose row gives none.
- * @throws MillraceError `bad-input` naming file, row and column.
- */
-export function parseItems(
-  source: Source,
-  defaults: Defaults,
-  periodsPerYear: number,
-  madeItems: ReadonlySet<string>,
-  rolledUpCosts: (id: string, costs: ReadonlyMap<string, number>) => number | undefined,
-): ItemTable {
-  const rows = rowsOf(source, ['item'])
-  const rowOf = new Map<string, Row>()
-  const costs = new Map<string, number>()
-  for (const row of rows) {
+/** The identifiers, in the order of the file. @throws MillraceError `bad-input` for an empty file or a duplicate. */
+export function itemIdsOf(source: Source): readonly string[] {
+  const rowOf = new Map<string, number>()
+  for (const row of rowsOf(source, ['item'])) {
     const id = row.requiredText('item')
     const earlier = rowOf.get(id)
-    if (earlier) {
+    if (earlier !== undefined) {
       throw new MillraceError(
         'bad-input',
-        `${row.place('item')}: duplicate item, expected each item once, got "${id}" also in row ${earlier.row}`,
+        `${row.place('item')}: duplicate item, expected each item once, got "${id}" also in row ${earlier}`,
       )
     }
-    rowOf.set(id, row)
-    const cost = row.number('unit_cost', { minimum: 0 })
-    if (cost !== undefined) costs.set(id, cost)
+    rowOf.set(id, row.row)
   }
   if (rowOf.size === 0) {
     throw new MillraceError(
@@ -87,90 +77,134 @@ export function parseItems(
       `${source.file}: empty, expected at least one item, got none`,
     )
   }
-  const counts = new Map<string, number>()
-  const assume = (text: string): void => void counts.set(text, (counts.get(text) ?? 0) + 1)
-  const items = [...rowOf].map(([id, row]) =>
-    parseItem(
-      id,
-      row,
-      { defaults, periodsPerYear, madeItems, assume },
-      () => costs.get(id) ?? rolledUpCosts(id, costs),
-    ),
-  )
-  return { items, assumptions: [...counts].map(([text, itemCount]) => ({ text, itemCount })) }
+  return [...rowOf.keys()]
+}
+
+/**
+ * @param madeItems items that a routing or a bill of materials makes.
+ * @throws MillraceError `bad-input` naming file, row and column.
+ */
+export function parseItems(
+  source: Source,
+  defaults: Defaults,
+  plant: {
+    readonly periodsPerYear: number
+    readonly billOfMaterials: readonly MaterialUse[]
+    readonly madeItems: ReadonlySet<string>
+  },
+): ItemTable {
+  const ids = itemIdsOf(source)
+  const rows = new Map(rowsOf(source, ['item']).map((row, index) => [ids[index]!, row]))
+  const assumed = new Map<string, { figure: ItemColumn; items: string[] }>()
+  const componentsOf = groupByParent(plant.billOfMaterials)
+  const items = new Map<string, Item>()
+  // Components first, because the cost of a whole unit is rolled up from theirs.
+  for (const id of parentsFirst(ids, plant.billOfMaterials).toReversed()) {
+    const uses = componentsOf.get(id)
+    const componentCost = uses?.reduce(
+      (sum, use) => sum + use.quantity * items.get(use.component)!.standardCost,
+      0,
+    )
+    const assume = (figure: ItemColumn, text: string): void => {
+      const entry = assumed.get(text)
+      if (entry) entry.items.push(id)
+      else assumed.set(text, { figure, items: [id] })
+    }
+    const context = { defaults, componentCost, periodsPerYear: plant.periodsPerYear, assume }
+    items.set(id, parseItem(id, rows.get(id)!, plant.madeItems.has(id), context))
+  }
+  return {
+    items: ids.map((id) => items.get(id)!),
+    assumptions: [...assumed].map(([text, { figure, items }]) => ({ figure, text, items })),
+  }
 }
 
 interface ItemContext {
   readonly defaults: Defaults
   readonly periodsPerYear: number
-  readonly madeItems: ReadonlySet<string>
-  assume(text: string): void
+  /** Standard cost of the components of one unit; undefined where it has none. */
+  readonly componentCost: number | undefined
+  assume(figure: ItemColumn, text: string): void
 }
 
-function parseItem(
-  id: string,
-  row: Row,
-  { defaults, periodsPerYear, madeItems, assume }: ItemContext,
-  costOf: () => number | undefined,
-): Item {
+function parseItem(id: string, row: Row, isMade: boolean, context: ItemContext): Item {
+  const { defaults, assume } = context
   const supply = oneOf(row, 'supply', ['make', 'buy'] as const)
-  if (supply === 'make' && !madeItems.has(id)) {
+  if (supply === 'make' && !isMade) {
     throw new MillraceError(
       'bad-input',
       `${row.place('supply')}: nothing can make item "${id}", expected a row for it in routing or bill_of_materials, got none`,
       { hint: 'Write buy where it is bought.' },
     )
   }
-  let unitCost = costOf()
+  const { unitCost, standardCost } = parseCost(id, row, context)
   let price = row.number('price', { minimum: 0 })
-  if (unitCost !== undefined && row.number('unit_cost') === undefined) {
-    assume('unit cost not given: sum of its components assumed')
-  }
-  if (unitCost === undefined && price !== undefined) {
-    unitCost = price / (1 + defaults.markup)
-    assume(`unit cost not given: price / ${format(1 + defaults.markup)} assumed`)
-  }
-  if (unitCost === undefined) {
-    throw new MillraceError(
-      'bad-input',
-      `${row.place('unit_cost')}: neither unit_cost nor price, expected one of them, got nothing for item "${id}"`,
-      { hint: 'Map the column in plant.yaml under items.columns.' },
-    )
-  }
   if (price === undefined) {
-    price = unitCost * (1 + defaults.markup)
-    assume(`price not given: unit cost x ${format(1 + defaults.markup)} assumed`)
+    price = standardCost * (1 + defaults.markup)
+    assume('price', `price not given: standard cost x ${format(1 + defaults.markup)} assumed`)
   }
-  const given = (name: 'stock_on_hand' | 'minimum_lot' | 'lot_multiple' | 'fixed_cost'): number => {
-    const value = row.number(name, { minimum: 0 })
-    if (value === undefined) assume(`${name} not given: ${defaults[name]} assumed`)
+  const given = (name: FigureWithDefault, range: Range = { minimum: 0 }): number => {
+    const value = row.number(name, range)
+    if (value === undefined) assume(name, `${name} not given: ${defaults[name]} assumed`)
     return value ?? defaults[name]
   }
-  let leadTimePeriods = row.number('lead_time', { minimum: 0, isInteger: true })
-  if (leadTimePeriods === undefined) {
-    leadTimePeriods = defaults.lead_time
-    assume(`lead_time not given: ${leadTimePeriods} periods assumed`)
-  }
-  const holdingCost = parseHoldingCost(row, unitCost, defaults, periodsPerYear, assume)
+  const holdingCost = parseHoldingCost(row, standardCost, context)
   const serviceLevel = row.number('service_level', { above: 0, below: 1 }) ?? defaults.service_level
   return {
     id,
     description: row.text('description') ?? '',
-    supply: supply ?? (madeItems.has(id) ? 'make' : 'buy'),
+    supply: supply ?? (isMade ? 'make' : 'buy'),
     price,
     unitCost,
+    standardCost,
     holdingCost,
     serviceLevel,
-    shortage: parseShortage(row, { price, unitCost, holdingCost, serviceLevel }, defaults, assume),
+    shortage: parseShortage(row, holdingCost, serviceLevel, context),
     stockOnHand: given('stock_on_hand'),
     stockOnOrder: row.number('stock_on_order', { minimum: 0 }) ?? 0,
-    leadTimePeriods,
+    leadTimePeriods: given('lead_time', { minimum: 0, isInteger: true }),
     minimumLot: given('minimum_lot'),
     lotMultiple: given('lot_multiple'),
     fixedCost: given('fixed_cost'),
     shelfLifePeriods: row.number('shelf_life', { minimum: 1, isInteger: true }) ?? null,
     endValueRate: row.number('end_value_rate', { minimum: 0 }) ?? defaults.end_value_rate,
   }
+}
+
+type FigureWithDefault =
+  'stock_on_hand' | 'lead_time' | 'minimum_lot' | 'lot_multiple' | 'fixed_cost'
+
+function parseCost(
+  id: string,
+  row: Row,
+  { defaults, componentCost, assume }: ItemContext,
+): Pick<Item, 'unitCost' | 'standardCost'> {
+  const fromComponents = componentCost ?? 0
+  const unitCost = row.number('unit_cost', { minimum: 0 })
+  if (unitCost !== undefined) return { unitCost, standardCost: unitCost + fromComponents }
+  const standardCost = row.number('standard_cost', { minimum: 0 })
+  if (standardCost !== undefined) {
+    if (standardCost >= fromComponents) {
+      return { unitCost: standardCost - fromComponents, standardCost }
+    }
+    assume('unit_cost', 'standard_cost is below that of the components: no cost of making assumed')
+    return { unitCost: 0, standardCost: fromComponents }
+  }
+  if (componentCost !== undefined) {
+    assume('unit_cost', 'cost of making not given: none beyond the components assumed')
+    return { unitCost: 0, standardCost: componentCost }
+  }
+  const price = row.number('price', { minimum: 0 })
+  if (price === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `${row.place('unit_cost')}: neither unit_cost nor price, expected one of them, got nothing for item "${id}"`,
+      { hint: 'Map the column in plant.yaml under items.columns.' },
+    )
+  }
+  assume('unit_cost', `unit cost not given: price / ${format(1 + defaults.markup)} assumed`)
+  const cost = price / (1 + defaults.markup)
+  return { unitCost: cost, standardCost: cost }
 }
 
 const holdingColumns = [
@@ -181,10 +215,8 @@ const holdingColumns = [
 
 function parseHoldingCost(
   row: Row,
-  unitCost: number,
-  defaults: Defaults,
-  periodsPerYear: number,
-  assume: ItemContext['assume'],
+  standardCost: number,
+  { defaults, periodsPerYear, assume }: ItemContext,
 ): number {
   const given = holdingColumns.filter((name) => row.number(name, { minimum: 0 }) !== undefined)
   if (given.length > 1) {
@@ -196,21 +228,22 @@ function parseHoldingCost(
   const value = given[0] && row.number(given[0])
   if (value === undefined) {
     assume(
-      `holding cost not given: ${format(100 * defaults.holding_rate_per_year)}% of unit cost per year assumed`,
+      'holding_rate_per_year',
+      `holding cost not given: ${format(100 * defaults.holding_rate_per_year)}% of standard cost per year assumed`,
     )
-    return (unitCost * defaults.holding_rate_per_year) / periodsPerYear
+    return (standardCost * defaults.holding_rate_per_year) / periodsPerYear
   }
   if (given[0] === 'holding_cost_per_period') return value
-  const perYear = given[0] === 'holding_cost_per_year' ? value : value * unitCost
+  const perYear = given[0] === 'holding_cost_per_year' ? value : value * standardCost
   return perYear / periodsPerYear
 }
 
 /** Where no shortage cost is given: the one for which the service level is optimal (critical ratio). */
 function parseShortage(
   row: Row,
-  item: Pick<Item, 'price' | 'unitCost' | 'holdingCost' | 'serviceLevel'>,
-  defaults: Defaults,
-  assume: ItemContext['assume'],
+  holdingCost: number,
+  serviceLevel: number,
+  { defaults, assume }: ItemContext,
 ): Shortage {
   const backorder = row.number('backorder_cost_per_period', { minimum: 0 })
   const lostSale = row.number('lost_sale_cost', { minimum: 0 })
@@ -229,15 +262,18 @@ function parseShortage(
         ? 'backorder'
         : defaults.shortage)
   if (kind === 'lost_sale') {
-    if (lostSale === undefined) assume('lost sale cost not given: the lost margin alone assumed')
+    if (lostSale === undefined) {
+      assume('lost_sale_cost', 'lost sale cost not given: the lost margin alone assumed')
+    }
     return { kind: 'lost-sale', cost: lostSale ?? 0 }
   }
   if (backorder !== undefined) return { kind: 'backorder', costPerPeriod: backorder }
   assume(
-    `backorder cost not given: the one that makes a service level of ${format(100 * item.serviceLevel)}% optimal assumed`,
+    'backorder_cost_per_period',
+    `backorder cost not given: the one that makes a service level of ${format(100 * serviceLevel)}% optimal assumed`,
   )
-  const odds = item.serviceLevel / (1 - item.serviceLevel)
-  return { kind: 'backorder', costPerPeriod: item.holdingCost * odds }
+  const odds = serviceLevel / (1 - serviceLevel)
+  return { kind: 'backorder', costPerPeriod: holdingCost * odds }
 }
 
 function oneOf<const T extends string>(

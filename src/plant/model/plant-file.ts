@@ -11,7 +11,7 @@ import {
 } from 'yaml'
 import type { z } from 'zod'
 import { MillraceError } from '../../errors.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../../near-name.ts'
 import { plantJsonSchema, plantSchema, type PlantFile } from './schema.ts'
 
 /**

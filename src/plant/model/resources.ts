@@ -2,7 +2,7 @@
 
 import { MillraceError } from '../../errors.ts'
 import { unknownItem } from './bill-of-materials.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../../near-name.ts'
 import { rowsOf, type Source } from './rows.ts'
 
 export interface Resource {

@@ -3,7 +3,7 @@
 
 import { MillraceError } from '../../errors.ts'
 import type { Column, Table } from '../../data/table/table.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../../near-name.ts'
 
 export interface Source {
   /** As written in plant.yaml, for messages. */
@@ -46,13 +46,15 @@ export function rowsOf(source: Source, required: readonly string[]): Row[] {
     if (column) columns.set(name, column)
     return column
   }
-  return Array.from({ length: source.table.rowCount }, (_, index) =>
-    rowAt(
+  return Array.from({ length: source.table.rowCount }, (_, index) => {
+    const row = source.table.source?.lineOf(index) ?? index + 2
+    return rowAt(
       index,
+      row,
       columnFor,
-      (name) => `${source.file} row ${index + 2}, column ${nameInFile(name)}`,
-    ),
-  )
+      (name) => `${source.file} row ${row}, column ${nameInFile(name)}`,
+    )
+  })
 }
 
 function requireColumn(source: Source, name: string): void {
@@ -73,6 +75,7 @@ function requireColumn(source: Source, name: string): void {
 
 function rowAt(
   index: number,
+  row: number,
   columnFor: (name: string) => Column | undefined,
   place: (name: string) => string,
 ): Row {
@@ -105,7 +108,7 @@ function rowAt(
     throw new MillraceError('bad-input', `${place(name)}: empty, expected ${expected}, got nothing`)
   }
   return {
-    row: index + 2,
+    row,
     text,
     number,
     place,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseItems, type ItemTable } from '../../../src/plant/model/items.ts'
+import type { MaterialUse } from '../../../src/plant/model/bill-of-materials.ts'
 import { plantSchema } from '../../../src/plant/model/schema.ts'
 import { sourceOf } from './source-of.ts'
 
@@ -12,10 +13,14 @@ const { defaults } = plantSchema.parse({
 function parse(
   text: string,
   columns: Record<string, string> = {},
-  made: readonly string[] = [],
+  billOfMaterials: readonly MaterialUse[] = [],
 ): ItemTable {
-  const source = sourceOf('items.csv', text, columns)
-  return parseItems(source, defaults, 52, new Set(made), () => undefined)
+  const madeItems = new Set(billOfMaterials.map(({ parent }) => parent))
+  return parseItems(sourceOf('items.csv', text, columns), defaults, {
+    periodsPerYear: 52,
+    billOfMaterials,
+    madeItems,
+  })
 }
 
 describe('parseItems', () => {
@@ -38,6 +43,7 @@ describe('parseItems', () => {
         supply: 'buy',
         price: 2.6,
         unitCost: 2,
+        standardCost: 2,
         holdingCost: 0.01,
         serviceLevel: 0.95,
         shortage: { kind: 'backorder', costPerPeriod: expect.closeTo(0.19, 12) },
@@ -52,8 +58,9 @@ describe('parseItems', () => {
       },
     ])
     expect(assumptions).toContainEqual({
-      text: 'price not given: unit cost x 1.3 assumed',
-      itemCount: 1,
+      figure: 'price',
+      text: 'price not given: standard cost x 1.3 assumed',
+      items: ['7'],
     })
   })
 
@@ -75,7 +82,27 @@ describe('parseItems', () => {
     expect(() => parse('item,supply,unit_cost\nA,make,1')).toThrow(
       'items.csv row 2, column supply: nothing can make item "A"',
     )
-    expect(parse('item,unit_cost\nA,1', {}, ['A']).items[0]!.supply).toBe('make')
+    const use = { parent: 'A', component: 'B', quantity: 1 }
+    expect(parse('item,unit_cost\nA,1\nB,1', {}, [use]).items[0]!.supply).toBe('make')
+  })
+
+  test('the standard cost is rolled up over the levels, or split where it is given', () => {
+    const uses = [
+      { parent: 'pump', component: 'motor', quantity: 2 },
+      { parent: 'motor', component: 'coil', quantity: 3 },
+    ]
+    const costs = (text: string): unknown =>
+      parse(text, {}, uses).items.map(({ unitCost, standardCost }) => [unitCost, standardCost])
+    expect(costs('item,unit_cost\npump,1\nmotor,2\ncoil,4')).toEqual([
+      [1, 29],
+      [2, 14],
+      [4, 4],
+    ])
+    expect(costs('item,unit_cost,standard_cost\npump,,30\nmotor,,\ncoil,4,')).toEqual([
+      [6, 30],
+      [0, 12],
+      [4, 4],
+    ])
   })
 
   test('an item without cost and price, a negative cost and a duplicate are refused', () => {
