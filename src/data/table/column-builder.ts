@@ -31,13 +31,15 @@ export function createColumnBuilder(kind: ColumnKind): ColumnBuilder {
 
 /**
  * The kind that suits all the cells that are not missing: truth words, numbers, times, else text.
- * Digits with a leading zero are identifiers, hence text.
+ * Digits with a leading zero, or more of them than a number holds, are identifiers, hence text.
  */
 export function inferKind(cells: readonly string[]): ColumnKind {
   const present = cells.filter((cell) => !isMissingText(cell))
   if (present.length === 0) return 'text'
   if (present.every((cell) => /^\s*(true|false)\s*$/i.test(cell))) return 'boolean'
-  if (present.every((cell) => isNumberText(cell) && !/^\s*0\d/.test(cell))) return 'number'
+  if (present.every((cell) => isNumberText(cell) && !/^\s*(0\d|\d{16})/.test(cell))) {
+    return 'number'
+  }
   if (present.every((cell) => !Number.isNaN(timeOfText(cell)))) return 'time'
   return 'text'
 }

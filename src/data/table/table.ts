@@ -68,6 +68,12 @@ export function columnLength(column: Column): number {
   return column.kind === 'text' ? column.codes.length : column.values.length
 }
 
+export function isMissingAt(column: Column, row: number): boolean {
+  if (column.kind === 'text') return column.codes[row]! < 0
+  if (column.kind === 'boolean') return column.values[row]! < 0
+  return Number.isNaN(column.values[row])
+}
+
 /** `demand.csv row 14`, or `row 14` (counted from 1) for a table that came from no file. */
 export function describeRow(table: Table, row: number): string {
   return table.source ? `${table.source.path} row ${table.source.lineOf(row)}` : `row ${row + 1}`

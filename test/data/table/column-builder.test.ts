@@ -47,6 +47,8 @@ test('a kind is guessed from all cells that are not missing', () => {
   expect(inferKind(['2024-01-01', 'NA'])).toBe('time')
   expect(inferKind(['True', 'false'])).toBe('boolean')
   expect(inferKind(['007', '8'])).toBe('text')
+  expect(inferKind(['12345678901234567', '8'])).toBe('text')
+  expect(inferKind(['0.5', '0', '1234567890.123456789'])).toBe('number')
   expect(inferKind(['', 'NA'])).toBe('text')
 })
 
