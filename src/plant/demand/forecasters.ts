@@ -1,0 +1,38 @@
+// The forecasters by name, as `--model` knows them.
+
+import { MillraceError } from '../../errors.ts'
+import { nearestName } from '../../near-name.ts'
+import type { Forecaster } from './forecaster.ts'
+import { empirical } from './statistical/empirical.ts'
+import { ets, ses } from './statistical/exponential-smoothing.ts'
+import { croston, sba, tsb } from './statistical/intermittent.ts'
+import { seasonalNaive } from './statistical/naive.ts'
+import { negativeBinomial } from './statistical/negative-binomial.ts'
+import { theta } from './statistical/theta.ts'
+
+/** What a planner would use without this program: always fitted, always shown, the bar for all others. */
+export const baselines: readonly Forecaster[] = [
+  seasonalNaive,
+  ses,
+  ets,
+  theta,
+  croston,
+  sba,
+  tsb,
+  empirical,
+]
+
+export const forecasters: readonly Forecaster[] = [...baselines, negativeBinomial]
+
+/** @throws MillraceError `not-found` for a name that no forecaster has. */
+export function forecasterNamed(name: string): Forecaster {
+  const found = forecasters.find((forecaster) => forecaster.name === name)
+  if (found) return found
+  const names = forecasters.map((forecaster) => forecaster.name)
+  const nearest = nearestName(name, names)
+  throw new MillraceError(
+    'not-found',
+    `model: unknown, expected auto or one of ${names.join(', ')}, got "${name}"`,
+    nearest === undefined ? {} : { hint: `did you mean ${nearest}?` },
+  )
+}

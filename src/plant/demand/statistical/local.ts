@@ -1,0 +1,125 @@
+// A local forecaster looks at one series at a time. This file turns a method for one history into a
+// `Forecaster` of panels: gaps, items without history, the domain of the numbers, progress.
+
+import { throwIfCancelled } from '../../../errors.ts'
+import { createRandom, type Random } from '../../../random.ts'
+import {
+  emptyScenarios,
+  type FittedForecaster,
+  type FitOptions,
+  type Forecaster,
+} from '../forecaster.ts'
+import { type Domain, domainOf, type Panel, type Series } from '../series.ts'
+import { fillGaps, sampleWithoutHistory } from './gaps.ts'
+
+/** One history as a method sees it. */
+export interface History {
+  readonly id: string
+  /** At least one value, none missing. */
+  readonly values: Float64Array
+  readonly seasonLength: number
+  readonly domain: Domain
+}
+
+export interface LocalMethod<Parameters, Pool> {
+  readonly name: string
+  /** What is learnt from one history: smoothing parameters, a window length. */
+  fit(history: History, options: FitOptions): Parameters
+  /** What is learnt from all of them: shared hyper-parameters, a bank of residuals. */
+  pool(histories: readonly History[], parameters: readonly Parameters[], options: FitOptions): Pool
+  /** Fills `paths`, shape [sampleCount, horizon], with joint paths. */
+  sample(
+    history: History,
+    parameters: Parameters,
+    pool: Pool,
+    horizon: number,
+    random: Random,
+    paths: Float64Array,
+  ): void
+}
+
+/** The forecaster of panels that applies the method to each series. */
+export function localForecaster<Parameters, Pool>(
+  method: LocalMethod<Parameters, Pool>,
+): Forecaster {
+  return {
+    name: method.name,
+    async fit(panel, options) {
+      const histories = historiesOf(panel).filter((history) => history !== undefined)
+      const parameters = new Map<string, Parameters>()
+      for (const [i, history] of histories.entries()) {
+        if (i % 64 === 0) {
+          throwIfCancelled(options.signal)
+          options.onProgress?.({ stage: `fit ${method.name}`, fraction: i / histories.length })
+          await breathe()
+        }
+        parameters.set(history.id, method.fit(history, options))
+      }
+      const pool = method.pool(histories, [...parameters.values()], options)
+      return fittedLocal(method, parameters, pool, options)
+    },
+  }
+}
+
+function fittedLocal<Parameters, Pool>(
+  method: LocalMethod<Parameters, Pool>,
+  parametersById: ReadonlyMap<string, Parameters>,
+  pool: Pool,
+  fitOptions: FitOptions,
+): FittedForecaster {
+  return {
+    name: method.name,
+    async sample(panel, options) {
+      const { horizon, sampleCount, seed, onProgress, signal } = options
+      const random = createRandom(seed)
+      const scenarios = emptyScenarios(panel, method.name, options)
+      const size = sampleCount * horizon
+      for (const [i, history] of historiesOf(panel).entries()) {
+        if (i % 256 === 0) {
+          throwIfCancelled(signal)
+          onProgress?.({ stage: `sample ${method.name}`, fraction: i / panel.series.length })
+          await breathe()
+        }
+        const paths = scenarios.values.subarray(i * size, (i + 1) * size)
+        const own = random.split(method.name, panel.series[i]!.id)
+        if (history === undefined) {
+          sampleWithoutHistory(panel, i, horizon, own, paths)
+          continue
+        }
+        const parameters = parametersById.get(history.id) ?? method.fit(history, fitOptions)
+        method.sample(history, parameters, pool, horizon, own, paths)
+        fitDomain(paths, history.domain)
+      }
+      return scenarios
+    },
+  }
+}
+
+/** Per series its history without gaps, or undefined where it has no value at all. */
+export function historiesOf(panel: Panel): (History | undefined)[] {
+  return panel.series.map((series) => historyOf(series, panel.seasonLength))
+}
+
+function historyOf({ id, values }: Series, seasonLength: number): History | undefined {
+  const filled = fillGaps(values, seasonLength)
+  return filled.length === 0
+    ? undefined
+    : { id, values: filled, seasonLength, domain: domainOf(values) }
+}
+
+/** Makes sampled numbers of the same kind as the history: not below zero, whole. In place. */
+export function fitDomain(paths: Float64Array, { isNonNegative, isInteger }: Domain): void {
+  if (isNonNegative) {
+    for (let i = 0; i < paths.length; i++) if (paths[i]! < 0) paths[i] = 0
+  }
+  if (isInteger) {
+    for (let i = 0; i < paths.length; i++) paths[i] = Math.round(paths[i]!)
+  }
+}
+
+/** Lets signals and timers in between pieces of long work. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
