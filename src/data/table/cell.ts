@@ -173,6 +173,13 @@ export function timeHint(text: string): string | undefined {
   return 'write dates as 2024-01-31'
 }
 
+/** A value as the text that reads back to it; a time at midnight without its clock. */
+export function formatValue(kind: 'number' | 'time' | 'boolean', value: number): string {
+  if (kind === 'boolean') return String(value === 1)
+  if (kind === 'number') return String(value)
+  return new Date(value).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z')
+}
+
 function cellText(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')
 }

@@ -1,5 +1,6 @@
 // A column that already has a kind, as the kind that is expected of it.
 
+import { formatValue } from './cell.ts'
 import { chooseKind, createColumnBuilder } from './column-builder.ts'
 import {
   type ExpectedColumn,
@@ -88,17 +89,10 @@ function asText(column: Exclude<Column, { kind: 'text' }>): Column {
   const known = new Map<string, number>()
   const codes = Int32Array.from({ length: column.values.length }, (_, row) => {
     if (isMissingAt(column, row)) return -1
-    const text = cellText(column.kind, column.values[row]!)
+    const text = formatValue(column.kind, column.values[row]!)
     const code = known.get(text) ?? known.size
     known.set(text, code)
     return code
   })
   return { kind: 'text', codes, levels: [...known.keys()] }
-}
-
-/** A value as CSV text: a time without its clock where that is midnight. */
-export function cellText(kind: Exclude<ColumnKind, 'text'>, value: number): string {
-  if (kind === 'boolean') return String(value === 1)
-  if (kind === 'number') return String(value)
-  return new Date(value).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z')
 }

@@ -5,7 +5,7 @@ import { createGzip } from 'node:zlib'
 import { throwIfCancelled } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { writeFileAtomic } from '../files.ts'
-import { cellText } from './suited-column.ts'
+import { formatValue } from './cell.ts'
 import { type Column, isMissingAt, type Table } from './table.ts'
 
 const rowsPerPiece = 4096
@@ -67,7 +67,7 @@ function cellWriter(column: Column): (row: number) => string {
     const levels = column.levels.map(quoted)
     return (row) => levels[column.codes[row]!] ?? ''
   }
-  return (row) => (isMissingAt(column, row) ? '' : cellText(column.kind, column.values[row]!))
+  return (row) => (isMissingAt(column, row) ? '' : formatValue(column.kind, column.values[row]!))
 }
 
 function quoted(text: string): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  formatValue,
   isMissing,
   numberHint,
   parseBoolean,
@@ -123,4 +124,11 @@ test('the hint for a date shows it year first', () => {
   expect(timeHint('2024-1-5')).toBe('write month and day with two digits: 2024-01-05')
   expect(timeHint('2023-02-30')).toBe('there is no such day in the calendar')
   expect(timeHint('45292')).toContain('2024-01-01')
+})
+
+test('values are written so that they read back', () => {
+  expect(formatValue('number', 0.1 + 0.2)).toBe('0.30000000000000004')
+  expect(formatValue('time', Date.UTC(2024, 0, 31))).toBe('2024-01-31')
+  expect(formatValue('time', Date.UTC(2024, 0, 31, 6, 30))).toBe('2024-01-31T06:30:00Z')
+  expect(formatValue('boolean', 1)).toBe('true')
 })
