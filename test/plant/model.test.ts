@@ -26,7 +26,7 @@ describe('loadPlant', () => {
     expect(plant.resources.map(({ id }) => id)).toEqual(['machining', 'assembly'])
     const pump = plant.items.find(({ id }) => id === 'CP-25')!
     expect(pump.supply).toBe('make')
-    expect(pump.standardCost).toBeGreaterThan(pump.unitCost)
+    expect(pump.unitCost).toBeGreaterThan(pump.addedCost)
     expect(plant.receipts.length).toBeGreaterThan(0)
   })
 
@@ -36,7 +36,7 @@ describe('loadPlant', () => {
       'items.csv': 'item,unit_cost\n007,2\n',
     })
     const plant = await loadPlant(join(folder, 'plant.yaml'))
-    expect(plant.items.map(({ id, unitCost }) => [id, unitCost])).toEqual([['007', 2]])
+    expect(plant.items.map(({ id, addedCost }) => [id, addedCost])).toEqual([['007', 2]])
     expect(plant.billOfMaterials).toEqual([])
   })
 

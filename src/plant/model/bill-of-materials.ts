@@ -62,7 +62,7 @@ export function parentsFirst(
   itemIds: readonly string[],
   uses: readonly MaterialUse[],
 ): readonly string[] {
-  const componentsOf = groupByParent(uses)
+  const componentsOf = groupBy(uses, (use) => use.parent)
   const order: string[] = []
   const visited = new Set<string>()
   const visit = (id: string): void => {
@@ -75,19 +75,19 @@ export function parentsFirst(
   return order.reverse()
 }
 
-export function groupByParent(uses: readonly MaterialUse[]): Map<string, MaterialUse[]> {
-  const groups = new Map<string, MaterialUse[]>()
-  for (const use of uses) {
-    const group = groups.get(use.parent)
-    if (group) group.push(use)
-    else groups.set(use.parent, [use])
+export function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const group = groups.get(keyOf(value))
+    if (group) group.push(value)
+    else groups.set(keyOf(value), [value])
   }
   return groups
 }
 
 /** `[a, b, a]` where a contains b and b contains a. */
 function findCycle(uses: readonly MaterialUse[]): readonly string[] | undefined {
-  const componentsOf = groupByParent(uses)
+  const componentsOf = groupBy(uses, (use) => use.parent)
   const done = new Set<string>()
   const search = (id: string, path: readonly string[]): readonly string[] | undefined => {
     const start = path.indexOf(id)

@@ -2,7 +2,7 @@
 // from the defaults of plant.yaml, and every default that was used is counted and said.
 
 import { MillraceError } from '../../errors.ts'
-import { groupByParent, parentsFirst, type MaterialUse } from './bill-of-materials.ts'
+import { groupBy, parentsFirst, type MaterialUse } from './bill-of-materials.ts'
 import { rowsOf, type Range, type Row, type Source } from './rows.ts'
 import type { ItemColumn, PlantFile } from './schema.ts'
 
@@ -18,9 +18,9 @@ export interface Item {
   readonly supply: 'make' | 'buy'
   readonly price: number
   /** Of buying one unit, or of making one beyond its components. */
-  readonly unitCost: number
+  readonly addedCost: number
   /** Of a whole unit, components included; what stock is valued at. */
-  readonly standardCost: number
+  readonly unitCost: number
   /** Per unit and period. */
   readonly holdingCost: number
   readonly shortage: Shortage
@@ -38,14 +38,14 @@ export interface Item {
   readonly fixedCost: number
   /** Periods after receipt in which it can be used; null is for ever. */
   readonly shelfLifePeriods: number | null
-  /** Worth of a unit left at the end of the horizon, as a fraction of its standard cost. */
+  /** Worth of a unit left at the end of the horizon, as a fraction of its unit cost. */
   readonly endValueRate: number
 }
 
 /** A figure that some rows did not give, what was taken instead, and for which items. */
 export interface Assumption {
   readonly figure: ItemColumn
-  /** `price not given: standard cost x 1.3 assumed`. */
+  /** `price not given: unit cost x 1.3 assumed`. */
   readonly text: string
   readonly items: readonly string[]
 }
@@ -96,13 +96,13 @@ export function parseItems(
   const ids = itemIdsOf(source)
   const rows = new Map(rowsOf(source, ['item']).map((row, index) => [ids[index]!, row]))
   const assumed = new Map<string, { figure: ItemColumn; items: string[] }>()
-  const componentsOf = groupByParent(plant.billOfMaterials)
+  const componentsOf = groupBy(plant.billOfMaterials, (use) => use.parent)
   const items = new Map<string, Item>()
   // Components first, because the cost of a whole unit is rolled up from theirs.
   for (const id of parentsFirst(ids, plant.billOfMaterials).toReversed()) {
     const uses = componentsOf.get(id)
     const componentCost = uses?.reduce(
-      (sum, use) => sum + use.quantity * items.get(use.component)!.standardCost,
+      (sum, use) => sum + use.quantity * items.get(use.component)!.unitCost,
       0,
     )
     const assume = (figure: ItemColumn, text: string): void => {
@@ -137,26 +137,26 @@ function parseItem(id: string, row: Row, isMade: boolean, context: ItemContext):
       { hint: 'Write buy where it is bought.' },
     )
   }
-  const { unitCost, standardCost } = parseCost(id, row, context)
+  const { addedCost, unitCost } = parseCost(id, row, context)
   let price = row.number('price', { minimum: 0 })
   if (price === undefined) {
-    price = standardCost * (1 + defaults.markup)
-    assume('price', `price not given: standard cost x ${format(1 + defaults.markup)} assumed`)
+    price = unitCost * (1 + defaults.markup)
+    assume('price', `price not given: unit cost x ${format(1 + defaults.markup)} assumed`)
   }
   const given = (name: FigureWithDefault, range: Range = { minimum: 0 }): number => {
     const value = row.number(name, range)
     if (value === undefined) assume(name, `${name} not given: ${defaults[name]} assumed`)
     return value ?? defaults[name]
   }
-  const holdingCost = parseHoldingCost(row, standardCost, context)
+  const holdingCost = parseHoldingCost(row, unitCost, context)
   const serviceLevel = row.number('service_level', { above: 0, below: 1 }) ?? defaults.service_level
   return {
     id,
     description: row.text('description') ?? '',
     supply: supply ?? (isMade ? 'make' : 'buy'),
     price,
+    addedCost,
     unitCost,
-    standardCost,
     holdingCost,
     serviceLevel,
     shortage: parseShortage(row, holdingCost, serviceLevel, context),
@@ -178,21 +178,19 @@ function parseCost(
   id: string,
   row: Row,
   { defaults, componentCost, assume }: ItemContext,
-): Pick<Item, 'unitCost' | 'standardCost'> {
+): Pick<Item, 'addedCost' | 'unitCost'> {
   const fromComponents = componentCost ?? 0
   const unitCost = row.number('unit_cost', { minimum: 0 })
-  if (unitCost !== undefined) return { unitCost, standardCost: unitCost + fromComponents }
-  const standardCost = row.number('standard_cost', { minimum: 0 })
-  if (standardCost !== undefined) {
-    if (standardCost >= fromComponents) {
-      return { unitCost: standardCost - fromComponents, standardCost }
-    }
-    assume('unit_cost', 'standard_cost is below that of the components: no cost of making assumed')
-    return { unitCost: 0, standardCost: fromComponents }
+  if (unitCost !== undefined) {
+    if (unitCost >= fromComponents) return { unitCost, addedCost: unitCost - fromComponents }
+    assume('unit_cost', 'unit_cost is below that of the components: theirs assumed')
+    return { unitCost: fromComponents, addedCost: 0 }
   }
+  const addedCost = row.number('making_cost', { minimum: 0 })
+  if (addedCost !== undefined) return { unitCost: fromComponents + addedCost, addedCost }
   if (componentCost !== undefined) {
-    assume('unit_cost', 'cost of making not given: none beyond the components assumed')
-    return { unitCost: 0, standardCost: componentCost }
+    assume('making_cost', 'making_cost not given: none beyond the components assumed')
+    return { addedCost: 0, unitCost: componentCost }
   }
   const price = row.number('price', { minimum: 0 })
   if (price === undefined) {
@@ -204,7 +202,7 @@ function parseCost(
   }
   assume('unit_cost', `unit cost not given: price / ${format(1 + defaults.markup)} assumed`)
   const cost = price / (1 + defaults.markup)
-  return { unitCost: cost, standardCost: cost }
+  return { addedCost: cost, unitCost: cost }
 }
 
 const holdingColumns = [
@@ -215,7 +213,7 @@ const holdingColumns = [
 
 function parseHoldingCost(
   row: Row,
-  standardCost: number,
+  unitCost: number,
   { defaults, periodsPerYear, assume }: ItemContext,
 ): number {
   const given = holdingColumns.filter((name) => row.number(name, { minimum: 0 }) !== undefined)
@@ -229,12 +227,12 @@ function parseHoldingCost(
   if (value === undefined) {
     assume(
       'holding_rate_per_year',
-      `holding cost not given: ${format(100 * defaults.holding_rate_per_year)}% of standard cost per year assumed`,
+      `holding cost not given: ${format(100 * defaults.holding_rate_per_year)}% of unit cost per year assumed`,
     )
-    return (standardCost * defaults.holding_rate_per_year) / periodsPerYear
+    return (unitCost * defaults.holding_rate_per_year) / periodsPerYear
   }
   if (given[0] === 'holding_cost_per_period') return value
-  const perYear = given[0] === 'holding_cost_per_year' ? value : value * standardCost
+  const perYear = given[0] === 'holding_cost_per_year' ? value : value * unitCost
   return perYear / periodsPerYear
 }
 

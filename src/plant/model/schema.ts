@@ -17,8 +17,8 @@ function fileOf<const Name extends string>(names: readonly Name[], description: 
 export const demandColumns = ['item', 'period', 'quantity'] as const
 export const covariateColumns = ['item', 'period'] as const
 /**
- * `unit_cost`: of buying one, or of making one beyond its components. `standard_cost`: of a whole unit,
- * components included; used where there is no `unit_cost`.
+ * `unit_cost`: of a whole unit, components included (a standard cost). `making_cost`: of making one
+ * beyond its components; used where there is no `unit_cost`.
  */
 export const itemColumns = [
   'item',
@@ -26,7 +26,7 @@ export const itemColumns = [
   'supply',
   'price',
   'unit_cost',
-  'standard_cost',
+  'making_cost',
   'holding_cost_per_period',
   'holding_cost_per_year',
   'holding_rate_per_year',
@@ -57,12 +57,10 @@ const wholePeriods = z.int().nonnegative()
 /** Figures for items whose row does not give them. Anything absent here has a stated default. */
 const itemDefaults = z
   .strictObject({
-    markup: nonNegative
-      .default(0.3)
-      .describe('Price where none is given: standard cost x (1 + this)'),
+    markup: nonNegative.default(0.3).describe('Price where none is given: unit cost x (1 + this)'),
     holding_rate_per_year: nonNegative
       .default(0.2)
-      .describe('Holding cost per year as a fraction of the standard cost'),
+      .describe('Holding cost per year as a fraction of the unit cost'),
     shortage: z
       .enum(['backorder', 'lost_sale'])
       .default('backorder')
@@ -83,9 +81,7 @@ const itemDefaults = z
       .min(0)
       .max(1)
       .default(1)
-      .describe(
-        'Worth of a unit left at the end of the horizon, as a fraction of its standard cost',
-      ),
+      .describe('Worth of a unit left at the end of the horizon, as a fraction of its unit cost'),
   })
   .prefault({})
 

@@ -42,8 +42,8 @@ describe('parseItems', () => {
         description: '',
         supply: 'buy',
         price: 2.6,
+        addedCost: 2,
         unitCost: 2,
-        standardCost: 2,
         holdingCost: 0.01,
         serviceLevel: 0.95,
         shortage: { kind: 'backorder', costPerPeriod: expect.closeTo(0.19, 12) },
@@ -59,7 +59,7 @@ describe('parseItems', () => {
     ])
     expect(assumptions).toContainEqual({
       figure: 'price',
-      text: 'price not given: standard cost x 1.3 assumed',
+      text: 'price not given: unit cost x 1.3 assumed',
       items: ['7'],
     })
   })
@@ -86,19 +86,19 @@ describe('parseItems', () => {
     expect(parse('item,unit_cost\nA,1\nB,1', {}, [use]).items[0]!.supply).toBe('make')
   })
 
-  test('the standard cost is rolled up over the levels, or split where it is given', () => {
+  test('the unit cost is rolled up over the levels, or split where it is given', () => {
     const uses = [
       { parent: 'pump', component: 'motor', quantity: 2 },
       { parent: 'motor', component: 'coil', quantity: 3 },
     ]
     const costs = (text: string): unknown =>
-      parse(text, {}, uses).items.map(({ unitCost, standardCost }) => [unitCost, standardCost])
-    expect(costs('item,unit_cost\npump,1\nmotor,2\ncoil,4')).toEqual([
+      parse(text, {}, uses).items.map(({ addedCost, unitCost }) => [addedCost, unitCost])
+    expect(costs('item,making_cost\npump,1\nmotor,2\ncoil,4')).toEqual([
       [1, 29],
       [2, 14],
       [4, 4],
     ])
-    expect(costs('item,unit_cost,standard_cost\npump,,30\nmotor,,\ncoil,4,')).toEqual([
+    expect(costs('item,unit_cost\npump,30\nmotor,\ncoil,4')).toEqual([
       [6, 30],
       [0, 12],
       [4, 4],

@@ -1,0 +1,96 @@
+// Items that share nothing with others: each is replenished by its own policy, a reorder point from the
+// scenarios of its lead-time demand and a lot that balances the fixed cost with holding (Harris 1913).
+// The policy reacts to the demand that comes, so thousands of items take milliseconds each.
+
+import type { Item } from '../model/items.ts'
+import type { ItemRecord } from './records.ts'
+
+export interface ReplenishmentPolicy {
+  /** Order when stock, orders on the way and backlog together are below this, shape [periods]. */
+  readonly reorderPoint: Float64Array
+  /** Least quantity of an order. */
+  readonly lot: number
+}
+
+/**
+ * Chance of running short before the next order arrives at which one more unit costs as much as it saves.
+ * Backorders: h / (h + b). Lost sales: h T / (h T + margin + goodwill), with T the periods between orders.
+ */
+export function bestShortageChance(item: Item, periodsBetweenOrders: number): number {
+  const { holdingCost, shortage } = item
+  if (shortage.kind === 'backorder') {
+    const total = holdingCost + shortage.costPerPeriod
+    return total > 0 ? holdingCost / total : 0
+  }
+  const carried = holdingCost * Math.max(1, periodsBetweenOrders)
+  const missed = Math.max(0, item.price - item.unitCost) + shortage.cost
+  return carried + missed > 0 ? carried / (carried + missed) : 0
+}
+
+/** Quantity that balances fixed and holding cost at a rate of demand per period, within the lot rules. */
+export function economicLot(item: Item, ratePerPeriod: number): number {
+  const { fixedCost, holdingCost, shelfLifePeriods } = item
+  let lot = holdingCost > 0 ? Math.sqrt((2 * fixedCost * ratePerPeriod) / holdingCost) : 0
+  if (shelfLifePeriods !== null) lot = Math.min(lot, ratePerPeriod * shelfLifePeriods)
+  return lot
+}
+
+/** The least quantity of at least `wanted` that the lot rules allow. */
+export function roundUpToLot(item: Item, wanted: number, isWhole: boolean): number {
+  const least = Math.max(wanted, item.minimumLot)
+  const multiple = item.lotMultiple > 0 ? item.lotMultiple : isWhole ? 1 : 0
+  // The tolerance keeps 30.000000000000004 from becoming 31.
+  return multiple > 0 ? Math.ceil(least / multiple - 1e-9) * multiple : least
+}
+
+/**
+ * The policy over the scenarios of an item's demand.
+ * @param stepCount steps of each path; at least `periodCount` + lead time + 1.
+ */
+export function choosePolicy(
+  { item, demand }: ItemRecord,
+  scenarioCount: number,
+  stepCount: number,
+  periodCount: number,
+): ReplenishmentPolicy {
+  const reorderPoint = new Float64Array(periodCount)
+  if (!demand) return { reorderPoint, lot: 0 }
+  let total = 0
+  for (const units of demand) total += units
+  const rate = total / demand.length
+  const lot = economicLot(item, rate)
+  const periodsBetweenOrders = rate > 0 ? Math.max(lot, item.minimumLot) / rate : 0
+  const chance = bestShortageChance(item, periodsBetweenOrders)
+  const sums = new Float64Array(scenarioCount)
+  for (let period = 0; period < periodCount; period++) {
+    for (let scenario = 0; scenario < scenarioCount; scenario++) {
+      const start = scenario * stepCount + period
+      let sum = 0
+      for (let step = 0; step <= item.leadTimePeriods; step++) sum += demand[start + step]!
+      sums[scenario] = sum
+    }
+    reorderPoint[period] = upperQuantile(sums, chance)
+  }
+  return { reorderPoint, lot }
+}
+
+/** What to order now, given stock + on order - backlog; 0 is nothing. */
+export function orderQuantity(
+  item: Item,
+  policy: ReplenishmentPolicy,
+  period: number,
+  position: number,
+  isWhole: boolean,
+): number {
+  const missing = policy.reorderPoint[period]! - position
+  if (missing <= 1e-9) return 0
+  return roundUpToLot(item, Math.max(missing, policy.lot), isWhole)
+}
+
+/** The value that a share `chance` of the values exceeds; sorts in place. */
+function upperQuantile(values: Float64Array, chance: number): number {
+  values.sort()
+  // The smallest order statistic whose cumulative share is at least 1 - chance: the newsvendor optimum.
+  const index = Math.ceil((1 - chance) * values.length - 1e-9) - 1
+  return values[Math.min(values.length - 1, Math.max(0, index))]!
+}
