@@ -101,7 +101,7 @@ function itemRow(item: Item): Row {
     item.description,
     item.supply,
     item.price ?? '',
-    item.unitCost,
+    Math.round(100 * standardCost(item)) / 100,
     item.shortage ?? '',
     item.serviceLevel ?? '',
     Math.round(item.stockWeeks * weeklyNeed(item.id)),
@@ -110,6 +110,15 @@ function itemRow(item: Item): Row {
     item.lotMultiple ?? '',
     item.fixedCost,
   ]
+}
+
+/** A unit with its components. */
+function standardCost(item: Item): number {
+  let cost = item.addedCost
+  for (const [component, quantity] of Object.entries(item.components ?? {})) {
+    cost += quantity * standardCost(items.find(({ id }) => id === component)!)
+  }
+  return cost
 }
 
 /** Bought components are under way for every week of their lead time. */
