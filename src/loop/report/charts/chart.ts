@@ -1,0 +1,135 @@
+// From an option of echarts to a small SVG that scales with the page and takes its colours from it.
+
+import { createHash } from 'node:crypto'
+import { BarChart, LineChart } from 'echarts/charts'
+import { GridComponent, MarkLineComponent } from 'echarts/components'
+import { init, use, type EChartsCoreOption } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { trusted, type Html } from '../html.ts'
+import { palette } from './palette.ts'
+
+use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer])
+
+/** Width of every chart in pixels: that of a phone, so that its text is never scaled down. */
+export const chartWidth = 352
+export const chartHeight = 200
+
+/** The SVG; what it shows is said by the figure around it (`labelledBy` is the id of its caption). */
+export type Chart = (labelledBy: string) => Html
+
+/**
+ * Renders without a browser. The SVG has a view box and no size, no ids that another chart could
+ * have, no style sheet and no handlers.
+ */
+export function renderChart(option: EChartsCoreOption, height: number = chartHeight): Chart {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height })
+  try {
+    chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option })
+    const svg = tidy(chart.renderToSVGString())
+    return (labelledBy) =>
+      trusted(svg.replace('<svg ', `<svg role="img" aria-labelledby="${labelledBy}" `))
+  } finally {
+    chart.dispose()
+  }
+}
+
+function tidy(svg: string): string {
+  const prefix = `c${createHash('sha256').update(svg.replaceAll(/zr\d+/g, '')).digest('hex').slice(0, 8)}`
+  return svg
+    .replace(/<style ?>.*?<\/style>/s, '')
+    .replace(/^<svg width="\d+" height="\d+"/, '<svg')
+    .replaceAll(/ (?:class|pointer-events|ecmeta_\w+|xmlns:xlink|baseProfile|version)="[^"]*"/g, '')
+    .replaceAll(/zr\d+-/g, `${prefix}-`)
+    .replaceAll(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
+    .replaceAll(/>\n/g, '>')
+}
+
+const axisText = { color: palette.muted, fontSize: 11 }
+
+/** Room for the labels of both axes. */
+export function grid(left = 44): object {
+  return { left, right: 10, top: 12, bottom: 24 }
+}
+
+/** An axis of periods with about five labels. */
+export function periodAxis(labels: readonly string[], isBar = false): object {
+  const every = Math.max(1, Math.ceil(labels.length / 5))
+  return {
+    type: 'category',
+    data: labels,
+    boundaryGap: isBar,
+    axisLine: { lineStyle: { color: palette.muted } },
+    axisTick: { show: false },
+    axisLabel: {
+      ...axisText,
+      interval: (index: number) => index % every === Math.floor(every / 2),
+    },
+  }
+}
+
+/** A quiet axis of quantities from zero. */
+export function quantityAxis(format: (value: number) => string, extra: object = {}): object {
+  return {
+    type: 'value',
+    splitNumber: 4,
+    axisLabel: { ...axisText, formatter: format },
+    splitLine: { lineStyle: { color: palette.line } },
+    ...extra,
+  }
+}
+
+/** `1.2k`, `350`, `0.4`: short enough for an axis. */
+export function axisNumber(value: number): string {
+  const size = Math.abs(value)
+  const [scaled, suffix] =
+    size >= 1e6 ? [value / 1e6, 'M'] : size >= 1e4 ? [value / 1e3, 'k'] : [value, '']
+  return `${Number(scaled.toPrecision(3))}${suffix}`.replace('-', '−')
+}
+
+export interface LineStyle {
+  readonly colour: keyof typeof palette
+  readonly width?: number
+  readonly dash?: 'solid' | 'dashed' | 'dotted'
+  readonly step?: 'middle'
+}
+
+/** A line without symbols; null leaves a gap. */
+export function lineSeries(
+  data: readonly (number | null)[] | readonly (readonly [number, number])[],
+  { colour, width = 1.5, dash = 'solid', step }: LineStyle,
+): object {
+  return {
+    type: 'line',
+    data,
+    symbol: 'none',
+    silent: true,
+    ...(step && { step }),
+    lineStyle: { color: palette[colour], width, type: dash },
+    itemStyle: { color: palette[colour] },
+  }
+}
+
+/** A band between two lines: the lower one carries the upper one invisibly on its back. */
+export function bandSeries(
+  name: string,
+  lower: readonly (number | null)[],
+  upper: readonly (number | null)[],
+  { colour, opacity }: { readonly colour: keyof typeof palette; readonly opacity: number },
+): object[] {
+  const invisible = {
+    type: 'line',
+    stack: name,
+    stackStrategy: 'all',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { width: 0 },
+  }
+  const height = lower.map((low, i) => {
+    const high = upper[i]
+    return low === null || high === null || high === undefined ? null : high - low
+  })
+  return [
+    { ...invisible, data: lower },
+    { ...invisible, data: height, areaStyle: { color: palette[colour], opacity } },
+  ]
+}

@@ -1,0 +1,81 @@
+// The distribution of profit over the scenarios, with its mean and that of the usual rules.
+
+import {
+  axisNumber,
+  chartHeight,
+  grid,
+  quantityAxis,
+  renderChart,
+  type Chart,
+  type LineStyle,
+} from './chart.ts'
+import { palette } from './palette.ts'
+
+export interface ProfitMark extends LineStyle {
+  readonly value: number
+}
+
+export function profitChart(profits: readonly number[], marks: readonly ProfitMark[]): Chart {
+  const values = [...profits, ...marks.map(({ value }) => value)]
+  const { edges, counts } = histogram(profits)
+  const low = Math.min(...values, edges[0]!)
+  const high = Math.max(...values, edges.at(-1)!)
+  const margin = 0.04 * (high - low)
+  const scale = { min: low - margin, max: high + margin }
+  return renderChart(
+    {
+      grid: grid(34),
+      xAxis: quantityAxis(axisNumber, {
+        ...scale,
+        splitLine: { show: false },
+        axisLine: { show: true, lineStyle: { color: palette.muted } },
+        axisLabel: {
+          color: palette.muted,
+          fontSize: 11,
+          formatter: axisNumber,
+          showMinLabel: false,
+          showMaxLabel: false,
+        },
+      }),
+      yAxis: quantityAxis(axisNumber, { minInterval: 1 }),
+      series: [
+        // A histogram is a stepped line filled to zero: bars on a number axis have no width.
+        {
+          type: 'line',
+          step: 'end',
+          symbol: 'none',
+          silent: true,
+          data: [...edges.map((edge, i) => [edge, counts[i] ?? 0])],
+          lineStyle: { width: 0 },
+          areaStyle: { color: palette.blue, opacity: 0.55 },
+          markLine: {
+            symbol: 'none',
+            silent: true,
+            label: { show: false },
+            data: marks.map(({ value, colour, dash = 'solid', width = 2 }) => ({
+              xAxis: value,
+              lineStyle: { color: palette[colour], type: dash, width },
+            })),
+          },
+        },
+      ],
+    },
+    chartHeight,
+  )
+}
+
+/** About twenty bins of equal width; the last edge closes the last bin. */
+export function histogram(values: readonly number[]): {
+  readonly edges: readonly number[]
+  readonly counts: readonly number[]
+} {
+  const low = Math.min(...values)
+  const high = Math.max(...values)
+  const binCount = high > low ? Math.min(20, Math.max(5, Math.round(Math.sqrt(values.length)))) : 1
+  const width = high > low ? (high - low) / binCount : 1
+  const counts = new Array<number>(binCount).fill(0)
+  for (const value of values) {
+    counts[Math.min(binCount - 1, Math.floor((value - low) / width))]! += 1
+  }
+  return { edges: Array.from({ length: binCount + 1 }, (_, i) => low + i * width), counts }
+}

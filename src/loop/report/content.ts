@@ -1,0 +1,162 @@
+// What a report says, before any page is drawn: report.json is this object.
+
+import type { Plan } from '../../plant/production/plan.ts'
+
+export const reportFormat = 'millrace-report'
+export const reportVersion = 1
+
+export const languages = ['en', 'zh'] as const
+export type Language = (typeof languages)[number]
+
+export interface ReportContent {
+  readonly format: typeof reportFormat
+  readonly version: typeof reportVersion
+  /** Language that the page opens in; the other one is a click away. */
+  readonly language: Language
+  readonly plant: PlantSummary
+  /** ISO time. */
+  readonly madeAt: string
+  /** The same as plan.json. */
+  readonly plan: Plan
+  /** Profit in each scenario, in the plant's currency; empty where there is no plan. */
+  readonly scenarioProfits: readonly number[]
+  readonly forecasts: readonly ForecastFan[]
+  readonly models: ModelComparison
+  /** One per model that was trained by gradient steps. */
+  readonly training: readonly TrainingHistory[]
+  /** What planning this way would have earned in the past; null where the history is too short. */
+  readonly backtest: BacktestSummary | null
+  readonly dataQuality: DataQuality
+  readonly provenance: Provenance
+}
+
+export interface PlantSummary {
+  readonly name: string
+  readonly currency: string
+  readonly frequency: Frequency
+  readonly itemCount: number
+  readonly resourceCount: number
+}
+
+export type Frequency = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'
+
+/** A history and the quantiles of its sample paths. */
+export interface ForecastFan {
+  readonly item: string
+  readonly description: string
+  readonly model: string
+  readonly historySteps: readonly string[]
+  /** Null is missing. */
+  readonly history: readonly (number | null)[]
+  readonly steps: readonly string[]
+  readonly mean: readonly number[]
+  /** Ascending, for example 0.1 to 0.9. */
+  readonly levels: readonly number[]
+  /** Shape [levels, steps]. */
+  readonly quantiles: readonly (readonly number[])[]
+}
+
+export interface ModelScore {
+  readonly model: string
+  readonly isBaseline: boolean
+  /** Mean over the rolling origins: weighted quantile loss and mean absolute scaled error. */
+  readonly weightedQuantileLoss: number
+  readonly scaledError: number
+  /** Share of what happened that lay in the 80% interval. */
+  readonly coverage80: number
+  /** How many of the series it was chosen for. */
+  readonly chosenFor: number
+}
+
+/** Series of one kind of demand, and the model that forecasts them. */
+export interface SegmentChoice {
+  readonly segment: string
+  readonly seriesCount: number
+  readonly model: string
+  readonly weightedQuantileLoss: number
+  readonly bestBaseline: string
+  readonly baselineLoss: number
+}
+
+export interface ModelComparison {
+  /** Rolling origins and their horizon; 0 where nothing could be held back. */
+  readonly windows: number
+  readonly horizon: number
+  readonly scores: readonly ModelScore[]
+  readonly segments: readonly SegmentChoice[]
+  /** Of the chosen models: how often demand lay below each quantile. */
+  readonly calibration: readonly { readonly nominal: number; readonly observed: number }[]
+}
+
+export interface TrainingHistory {
+  readonly model: string
+  /** Such as `generator` and `discriminator`, or `training` and `validation`. */
+  readonly curves: readonly { readonly name: string; readonly points: readonly LossPoint[] }[]
+  /** Step whose weights were kept; null where the last ones were. */
+  readonly bestStep: number | null
+}
+
+export interface LossPoint {
+  readonly step: number
+  readonly loss: number
+}
+
+export const policies = ['millrace', 'habit', 'baseline', 'foresight'] as const
+export type Policy = (typeof policies)[number]
+
+export interface PolicyResult {
+  readonly policy: Policy
+  /** Realised, with demand as it came. */
+  readonly profit: number
+  readonly fillRate: number
+  readonly stockValue: number
+  /** Profit up to and with each period. */
+  readonly cumulativeProfit: readonly number[]
+}
+
+export interface BacktestSummary {
+  readonly periods: readonly string[]
+  readonly policies: readonly PolicyResult[]
+  /** (ours - habit) / (foresight - habit). */
+  readonly capturedValue: number
+}
+
+export interface DataQuality {
+  readonly rowCount: number
+  readonly seriesCount: number
+  readonly firstPeriod: string
+  readonly lastPeriod: string
+  readonly findings: readonly QualityFinding[]
+  /** Figures that plant.yaml and its tables did not give, with what was taken instead. */
+  readonly assumptions: readonly string[]
+}
+
+export const findingKinds = ['gap', 'negative', 'outlier', 'duplicate', 'other'] as const
+export type FindingKind = (typeof findingKinds)[number]
+
+export interface QualityFinding {
+  readonly kind: FindingKind
+  readonly item: string
+  readonly periods: readonly string[]
+  /** What was found, as written in the data; empty where there is nothing to show. */
+  readonly found: readonly number[]
+  /** What stands there now. */
+  readonly replacedBy: readonly number[]
+  /** One English sentence for the log; the page writes its own for the kinds it knows. */
+  readonly note: string
+}
+
+export interface Provenance {
+  readonly seed: number
+  readonly scenarioCount: number
+  /** SHA-256 over the data and the settings that the models depend on. */
+  readonly fingerprint: string
+  readonly models: 'trained' | 'reused'
+  /** ISO time of the training. */
+  readonly trainedAt: string
+  readonly stages: readonly { readonly stage: Stage; readonly seconds: number }[]
+  readonly versions: readonly { readonly name: string; readonly version: string }[]
+}
+
+export const stages = ['load', 'clean', 'train', 'evaluate', 'forecast', 'plan', 'report'] as const
+export type Stage = (typeof stages)[number]

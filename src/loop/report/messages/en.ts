@@ -1,0 +1,237 @@
+// Every sentence of the report in English. The other languages have the type of this object, so that
+// a sentence that is missing there does not compile. Figures arrive formatted.
+
+import type { Cause } from '../../../plant/production/plan.ts'
+import type { FindingKind, Frequency, Policy, Stage } from '../content.ts'
+
+const periodNames = {
+  hour: ['hour', 'hours'],
+  day: ['day', 'days'],
+  week: ['week', 'weeks'],
+  month: ['month', 'months'],
+  quarter: ['quarter', 'quarters'],
+  year: ['year', 'years'],
+} as const satisfies Record<Frequency, readonly [string, string]>
+
+const ruleNames: Readonly<Record<string, string>> = {
+  'seasonal-naive': 'last season with normal safety stock',
+  'order-up-to': 'ordering up to a level',
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+export const en = {
+  title: (plant: string) => `Plan for ${plant}`,
+  language: 'Language',
+  periods: (n: number, frequency: Frequency) => count(n, ...periodNames[frequency]),
+  thisPeriod: (frequency: Frequency) => `this ${periodNames[frequency][0]}`,
+  span: (from: string, to: string, length: string) => `${length}, ${from} to ${to}`,
+  made: (time: string) => `made ${time}`,
+  contents: 'Contents',
+  numbers: 'Show the numbers',
+  unitsPer: (frequency: Frequency) => `units per ${periodNames[frequency][0]}`,
+  hoursPer: (frequency: Frequency) => `hours per ${periodNames[frequency][0]}`,
+  range: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+  /** A usual rule of planning, by its name in plan.json. */
+  rule: (name: string) => ruleNames[name] ?? name,
+  more: (n: number) => `${n} more in report.json`,
+
+  first: {
+    heading: 'What to do first',
+    lead: (profit: string, horizon: string) =>
+      `Over the next ${horizon} this plan is expected to earn ${profit}`,
+    gain: (difference: string, rule: string) =>
+      `, ${difference} more than ${rule} on the same futures.`,
+    loss: (difference: string, rule: string) =>
+      `, ${difference} less than ${rule} on the same futures.`,
+    noRule: '.',
+    profit: 'Expected profit',
+    likely: (low: string, high: string) => `${low} to ${high} in 8 of 10 futures`,
+    bad: (value: string) => `${value} on average in the worst tenth`,
+    against: (rule: string) => `Against ${rule}`,
+    fillRate: 'Demand met from stock',
+    stock: 'Stock, on average',
+    overtime: 'Overtime',
+    overtimeHours: (hours: string) => `${hours} hours`,
+    ofRule: (value: string, rule: string) => `${value} with ${rule}`,
+    release: (n: number, period: string) =>
+      n === 0
+        ? `Nothing needs to be released in ${period}.`
+        : `Release ${count(n, 'order or lot', 'orders and lots')} in ${period}`,
+    worthNote:
+      'Worth is the expected profit that is lost if this one line is left out and the rest is kept. Lines depend on each other, so worths do not add up.',
+    what: 'What',
+    make: 'Make',
+    buy: 'Buy',
+    item: 'Item',
+    quantity: 'Quantity',
+    usable: 'Usable from',
+    afterHorizon: 'after the plan',
+    hours: 'Hours',
+    cost: 'Cost',
+    worth: 'Worth',
+    later: (n: number) => `All ${n} orders and lots of the plan, by period of release`,
+  },
+
+  infeasible: {
+    heading: 'No plan is possible as things stand',
+    lead: 'These rules of the plant cannot hold together. Each line says which one would have to give, and by how much.',
+    constraint: 'Rule',
+    subject: 'Of',
+    period: 'Period',
+    excess: 'Has to give',
+    whole: 'all',
+  },
+
+  why: {
+    heading: 'Why',
+    none: 'No shortage is expected and no overtime is needed.',
+    reasons: 'Expected shortages and overtime',
+    shortage: (item: string, quantity: string, range: string) =>
+      `${item}: up to ${quantity} short (${range}).`,
+    overtime: (resource: string, hours: string, range: string) =>
+      `${resource}: ${hours} hours of overtime (${range}).`,
+    cause: (cause: Cause, because: string) =>
+      ({
+        capacity: `${because || 'A resource'} has no hours left.`,
+        'lead-time': 'Nothing that is released now can arrive in time.',
+        frozen: 'Nothing new may be released in the frozen periods.',
+        'lot-size': 'The lot size makes supply too coarse.',
+        material: `${because || 'A component'} is short.`,
+        'not-worth-it': 'Having more would cost more than it earns.',
+        'cheaper-than-shortage':
+          'It costs less than the shortage, or the stock, that would avoid it.',
+      })[cause] satisfies string,
+    capacity: 'Hours used and available',
+    utilisation: (share: string) => `${share} of regular hours`,
+    regular: 'regular time',
+    overtimeUsed: 'overtime',
+    regularLimit: 'regular hours',
+    overtimeLimit: 'with overtime',
+    period: 'Period',
+    stock: 'Stock to come',
+    stockNote: 'The band holds 8 of 10 futures. Grey bars are what arrives.',
+    stockMedian: 'stock, median',
+    stockBand: '8 of 10 futures',
+    arrivals: 'arrivals',
+    fillRate: (share: string) => `${share} met from stock`,
+  },
+
+  evidence: {
+    heading: 'The evidence',
+    value: 'Does planning this way pay?',
+    valueLead: (horizon: string, share: string) =>
+      `The last ${horizon} of the history, planned again with only what was known at the time and sold as it really came: this way of planning earned ${share} of what perfect foresight would have added to today's habit.`,
+    noBacktest:
+      'The history is too short to plan the past again, so nothing is claimed here about the past.',
+    policy: {
+      millrace: 'Millrace',
+      habit: 'Habit: last season, normal safety stock',
+      baseline: 'Rule: ETS or SBA, order up to a level',
+      foresight: 'Perfect foresight',
+    } satisfies Record<Policy, string>,
+    policyHeading: 'Way of planning',
+    profit: 'Profit',
+    fillRate: 'Met from stock',
+    stockValue: 'Stock value',
+    cumulative: 'Profit, summed up over the periods',
+    profitChart: 'Profit of this plan over its futures',
+    profitChartNote: (n: number) => `${n} futures; height is the number of futures.`,
+    meanProfit: 'expected',
+    ruleProfit: 'usual rule',
+    forecasts: 'What demand may do',
+    forecastsNote:
+      'Dark: the history. Blue: the median of the futures, with 4 of 10 and 8 of 10 of them in the bands.',
+    history: 'history',
+    median: 'median',
+    band40: '4 of 10 futures',
+    band80: '8 of 10 futures',
+    by: (model: string) => `by ${model}`,
+    models: 'Which model forecasts what',
+    modelsLead: (windows: number, horizon: string) =>
+      `Each model forecast ${horizon} from ${count(windows, 'earlier point', 'earlier points')} of the history without seeing what followed. A model is used only where it beat the best baseline there.`,
+    noModels: 'The history is too short to hold anything back, so no comparison was made.',
+    segment: 'Kind of demand',
+    series: 'Series',
+    chosen: 'Chosen',
+    loss: 'Quantile loss',
+    scaledError: 'MASE',
+    coverage: '80% interval holds',
+    chosenFor: 'Chosen for',
+    bestBaseline: 'Best baseline',
+    better: 'Better by',
+    model: 'Model',
+    baselineTag: 'baseline',
+    lossNote:
+      'Quantile loss is the weighted loss over the quantiles 0.1 to 0.9; MASE compares with last season. Lower is better. An honest 80% interval holds 80%.',
+    calibration: 'Calibration',
+    calibrationNote:
+      'How often demand lay at or below each forecast quantile. On the dashed line a forecast says neither too little nor too much.',
+    nominal: 'Quantile',
+    observed: 'Demand at or below',
+    calibrationAxis: 'across: quantile that was forecast; up: share of demand at or below it',
+    chosenModels: 'chosen models',
+    ideal: 'ideal',
+    calibrationAndTraining: 'How well calibrated, and how it learned',
+    trainingNote:
+      'Loss over the steps of training; the dotted upright marks the weights that were kept.',
+    step: 'Step',
+    keptAt: (step: string) => `kept at step ${step}`,
+  },
+
+  data: {
+    heading: 'The data',
+    lead: (rows: string, series: string, from: string, to: string) =>
+      `${rows} rows of demand for ${series} items, ${from} to ${to}.`,
+    clean: 'Nothing had to be mended.',
+    findings: 'What was found, and what was done',
+    kind: 'Found',
+    items: 'Item',
+    where: 'Where',
+    found: 'Was',
+    done: 'Is now',
+    kinds: {
+      gap: 'gap',
+      negative: 'negative demand',
+      outlier: 'outlier',
+      duplicate: 'row given twice',
+      other: 'remark',
+    } satisfies Record<FindingKind, string>,
+    kept: 'kept',
+    missing: 'missing',
+    assumptions: 'What the tables did not say, and what was assumed',
+    noAssumptions: 'No figure had to be assumed.',
+  },
+
+  provenance: {
+    heading: 'How this was made',
+    reused: (time: string) =>
+      `Data and settings are those of an earlier run, so the models trained on ${time} were used again.`,
+    trained: 'The models were trained in this run.',
+    again: 'The same data, settings, seed and versions give the same plan on the same machine.',
+    seed: 'Seed',
+    scenarios: 'Futures',
+    fingerprint: 'Fingerprint of data and settings',
+    method: 'Method of the plan',
+    methods: { 'per-item': 'item by item', 'lot-sizing': 'all items together, within capacity' },
+    gap: 'At most this far from the best possible plan',
+    risk: 'Appetite for risk',
+    expectedProfit: 'expected profit',
+    cvar: (share: string, weight: string) =>
+      `expected profit, with weight ${weight} on the worst ${share} of futures`,
+    versions: 'Versions',
+    times: 'Seconds per stage',
+    stages: {
+      load: 'load',
+      clean: 'check and clean',
+      train: 'train',
+      evaluate: 'evaluate',
+      forecast: 'forecast',
+      plan: 'plan',
+      report: 'report',
+    } satisfies Record<Stage, string>,
+    notes: 'Notes of the planner',
+  },
+}
+
+export type Messages = typeof en

@@ -1,0 +1,29 @@
+// Where no plan is possible: which rules are in conflict, and by how much.
+
+import type { InfeasiblePlan } from '../../../plant/production/plan.ts'
+import { formatNumber } from '../format.ts'
+import { html, type Html } from '../html.ts'
+import { table } from '../table.ts'
+import { say } from '../text.ts'
+
+export function infeasibleSection(plan: InfeasiblePlan): Html {
+  return html`<section id="first">
+    <h2>${say((m) => m.infeasible.heading)}</h2>
+    <p class="lead">${say((m) => m.infeasible.lead)}</p>
+    ${table({
+      caption: (m) => m.infeasible.heading,
+      columns: [
+        { head: (m) => m.infeasible.constraint },
+        { head: (m) => m.infeasible.subject },
+        { head: (m) => m.infeasible.period },
+        { head: (m) => m.infeasible.excess, isNumber: true },
+      ],
+      rows: plan.conflicts.map(({ constraint, subject, period, excess, unit }) => [
+        constraint,
+        subject,
+        period === null ? say((m) => m.infeasible.whole) : (plan.periods[period] ?? String(period)),
+        `${formatNumber(excess)} ${unit}`,
+      ]),
+    })}
+  </section>`
+}

@@ -1,0 +1,141 @@
+// Which model forecasts what, by how much it beat the baselines, how calibrated it is, how it learned.
+
+import { calibrationChart } from '../charts/calibration-chart.ts'
+import { curveStyles, lossChart } from '../charts/loss-chart.ts'
+import type { ModelComparison, ReportContent, TrainingHistory } from '../content.ts'
+import { figure } from '../figure.ts'
+import { formatNumber, formatPercent, formatScore } from '../format.ts'
+import { html, type Html } from '../html.ts'
+import { bar, table } from '../table.ts'
+import { say } from '../text.ts'
+
+/** Rows of a table of losses; a run has thousands of steps. */
+const lossRows = 12
+
+export function models({ plant, models, training }: ReportContent): Html {
+  return html`<h3>${say((m) => m.evidence.models)}</h3>
+    ${
+      models.windows === 0
+        ? html`<p>${say((m) => m.evidence.noModels)}</p>`
+        : html`<p class="lead">
+              ${say((m) =>
+                m.evidence.modelsLead(models.windows, m.periods(models.horizon, plant.frequency)),
+              )}
+            </p>
+            ${segments(models)} ${scores(models)}
+            <p class="note">${say((m) => m.evidence.lossNote)}</p>`
+    }
+    ${(models.calibration.length > 0 || training.length > 0) && html`<h3>${say((m) => m.evidence.calibrationAndTraining)}</h3>`}
+    <div class="charts">
+      ${models.calibration.length > 0 && calibration(models)} ${training.map(trainingFigure)}
+    </div>`
+}
+
+function segments({ segments }: ModelComparison): Html {
+  return table({
+    caption: (m) => m.evidence.models,
+    columns: [
+      { head: (m) => m.evidence.segment },
+      { head: (m) => m.evidence.series, isNumber: true },
+      { head: (m) => m.evidence.chosen },
+      { head: (m) => m.evidence.loss, isNumber: true },
+      { head: (m) => m.evidence.bestBaseline, isExtra: true },
+      { head: (m) => m.evidence.loss, isNumber: true, isExtra: true },
+      { head: (m) => m.evidence.better, isNumber: true },
+    ],
+    rows: segments.map((row) => [
+      row.segment,
+      formatNumber(row.seriesCount),
+      row.model,
+      formatScore(row.weightedQuantileLoss),
+      row.bestBaseline,
+      formatScore(row.baselineLoss),
+      formatPercent(1 - row.weightedQuantileLoss / row.baselineLoss),
+    ]),
+  })
+}
+
+function scores({ scores }: ModelComparison): Html {
+  const largest = Math.max(...scores.map(({ weightedQuantileLoss }) => weightedQuantileLoss))
+  return table({
+    caption: (m) => m.evidence.model,
+    columns: [
+      { head: (m) => m.evidence.model },
+      { head: (m) => m.evidence.loss, isNumber: true },
+      { head: () => '', isExtra: true },
+      { head: (m) => m.evidence.scaledError, isNumber: true },
+      { head: (m) => m.evidence.coverage, isNumber: true },
+      { head: (m) => m.evidence.chosenFor, isNumber: true },
+    ],
+    rows: [...scores]
+      .sort((a, b) => a.weightedQuantileLoss - b.weightedQuantileLoss)
+      .map((score) => [
+        html`${score.model}${score.isBaseline && html` <span class="note">${say((m) => m.evidence.baselineTag)}</span>`}`,
+        formatScore(score.weightedQuantileLoss),
+        bar(score.weightedQuantileLoss, largest),
+        formatScore(score.scaledError),
+        formatPercent(score.coverage80, 0),
+        formatNumber(score.chosenFor),
+      ]),
+  })
+}
+
+function calibration({ calibration }: ModelComparison): Html {
+  return figure({
+    id: 'calibration',
+    title: say((m) => m.evidence.calibration),
+    subtitle: say((m) => m.evidence.calibrationNote),
+    chart: calibrationChart(calibration),
+    legend: [
+      { style: { colour: 'blue', width: 2 }, label: (m) => m.evidence.chosenModels },
+      {
+        style: { colour: 'muted', dash: 'dashed', width: 1 },
+        label: (m) => m.evidence.ideal,
+      },
+    ],
+    numbers: {
+      caption: (m) => m.evidence.calibration,
+      columns: [
+        { head: (m) => m.evidence.nominal, isNumber: true },
+        { head: (m) => m.evidence.observed, isNumber: true },
+      ],
+      rows: calibration.map(({ nominal, observed }) => [
+        formatPercent(nominal, 0),
+        formatPercent(observed),
+      ]),
+    },
+  })
+}
+
+function trainingFigure(training: TrainingHistory, index: number): Html {
+  const { model, curves, bestStep } = training
+  const steps = curves[0]?.points.map(({ step }) => step) ?? []
+  const every = Math.max(1, Math.ceil(steps.length / lossRows))
+  return figure({
+    id: `training-${index}`,
+    title: model,
+    subtitle: say((m) =>
+      bestStep === null
+        ? m.evidence.trainingNote
+        : `${m.evidence.trainingNote} ${m.evidence.keptAt(formatNumber(bestStep))}`,
+    ),
+    chart: lossChart(training),
+    legend: curves.map(({ name }, i) => ({
+      style: curveStyles[i % curveStyles.length]!,
+      label: () => name,
+    })),
+    numbers: {
+      caption: () => model,
+      columns: [
+        { head: (m) => m.evidence.step, isNumber: true },
+        ...curves.map(({ name }) => ({ head: () => name, isNumber: true })),
+      ],
+      rows: steps
+        .map((step, i) => [
+          formatNumber(step),
+          ...curves.map(({ points }) => formatScore(points[i]?.loss ?? Number.NaN)),
+        ])
+        .filter((_, i) => i % every === 0 || i === steps.length - 1),
+    },
+  })
+}

@@ -1,0 +1,66 @@
+// How the report was made, so that it can be made again.
+
+import type { ReportContent } from '../content.ts'
+import { formatNumber, formatPercent, formatTime } from '../format.ts'
+import { html, type Html } from '../html.ts'
+import { say, type Text } from '../text.ts'
+
+export function provenanceSection({ plan, provenance }: ReportContent): Html {
+  const { seed, scenarioCount, fingerprint, models, trainedAt, stages, versions } = provenance
+  return html`<section id="made">
+    <h2>${say((m) => m.provenance.heading)}</h2>
+    <p>
+      ${say((m) =>
+        models === 'reused' ? m.provenance.reused(formatTime(trainedAt)) : m.provenance.trained,
+      )}
+      ${say((m) => m.provenance.again)}
+    </p>
+    <dl class="facts">
+      ${fact((m) => m.provenance.seed, html`${seed}`)}
+      ${fact((m) => m.provenance.scenarios, html`${formatNumber(scenarioCount)}`)}
+      ${fact((m) => m.provenance.risk, riskOf(plan.risk))}
+      ${
+        plan.status === 'planned' &&
+        fact(
+          (m) => m.provenance.method,
+          say((m) => m.provenance.methods[plan.method]),
+        )
+      }
+      ${plan.status === 'planned' && plan.gap !== null && fact((m) => m.provenance.gap, html`${formatPercent(plan.gap, 2)}`)}
+      ${fact((m) => m.provenance.fingerprint, html`<code>${fingerprint}</code>`)}
+      ${fact(
+        (m) => m.provenance.times,
+        say((m) =>
+          stages
+            .map(
+              ({ stage, seconds }) => `${m.provenance.stages[stage]} ${formatNumber(seconds, 1)}`,
+            )
+            .join(', '),
+        ),
+      )}
+      ${fact((m) => m.provenance.versions, html`${versions.map(({ name, version }) => `${name} ${version}`).join(', ')}`)}
+    </dl>
+    ${
+      plan.notes.length > 0 &&
+      html`<h3>${say((m) => m.provenance.notes)}</h3>
+        <ul lang="en">
+          ${plan.notes.map((note) => html`<li>${note}</li>`)}
+        </ul>`
+    }
+  </section>`
+}
+
+function fact(label: Text, value: Html): Html {
+  return html`<div>
+    <dt>${say(label)}</dt>
+    <dd>${value}</dd>
+  </div>`
+}
+
+function riskOf({ measure, alpha = 0, weight = 0 }: ReportContent['plan']['risk']): Html {
+  return say((m) =>
+    measure === 'cvar'
+      ? m.provenance.cvar(formatPercent(1 - alpha, 0), formatNumber(weight))
+      : m.provenance.expectedProfit,
+  )
+}

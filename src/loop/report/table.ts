@@ -1,0 +1,57 @@
+// Tables of the report: numbers to the right, scrollable where a phone is too narrow for them.
+
+import { html, type Html } from './html.ts'
+import { say, type Text } from './text.ts'
+
+export interface ColumnHead {
+  readonly head: Text
+  readonly isNumber?: boolean
+  /** Left out where the page is narrow; never the only place of a fact that matters. */
+  readonly isExtra?: boolean
+}
+
+export interface TableContent {
+  /** Read aloud, and seen where `isCaptionSeen`. */
+  readonly caption: Text
+  readonly isCaptionSeen?: boolean
+  readonly columns: readonly ColumnHead[]
+  readonly rows: readonly (readonly (Html | string)[])[]
+}
+
+export function table({ caption, isCaptionSeen = false, columns, rows }: TableContent): Html {
+  const classOf = ({ isNumber, isExtra }: ColumnHead): string =>
+    [isNumber && 'number', isExtra && 'extra'].filter(Boolean).join(' ')
+  const cell = (content: Html | string, i: number): Html =>
+    i === 0
+      ? html`<th scope="row" class="${classOf(columns[i]!)}">${content}</th>`
+      : html`<td class="${classOf(columns[i]!)}">${content}</td>`
+  return html`<div class="scroll" tabindex="0">
+    <table>
+      <caption class="${isCaptionSeen ? '' : 'unseen'}">
+        ${say(caption)}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col" class="${classOf(column)}">${say(column.head)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map(cell)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+/** A bar in a cell, as a share of the largest; negative values have none. */
+export function bar(value: number, largest: number): Html {
+  const share = largest > 0 ? Math.max(0, Math.min(1, value / largest)) : 0
+  const width = (100 * share).toFixed(1)
+  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+    <rect width="${width}" height="6" fill="var(--blue)" />
+  </svg>`
+}
