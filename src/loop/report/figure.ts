@@ -1,7 +1,7 @@
 // A chart with its title, what its colours mean, and its numbers as a table.
 
 import type { Chart, LineStyle } from './charts/chart.ts'
-import { html, type Html } from './html.ts'
+import { markup, type Markup } from './markup.ts'
 import { table, type TableContent } from './table.ts'
 import { say, type Text } from './text.ts'
 
@@ -15,23 +15,30 @@ export interface LegendEntry {
 export interface FigureContent {
   /** Unique on the page. */
   readonly id: string
-  readonly title: Html | string
+  readonly title: Markup | string
   /** The unit, or the model: one short line under the title. */
-  readonly subtitle?: Html
+  readonly subtitle?: Markup
   readonly chart: Chart
   readonly legend?: readonly LegendEntry[]
   readonly numbers?: TableContent
 }
 
-export function figure({ id, title, subtitle, chart, legend = [], numbers }: FigureContent): Html {
-  return html`<figure>
+export function figure({
+  id,
+  title,
+  subtitle,
+  chart,
+  legend = [],
+  numbers,
+}: FigureContent): Markup {
+  return markup`<figure>
     <figcaption id="${id}">
-      <strong>${title}</strong>${subtitle && html` <span class="note">${subtitle}</span>`}
+      <strong>${title}</strong>${subtitle && markup` <span class="note">${subtitle}</span>`}
     </figcaption>
     ${chart(id)} ${legend.length > 0 && legendOf(legend)}
     ${
       numbers &&
-      html`<details>
+      markup`<details>
         <summary>${say((m) => m.numbers)}</summary>
         ${table(numbers)}
       </details>`
@@ -39,32 +46,18 @@ export function figure({ id, title, subtitle, chart, legend = [], numbers }: Fig
   </figure>`
 }
 
-export function legendOf(entries: readonly LegendEntry[]): Html {
-  return html`<ul class="legend">
-    ${entries.map((entry) => html`<li>${swatch(entry)}${say(entry.label)}</li>`)}
+export function legendOf(entries: readonly LegendEntry[]): Markup {
+  return markup`<ul class="legend">
+    ${entries.map((entry) => markup`<li>${swatch(entry)}${say(entry.label)}</li>`)}
   </ul>`
 }
 
 const dashes = { solid: '', dashed: '5 3', dotted: '2 2' } as const
 
-function swatch({ style: { colour, width = 1.5, dash = 'solid' }, opacity }: LegendEntry): Html {
+function swatch({ style: { colour, width = 1.5, dash = 'solid' }, opacity }: LegendEntry): Markup {
   const shape =
     opacity === undefined
-      ? html`<line
-          x1="0"
-          x2="20"
-          y1="6"
-          y2="6"
-          stroke="var(--${colour})"
-          stroke-width="${width}"
-          stroke-dasharray="${dashes[dash]}"
-        />`
-      : html`<rect
-          y="1"
-          width="20"
-          height="10"
-          fill="var(--${colour})"
-          fill-opacity="${opacity}"
-        />`
-  return html`<svg class="swatch" viewBox="0 0 20 12" aria-hidden="true">${shape}</svg>`
+      ? markup`<line x1="0" x2="20" y1="6" y2="6" stroke="var(--${colour})" stroke-width="${width}" stroke-dasharray="${dashes[dash]}"/>`
+      : markup`<rect y="1" width="20" height="10" fill="var(--${colour})" fill-opacity="${opacity}"/>`
+  return markup`<svg class="swatch" viewBox="0 0 20 12" aria-hidden="true">${shape}</svg>`
 }

@@ -31,9 +31,15 @@ export function formatMoney(value: number, currency: string): string {
   return `${formatNumber(value, digits)} ${currency}`
 }
 
+/** To four digits: what is expected is not known to the cent. */
+export function formatRoughMoney(value: number, currency: string): string {
+  return formatMoney(Number(value.toPrecision(4)), currency)
+}
+
 /** With its sign, for differences. */
 export function formatChange(value: number, currency: string): string {
-  return value > 0 ? `+${formatMoney(value, currency)}` : formatMoney(value, currency)
+  const text = formatRoughMoney(value, currency)
+  return value > 0 ? `+${text}` : text
 }
 
 /** `93.4%` from 0.934. */

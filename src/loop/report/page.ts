@@ -2,7 +2,7 @@
 
 import { languages, type ReportContent } from './content.ts'
 import { formatTime } from './format.ts'
-import { html, trusted, type Html } from './html.ts'
+import { markup, trusted, type Markup } from './markup.ts'
 import { dataSection } from './sections/data.ts'
 import { evidenceSection } from './sections/evidence.ts'
 import { firstSection } from './sections/first.ts'
@@ -20,7 +20,7 @@ const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'"
 /** The whole file. */
 export function reportPage(content: ReportContent): string {
   const { language, plant, plan } = content
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
@@ -42,10 +42,10 @@ export function reportPage(content: ReportContent): string {
     </html> `.html
 }
 
-function header(content: ReportContent): Html {
+function header(content: ReportContent): Markup {
   const { plant, plan, madeAt } = content
   const { periods } = plan
-  return html`<header>
+  return markup`<header>
     ${languageChoice(content)}
     <p class="brand">Millrace</p>
     <h1>${say((m) => m.title(plant.name))}</h1>
@@ -56,10 +56,8 @@ function header(content: ReportContent): Html {
       )}
     </p>
     <nav>
-      <a href="#first"
-        >${say((m) => (plan.status === 'planned' ? m.first.heading : m.infeasible.heading))}</a
-      >
-      ${plan.status === 'planned' && html`<a href="#why">${say((m) => m.why.heading)}</a>`}
+      <a href="#first">${say((m) => (plan.status === 'planned' ? m.first : m.infeasible).heading)}</a>
+      ${plan.status === 'planned' && markup`<a href="#why">${say((m) => m.why.heading)}</a>`}
       <a href="#evidence">${say((m) => m.evidence.heading)}</a>
       <a href="#data">${say((m) => m.data.heading)}</a>
       <a href="#made">${say((m) => m.provenance.heading)}</a>
@@ -68,19 +66,12 @@ function header(content: ReportContent): Html {
 }
 
 /** Radio buttons that the style sheet reads: a choice without a script. */
-function languageChoice({ language: chosen }: ReportContent): Html {
-  return html`<fieldset class="languages">
+function languageChoice({ language: chosen }: ReportContent): Markup {
+  return markup`<fieldset class="languages">
     <legend class="unseen">Language / 语言</legend>
     ${languages.map(
       (language) =>
-        html`<label lang="${language}"
-          ><input
-            type="radio"
-            name="language"
-            id="language-${language}"
-            ${language === chosen && trusted(' checked')}
-          />${languageNames[language]}</label
-        >`,
+        markup`<label lang="${language}"><input type="radio" name="language" id="language-${language}"${language === chosen && trusted(' checked')}>${languageNames[language]}</label>`,
     )}
   </fieldset>`
 }

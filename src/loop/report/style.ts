@@ -34,15 +34,15 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: 1rem; fon
 .languages label:has(:checked) { background: var(--ink); color: var(--paper); }
 .languages label:has(:focus-visible) { outline: 2px solid var(--blue); outline-offset: -2px; }
 .languages input { position: absolute; opacity: 0; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); gap: 1.25rem 2rem; margin: 1.75rem 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1.25rem 1.5rem; margin: 1.75rem 0; }
 .tiles div { border-top: 2px solid var(--ink); padding-top: .5rem; }
 .tiles dt { font-size: .875rem; }
 .tiles dd { margin: 0; }
-.tiles strong { display: block; font-size: 1.75rem; line-height: 1.25; font-weight: 600; letter-spacing: -.01em; }
+.tiles strong { display: block; font-size: 1.625rem; line-height: 1.25; font-weight: 600; letter-spacing: -.01em; }
 .tiles .note { display: block; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 .scroll:focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+table { border-collapse: collapse; min-width: min(100%, 46rem); font-size: .9375rem; }
 th, td { padding: .4rem 1.25rem .4rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .8125rem; font-weight: 500; color: var(--muted); vertical-align: bottom; border-bottom-color: var(--muted); }
@@ -78,6 +78,7 @@ main { padding-bottom: 4rem; }
   .tiles div:first-child { grid-column: 1 / -1; }
   .tiles strong { font-size: 1.375rem; }
   th, td { padding-right: .75rem; }
+  th > .note { display: block; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }
 }

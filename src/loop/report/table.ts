@@ -1,6 +1,6 @@
 // Tables of the report: numbers to the right, scrollable where a phone is too narrow for them.
 
-import { html, type Html } from './html.ts'
+import { markup, type Markup } from './markup.ts'
 import { say, type Text } from './text.ts'
 
 export interface ColumnHead {
@@ -11,47 +11,39 @@ export interface ColumnHead {
 }
 
 export interface TableContent {
-  /** Read aloud, and seen where `isCaptionSeen`. */
+  /** Read aloud; the eye has the heading above. */
   readonly caption: Text
-  readonly isCaptionSeen?: boolean
   readonly columns: readonly ColumnHead[]
-  readonly rows: readonly (readonly (Html | string)[])[]
+  readonly rows: readonly (readonly (Markup | string)[])[]
 }
 
-export function table({ caption, isCaptionSeen = false, columns, rows }: TableContent): Html {
+export function table({ caption, columns, rows }: TableContent): Markup {
   const classOf = ({ isNumber, isExtra }: ColumnHead): string =>
     [isNumber && 'number', isExtra && 'extra'].filter(Boolean).join(' ')
-  const cell = (content: Html | string, i: number): Html =>
+  const cell = (content: Markup | string, i: number): Markup =>
     i === 0
-      ? html`<th scope="row" class="${classOf(columns[i]!)}">${content}</th>`
-      : html`<td class="${classOf(columns[i]!)}">${content}</td>`
-  return html`<div class="scroll" tabindex="0">
+      ? markup`<th scope="row" class="${classOf(columns[i]!)}">${content}</th>`
+      : markup`<td class="${classOf(columns[i]!)}">${content}</td>`
+  return markup`<div class="scroll" tabindex="0">
     <table>
-      <caption class="${isCaptionSeen ? '' : 'unseen'}">
-        ${say(caption)}
-      </caption>
+      <caption class="unseen">${say(caption)}</caption>
       <thead>
         <tr>
-          ${columns.map((column) => html`<th scope="col" class="${classOf(column)}">${say(column.head)}</th>`)}
+          ${columns.map((column) => markup`<th scope="col" class="${classOf(column)}">${say(column.head)}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map(cell)}
-            </tr>`,
-        )}
+        ${rows.map((row) => markup`<tr>${row.map(cell)}</tr>`)}
       </tbody>
     </table>
   </div>`
 }
 
 /** A bar in a cell, as a share of the largest; negative values have none. */
-export function bar(value: number, largest: number): Html {
+export function bar(value: number, largest: number): Markup {
   const share = largest > 0 ? Math.max(0, Math.min(1, value / largest)) : 0
   const width = (100 * share).toFixed(1)
-  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+  return markup`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
     <rect width="${width}" height="6" fill="var(--blue)" />
   </svg>`
 }

@@ -6,7 +6,11 @@ import { palette } from './palette.ts'
 export function calibrationChart(
   points: readonly { readonly nominal: number; readonly observed: number }[],
 ): Chart {
-  const share = quantityAxis((value) => `${Math.round(100 * value)}%`, { min: 0, max: 1 })
+  const share = quantityAxis((value) => `${Math.round(100 * value)}%`, {
+    min: 0,
+    max: 1,
+    interval: 0.2,
+  })
   const diagonal = [
     [0, 0],
     [1, 1],
@@ -28,6 +32,6 @@ export function calibrationChart(
         },
       ],
     },
-    260,
+    300,
   )
 }

@@ -5,7 +5,7 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent } from 'echarts/components'
 import { init, use, type EChartsCoreOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { trusted, type Html } from '../html.ts'
+import { trusted, type Markup } from '../markup.ts'
 import { palette } from './palette.ts'
 
 use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer])
@@ -15,7 +15,7 @@ export const chartWidth = 352
 export const chartHeight = 200
 
 /** The SVG; what it shows is said by the figure around it (`labelledBy` is the id of its caption). */
-export type Chart = (labelledBy: string) => Html
+export type Chart = (labelledBy: string) => Markup
 
 /**
  * Renders without a browser. The SVG has a view box and no size, no ids that another chart could
@@ -34,14 +34,16 @@ export function renderChart(option: EChartsCoreOption, height: number = chartHei
 }
 
 function tidy(svg: string): string {
-  const prefix = `c${createHash('sha256').update(svg.replaceAll(/zr\d+/g, '')).digest('hex').slice(0, 8)}`
-  return svg
+  const bare = svg
     .replace(/<style ?>.*?<\/style>/s, '')
     .replace(/^<svg width="\d+" height="\d+"/, '<svg')
     .replaceAll(/ (?:class|pointer-events|ecmeta_\w+|xmlns:xlink|baseProfile|version)="[^"]*"/g, '')
-    .replaceAll(/zr\d+-/g, `${prefix}-`)
     .replaceAll(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
-    .replaceAll(/>\n/g, '>')
+    .replaceAll('>\n', '>')
+    .replaceAll(/zr\d+-/g, 'chart-')
+  // The renderer counts its ids per process; a digest of the drawing makes them the page's own.
+  const digest = createHash('sha256').update(bare).digest('hex').slice(0, 8)
+  return bare.replaceAll(/chart-c?\d+/g, (id) => `${id}-${digest}`)
 }
 
 const axisText = { color: palette.muted, fontSize: 11 }

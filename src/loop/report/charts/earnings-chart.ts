@@ -1,4 +1,4 @@
-// What each way of planning would have earned, summed up period by period.
+// What each way of planning would have earned beyond the habit, summed up period by period.
 
 import { policies, type BacktestSummary, type Policy } from '../content.ts'
 import { shortLabels } from '../format.ts'
@@ -24,11 +24,21 @@ export function earningsChart({ periods, policies: results }: BacktestSummary): 
   return renderChart({
     grid: grid(),
     xAxis: periodAxis(shortLabels(periods)),
-    yAxis: quantityAxis(axisNumber, { scale: true }),
-    series: policies.flatMap((policy) =>
-      results
-        .filter((result) => result.policy === policy)
-        .map(({ cumulativeProfit }) => lineSeries(cumulativeProfit, policyStyles[policy])),
-    ),
+    yAxis: quantityAxis(axisNumber),
+    series: policies.flatMap((policy) => {
+      const gain = gainOver('habit', policy, results)
+      return gain.length > 0 ? [lineSeries(gain, policyStyles[policy])] : []
+    }),
   })
+}
+
+/** Cumulative profit of a policy less that of another, shape [periods]; empty where one is not there. */
+export function gainOver(
+  reference: Policy,
+  policy: Policy,
+  results: BacktestSummary['policies'],
+): readonly number[] {
+  const ours = results.find((result) => result.policy === policy)?.cumulativeProfit ?? []
+  const theirs = results.find((result) => result.policy === reference)?.cumulativeProfit
+  return theirs ? ours.map((profit, t) => profit - theirs[t]!) : []
 }

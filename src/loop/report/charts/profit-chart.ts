@@ -45,7 +45,7 @@ export function profitChart(profits: readonly number[], marks: readonly ProfitMa
           step: 'end',
           symbol: 'none',
           silent: true,
-          data: [...edges.map((edge, i) => [edge, counts[i] ?? 0])],
+          data: edges.map((edge, i) => [edge, counts[i] ?? 0]),
           lineStyle: { width: 0 },
           areaStyle: { color: palette.blue, opacity: 0.55 },
           markLine: {

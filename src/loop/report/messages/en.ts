@@ -23,12 +23,13 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 export const en = {
   title: (plant: string) => `Plan for ${plant}`,
   language: 'Language',
-  periods: (n: number, frequency: Frequency) => count(n, ...periodNames[frequency]),
-  thisPeriod: (frequency: Frequency) => `this ${periodNames[frequency][0]}`,
+  periods: (n: number, frequency: Frequency) =>
+    count(n, periodNames[frequency][0], periodNames[frequency][1]),
   span: (from: string, to: string, length: string) => `${length}, ${from} to ${to}`,
   made: (time: string) => `made ${time}`,
   contents: 'Contents',
   numbers: 'Show the numbers',
+  units: 'units',
   unitsPer: (frequency: Frequency) => `units per ${periodNames[frequency][0]}`,
   hoursPer: (frequency: Frequency) => `hours per ${periodNames[frequency][0]}`,
   range: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
@@ -41,31 +42,32 @@ export const en = {
     lead: (profit: string, horizon: string) =>
       `Over the next ${horizon} this plan is expected to earn ${profit}`,
     gain: (difference: string, rule: string) =>
-      `, ${difference} more than ${rule} on the same futures.`,
+      `, ${difference} more than the usual rule (${rule}) on the same futures.`,
     loss: (difference: string, rule: string) =>
-      `, ${difference} less than ${rule} on the same futures.`,
+      `, ${difference} less than the usual rule (${rule}) on the same futures.`,
     noRule: '.',
     profit: 'Expected profit',
-    likely: (low: string, high: string) => `${low} to ${high} in 8 of 10 futures`,
-    bad: (value: string) => `${value} on average in the worst tenth`,
-    against: (rule: string) => `Against ${rule}`,
+    likely: (low: string, high: string) => `8 of 10 futures: ${low} to ${high}`,
+    bad: (value: string) => `worst tenth: ${value} on average`,
+    against: 'More than the usual rule',
     fillRate: 'Demand met from stock',
     stock: 'Stock, on average',
     overtime: 'Overtime',
     overtimeHours: (hours: string) => `${hours} hours`,
-    ofRule: (value: string, rule: string) => `${value} with ${rule}`,
+    ofRule: (value: string) => `usual rule: ${value}`,
     release: (n: number, period: string) =>
       n === 0
-        ? `Nothing needs to be released in ${period}.`
-        : `Release ${count(n, 'order or lot', 'orders and lots')} in ${period}`,
+        ? `Nothing needs to be released ${period}.`
+        : `Release ${count(n, 'order or lot', 'orders and lots')} ${period}`,
+    inPeriod: (frequency: Frequency, label: string) =>
+      `this ${periodNames[frequency][0]} (${label})`,
     worthNote:
       'Worth is the expected profit that is lost if this one line is left out and the rest is kept. Lines depend on each other, so worths do not add up.',
-    what: 'What',
     make: 'Make',
     buy: 'Buy',
     item: 'Item',
     quantity: 'Quantity',
-    usable: 'Usable from',
+    usable: 'Ready',
     afterHorizon: 'after the plan',
     hours: 'Hours',
     cost: 'Cost',
@@ -93,11 +95,11 @@ export const en = {
       `${resource}: ${hours} hours of overtime (${range}).`,
     cause: (cause: Cause, because: string) =>
       ({
-        capacity: `${because || 'A resource'} has no hours left.`,
+        capacity: `No hours are left on ${because || 'a resource'}.`,
         'lead-time': 'Nothing that is released now can arrive in time.',
         frozen: 'Nothing new may be released in the frozen periods.',
         'lot-size': 'The lot size makes supply too coarse.',
-        material: `${because || 'A component'} is short.`,
+        material: `Too little of ${because || 'a component'}.`,
         'not-worth-it': 'Having more would cost more than it earns.',
         'cheaper-than-shortage':
           'It costs less than the shortage, or the stock, that would avoid it.',
@@ -134,7 +136,7 @@ export const en = {
     profit: 'Profit',
     fillRate: 'Met from stock',
     stockValue: 'Stock value',
-    cumulative: 'Profit, summed up over the periods',
+    cumulative: 'Profit beyond the habit, summed up',
     profitChart: 'Profit of this plan over its futures',
     profitChartNote: (n: number) => `${n} futures; height is the number of futures.`,
     meanProfit: 'expected',
@@ -173,10 +175,9 @@ export const en = {
     chosenModels: 'chosen models',
     ideal: 'ideal',
     calibrationAndTraining: 'How well calibrated, and how it learned',
-    trainingNote:
-      'Loss over the steps of training; the dotted upright marks the weights that were kept.',
+    trainingNote: 'loss over the steps of training',
     step: 'Step',
-    keptAt: (step: string) => `kept at step ${step}`,
+    keptAt: (step: string) => `weights kept: step ${step} (dotted upright)`,
   },
 
   data: {

@@ -2,35 +2,35 @@
 
 import type { QualityFinding, ReportContent } from '../content.ts'
 import { formatNumber } from '../format.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 
 const findingLimit = 50
 
-export function dataSection({ dataQuality }: ReportContent): Html {
+export function dataSection({ dataQuality }: ReportContent): Markup {
   const { rowCount, seriesCount, firstPeriod, lastPeriod, findings, assumptions } = dataQuality
-  return html`<section id="data">
+  return markup`<section id="data">
     <h2>${say((m) => m.data.heading)}</h2>
     <p class="lead">
       ${say((m) =>
         m.data.lead(formatNumber(rowCount), formatNumber(seriesCount), firstPeriod, lastPeriod),
       )}
     </p>
-    ${findings.length === 0 ? html`<p>${say((m) => m.data.clean)}</p>` : findingTable(findings)}
+    ${findings.length === 0 ? markup`<p>${say((m) => m.data.clean)}</p>` : findingTable(findings)}
     <h3>${say((m) => m.data.assumptions)}</h3>
     ${
       assumptions.length === 0
-        ? html`<p>${say((m) => m.data.noAssumptions)}</p>`
-        : html`<ul lang="en">
-            ${assumptions.map((text) => html`<li>${text}</li>`)}
+        ? markup`<p>${say((m) => m.data.noAssumptions)}</p>`
+        : markup`<ul lang="en">
+            ${assumptions.map((text) => markup`<li>${text}</li>`)}
           </ul>`
     }
   </section>`
 }
 
-function findingTable(findings: readonly QualityFinding[]): Html {
-  return html`<h3>${say((m) => m.data.findings)}</h3>
+function findingTable(findings: readonly QualityFinding[]): Markup {
+  return markup`<h3>${say((m) => m.data.findings)}</h3>
     ${table({
       caption: (m) => m.data.findings,
       columns: [
@@ -54,10 +54,10 @@ function findingTable(findings: readonly QualityFinding[]): Html {
             : say((m) => m.data.kept),
         ]),
     })}
-    ${findings.length > findingLimit && html`<p class="note">${say((m) => m.more(findings.length - findingLimit))}</p>`}`
+    ${findings.length > findingLimit && markup`<p class="note">${say((m) => m.more(findings.length - findingLimit))}</p>`}`
 }
 
-function periodsOf({ periods }: QualityFinding): Html {
-  if (periods.length <= 2) return html`${periods.join(', ')}`
+function periodsOf({ periods }: QualityFinding): Markup {
+  if (periods.length <= 2) return markup`${periods.join(', ')}`
   return say((m) => m.range(periods[0]!, periods.at(-1)!))
 }

@@ -1,13 +1,13 @@
 // The evidence: what this way of planning earned in the past, and what the futures look like.
 
 import type { FeasiblePlan } from '../../../plant/production/plan.ts'
-import { earningsChart, policyStyles } from '../charts/earnings-chart.ts'
+import { earningsChart, gainOver, policyStyles } from '../charts/earnings-chart.ts'
 import { fanChart, quantileOf } from '../charts/fan-chart.ts'
 import { profitChart } from '../charts/profit-chart.ts'
 import { policies, type BacktestSummary, type ReportContent } from '../content.ts'
 import { figure, legendOf, type LegendEntry } from '../figure.ts'
 import { formatMoney, formatNumber, formatPercent } from '../format.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 import { nameOf } from './first.ts'
@@ -15,12 +15,12 @@ import { models } from './models.ts'
 
 const fanLimit = 12
 
-export function evidenceSection(content: ReportContent): Html {
+export function evidenceSection(content: ReportContent): Markup {
   const { plan, backtest } = content
-  return html`<section id="evidence">
+  return markup`<section id="evidence">
     <h2>${say((m) => m.evidence.heading)}</h2>
     <h3>${say((m) => m.evidence.value)}</h3>
-    ${backtest ? value(content, backtest) : html`<p>${say((m) => m.evidence.noBacktest)}</p>`}
+    ${backtest ? value(content, backtest) : markup`<p>${say((m) => m.evidence.noBacktest)}</p>`}
     <div class="charts">
       ${backtest && earnings(content, backtest)}
       ${plan.status === 'planned' && content.scenarioProfits.length > 1 && profit(content, plan)}
@@ -29,9 +29,9 @@ export function evidenceSection(content: ReportContent): Html {
   </section>`
 }
 
-function value({ plant }: ReportContent, backtest: BacktestSummary): Html {
+function value({ plant }: ReportContent, backtest: BacktestSummary): Markup {
   const { periods, capturedValue } = backtest
-  return html`<p class="lead">
+  return markup`<p class="lead">
       ${say((m) =>
         m.evidence.valueLead(
           m.periods(periods.length, plant.frequency),
@@ -56,12 +56,12 @@ function value({ plant }: ReportContent, backtest: BacktestSummary): Html {
     })}`
 }
 
-function earnings({ plant }: ReportContent, backtest: BacktestSummary): Html {
+function earnings({ plant }: ReportContent, backtest: BacktestSummary): Markup {
   const known = new Set(backtest.policies.map(({ policy }) => policy))
   return figure({
     id: 'earnings',
     title: say((m) => m.evidence.cumulative),
-    subtitle: html`${plant.currency}`,
+    subtitle: markup`${plant.currency}`,
     chart: earningsChart(backtest),
     legend: policies
       .filter((policy) => known.has(policy))
@@ -80,7 +80,9 @@ function earnings({ plant }: ReportContent, backtest: BacktestSummary): Html {
       ],
       rows: backtest.periods.map((period, t) => [
         period,
-        ...backtest.policies.map(({ cumulativeProfit }) => formatNumber(cumulativeProfit[t]!, 0)),
+        ...backtest.policies.map(({ policy }) =>
+          formatNumber(gainOver('habit', policy, backtest.policies)[t] ?? Number.NaN, 0),
+        ),
       ]),
     },
   })
@@ -88,7 +90,7 @@ function earnings({ plant }: ReportContent, backtest: BacktestSummary): Html {
 
 type TableColumns = Parameters<typeof table>[0]['columns'][number][]
 
-function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): Html {
+function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): Markup {
   const { mean } = plan.outcome.profit
   const [rule] = plan.baselines
   const expected = { colour: 'ink', width: 2 } as const
@@ -102,7 +104,7 @@ function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): 
   return figure({
     id: 'profit',
     title: say((m) => m.evidence.profitChart),
-    subtitle: html`${plant.currency};
+    subtitle: markup`${plant.currency};
     ${say((m) => m.evidence.profitChartNote(scenarioProfits.length))}`,
     chart: profitChart(scenarioProfits, marks),
     legend,
@@ -126,10 +128,10 @@ function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): 
   })
 }
 
-function forecasts({ plant, forecasts }: ReportContent): Html {
+function forecasts({ plant, forecasts }: ReportContent): Markup {
   const shown = forecasts.slice(0, fanLimit)
-  if (shown.length === 0) return html``
-  return html`<h3>${say((m) => m.evidence.forecasts)}</h3>
+  if (shown.length === 0) return markup``
+  return markup`<h3>${say((m) => m.evidence.forecasts)}</h3>
     <p class="note">${say((m) => m.evidence.forecastsNote)}</p>
     ${legendOf([
       { style: { colour: 'ink', width: 1 }, label: (m) => m.evidence.history },
@@ -160,5 +162,5 @@ function forecasts({ plant, forecasts }: ReportContent): Html {
         }),
       )}
     </div>
-    ${forecasts.length > shown.length && html`<p class="note">${say((m) => m.more(forecasts.length - shown.length))}</p>`}`
+    ${forecasts.length > shown.length && markup`<p class="note">${say((m) => m.more(forecasts.length - shown.length))}</p>`}`
 }

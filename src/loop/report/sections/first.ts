@@ -2,33 +2,47 @@
 
 import type { FeasiblePlan, Proposal } from '../../../plant/production/plan.ts'
 import type { ReportContent } from '../content.ts'
-import { formatChange, formatMoney, formatNumber, formatPercent, shortLabels } from '../format.ts'
-import { html, type Html } from '../html.ts'
+import {
+  formatChange,
+  formatMoney,
+  formatRoughMoney,
+  formatNumber,
+  formatPercent,
+  shortLabels,
+} from '../format.ts'
+import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 
 const rowLimit = 25
 const laterLimit = 400
 
-export function firstSection(content: ReportContent, plan: FeasiblePlan): Html {
+export function firstSection(content: ReportContent, plan: FeasiblePlan): Markup {
   const first = plan.frozenPeriods < plan.periods.length ? plan.frozenPeriods : 0
   const now = plan.proposals
     .filter(({ release }) => release === first)
     .sort((a, b) => b.worth - a.worth)
-  return html`<section id="first">
+  return markup`<section id="first">
     <h2>${say((m) => m.first.heading)}</h2>
     ${lead(content, plan)} ${tiles(content, plan)}
-    <h3>${say((m) => m.first.release(now.length, plan.periods[first]!))}</h3>
+    <h3>
+      ${say((m) =>
+        m.first.release(
+          now.length,
+          m.first.inPeriod(content.plant.frequency, plan.periods[first]!),
+        ),
+      )}
+    </h3>
     ${now.length > 0 && proposalTable(content, plan, now)}
     ${plan.proposals.length > now.length && laterProposals(content, plan)}
   </section>`
 }
 
-function lead({ plant }: ReportContent, { outcome, baselines, periods }: FeasiblePlan): Html {
-  const money = (value: number): string => formatMoney(value, plant.currency)
+function lead({ plant }: ReportContent, { outcome, baselines, periods }: FeasiblePlan): Markup {
+  const money = (value: number): string => formatRoughMoney(value, plant.currency)
   const [rule] = baselines
   const gain = rule ? outcome.profit.mean - rule.outcome.profit.mean : 0
-  return html`<p class="lead">
+  return markup`<p class="lead">
     ${say((m) => {
       const start = m.first.lead(
         money(outcome.profit.mean),
@@ -41,17 +55,17 @@ function lead({ plant }: ReportContent, { outcome, baselines, periods }: Feasibl
   </p>`
 }
 
-function tiles({ plant }: ReportContent, plan: FeasiblePlan): Html {
+function tiles({ plant }: ReportContent, plan: FeasiblePlan): Markup {
   const { outcome, baselines, resources } = plan
   const [rule] = baselines
-  const money = (value: number): string => formatMoney(value, plant.currency)
+  const money = (value: number): string => formatRoughMoney(value, plant.currency)
   const overtime = resources.reduce(
     (sum, { usedOvertime }) => sum + usedOvertime.reduce((total, hours) => total + hours, 0),
     0,
   )
   const ofRule = (value: (outcome: FeasiblePlan['outcome']) => string): Text | undefined =>
-    rule && ((m) => m.first.ofRule(value(rule.outcome), m.rule(rule.name)))
-  return html`<dl class="tiles">
+    rule && ((m) => m.first.ofRule(value(rule.outcome)))
+  return markup`<dl class="tiles">
     ${tile(
       (m) => m.first.profit,
       money(outcome.profit.mean),
@@ -61,7 +75,7 @@ function tiles({ plant }: ReportContent, plan: FeasiblePlan): Html {
     ${
       rule &&
       tile(
-        (m) => m.first.against(m.rule(rule.name)),
+        (m) => m.first.against,
         formatChange(outcome.profit.mean - rule.outcome.profit.mean, plant.currency),
         ofRule(({ profit }) => money(profit.mean)),
       )
@@ -87,12 +101,12 @@ function tiles({ plant }: ReportContent, plan: FeasiblePlan): Html {
   </dl>`
 }
 
-function tile(label: Text, value: string, ...notes: readonly (Text | undefined)[]): Html {
-  return html`<div>
+function tile(label: Text, value: string, ...notes: readonly (Text | undefined)[]): Markup {
+  return markup`<div>
     <dt>${say(label)}</dt>
     <dd>
       <strong>${value}</strong>
-      ${notes.map((note) => note && html`<span class="note">${say(note)}</span>`)}
+      ${notes.map((note) => note && markup`<span class="note">${say(note)}</span>`)}
     </dd>
   </div>`
 }
@@ -101,44 +115,44 @@ function proposalTable(
   { plant }: ReportContent,
   plan: FeasiblePlan,
   proposals: readonly Proposal[],
-): Html {
+): Markup {
   const shown = proposals.slice(0, rowLimit)
+  const labels = shortLabels(plan.periods)
   const largest = Math.max(...shown.map(({ worth }) => worth))
   const describe = new Map(plan.items.map(({ item, description }) => [item, description]))
-  return html`${table({
-      caption: (m) => m.first.heading,
-      columns: [
-        { head: (m) => m.first.item },
-        { head: (m) => m.first.what, isExtra: true },
-        { head: (m) => m.first.quantity, isNumber: true },
-        { head: (m) => m.first.usable, isNumber: true },
-        { head: (m) => m.first.hours, isNumber: true, isExtra: true },
-        { head: (m) => m.first.cost, isNumber: true, isExtra: true },
-        { head: (m) => m.first.worth, isNumber: true },
-        { head: () => '', isExtra: true },
-      ],
-      rows: shown.map((proposal) => [
-        nameOf(proposal.item, describe.get(proposal.item)),
-        say((m) => m.first[proposal.kind]),
-        formatNumber(proposal.quantity),
-        plan.periods[proposal.due] ?? say((m) => m.first.afterHorizon),
-        proposal.resources.length > 0
-          ? formatNumber(
-              proposal.resources.reduce((sum, { hours }) => sum + hours, 0),
-              1,
-            )
-          : '',
-        formatMoney(proposal.fixedCost + proposal.variableCost, plant.currency),
-        formatMoney(proposal.worth, plant.currency),
-        bar(proposal.worth, largest),
-      ]),
-    })}
-    ${proposals.length > rowLimit && html`<p class="note">${say((m) => m.more(proposals.length - rowLimit))}</p>`}
+  return markup`${table({
+    caption: (m) => m.first.heading,
+    columns: [
+      { head: (m) => m.first.item },
+      { head: (m) => m.first.quantity, isNumber: true },
+      { head: (m) => m.first.usable, isNumber: true },
+      { head: (m) => m.first.hours, isNumber: true, isExtra: true },
+      { head: (m) => m.first.cost, isNumber: true, isExtra: true },
+      { head: (m) => m.first.worth, isNumber: true },
+      { head: () => '', isExtra: true },
+    ],
+    rows: shown.map((proposal) => [
+      markup`${say((m) => m.first[proposal.kind])}
+        ${nameOf(proposal.item, describe.get(proposal.item))}`,
+      formatNumber(proposal.quantity),
+      labels[proposal.due] ?? say((m) => m.first.afterHorizon),
+      proposal.resources.length > 0
+        ? formatNumber(
+            proposal.resources.reduce((sum, { hours }) => sum + hours, 0),
+            1,
+          )
+        : '',
+      formatMoney(proposal.fixedCost + proposal.variableCost, plant.currency),
+      formatMoney(proposal.worth, plant.currency),
+      bar(proposal.worth, largest),
+    ]),
+  })}
+    ${proposals.length > rowLimit && markup`<p class="note">${say((m) => m.more(proposals.length - rowLimit))}</p>`}
     <p class="note">${say((m) => m.first.worthNote)}</p>`
 }
 
 /** Quantities by item and period of release. */
-function laterProposals(_content: ReportContent, plan: FeasiblePlan): Html {
+function laterProposals(_content: ReportContent, plan: FeasiblePlan): Markup {
   const quantities = new Map<string, number[]>()
   for (const { item, release, quantity } of plan.proposals) {
     const row = quantities.get(item) ?? plan.periods.map(() => 0)
@@ -146,7 +160,7 @@ function laterProposals(_content: ReportContent, plan: FeasiblePlan): Html {
     quantities.set(item, row)
   }
   const rows = [...quantities].slice(0, laterLimit)
-  return html`<details>
+  return markup`<details>
     <summary>${say((m) => m.first.later(plan.proposals.length))}</summary>
     ${table({
       caption: (m) => m.first.later(plan.proposals.length),
@@ -159,12 +173,12 @@ function laterProposals(_content: ReportContent, plan: FeasiblePlan): Html {
         ...row.map((quantity) => (quantity > 0 ? formatNumber(quantity) : '·')),
       ]),
     })}
-    ${quantities.size > rows.length && html`<p class="note">${say((m) => m.more(quantities.size - rows.length))}</p>`}
+    ${quantities.size > rows.length && markup`<p class="note">${say((m) => m.more(quantities.size - rows.length))}</p>`}
   </details>`
 }
 
 /** Identifier and description of an item. */
-export function nameOf(item: string, description: string | undefined): Html {
-  return html`<span class="item">${item}</span
-    >${description && html` <span class="note">${description}</span>`}`
+export function nameOf(item: string, description: string | undefined): Markup {
+  const name = markup`<span class="item">${item}</span>`
+  return description ? markup`${name} <span class="note">${description}</span>` : name
 }

@@ -2,12 +2,12 @@
 
 import type { InfeasiblePlan } from '../../../plant/production/plan.ts'
 import { formatNumber } from '../format.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 
-export function infeasibleSection(plan: InfeasiblePlan): Html {
-  return html`<section id="first">
+export function infeasibleSection(plan: InfeasiblePlan): Markup {
+  return markup`<section id="first">
     <h2>${say((m) => m.infeasible.heading)}</h2>
     <p class="lead">${say((m) => m.infeasible.lead)}</p>
     ${table({
@@ -22,7 +22,7 @@ export function infeasibleSection(plan: InfeasiblePlan): Html {
         constraint,
         subject,
         period === null ? say((m) => m.infeasible.whole) : (plan.periods[period] ?? String(period)),
-        `${formatNumber(excess)} ${unit}`,
+        `${formatNumber(excess, 1)} ${unit}`,
       ]),
     })}
   </section>`

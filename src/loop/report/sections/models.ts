@@ -5,19 +5,19 @@ import { curveStyles, lossChart } from '../charts/loss-chart.ts'
 import type { ModelComparison, ReportContent, TrainingHistory } from '../content.ts'
 import { figure } from '../figure.ts'
 import { formatNumber, formatPercent, formatScore } from '../format.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
 import { say } from '../text.ts'
 
 /** Rows of a table of losses; a run has thousands of steps. */
 const lossRows = 12
 
-export function models({ plant, models, training }: ReportContent): Html {
-  return html`<h3>${say((m) => m.evidence.models)}</h3>
+export function models({ plant, models, training }: ReportContent): Markup {
+  return markup`<h3>${say((m) => m.evidence.models)}</h3>
     ${
       models.windows === 0
-        ? html`<p>${say((m) => m.evidence.noModels)}</p>`
-        : html`<p class="lead">
+        ? markup`<p>${say((m) => m.evidence.noModels)}</p>`
+        : markup`<p class="lead">
               ${say((m) =>
                 m.evidence.modelsLead(models.windows, m.periods(models.horizon, plant.frequency)),
               )}
@@ -25,13 +25,13 @@ export function models({ plant, models, training }: ReportContent): Html {
             ${segments(models)} ${scores(models)}
             <p class="note">${say((m) => m.evidence.lossNote)}</p>`
     }
-    ${(models.calibration.length > 0 || training.length > 0) && html`<h3>${say((m) => m.evidence.calibrationAndTraining)}</h3>`}
+    ${(models.calibration.length > 0 || training.length > 0) && markup`<h3>${say((m) => m.evidence.calibrationAndTraining)}</h3>`}
     <div class="charts">
       ${models.calibration.length > 0 && calibration(models)} ${training.map(trainingFigure)}
     </div>`
 }
 
-function segments({ segments }: ModelComparison): Html {
+function segments({ segments }: ModelComparison): Markup {
   return table({
     caption: (m) => m.evidence.models,
     columns: [
@@ -55,7 +55,7 @@ function segments({ segments }: ModelComparison): Html {
   })
 }
 
-function scores({ scores }: ModelComparison): Html {
+function scores({ scores }: ModelComparison): Markup {
   const largest = Math.max(...scores.map(({ weightedQuantileLoss }) => weightedQuantileLoss))
   return table({
     caption: (m) => m.evidence.model,
@@ -70,7 +70,7 @@ function scores({ scores }: ModelComparison): Html {
     rows: [...scores]
       .sort((a, b) => a.weightedQuantileLoss - b.weightedQuantileLoss)
       .map((score) => [
-        html`${score.model}${score.isBaseline && html` <span class="note">${say((m) => m.evidence.baselineTag)}</span>`}`,
+        markup`${score.model}${score.isBaseline && markup` <span class="note">${say((m) => m.evidence.baselineTag)}</span>`}`,
         formatScore(score.weightedQuantileLoss),
         bar(score.weightedQuantileLoss, largest),
         formatScore(score.scaledError),
@@ -80,7 +80,7 @@ function scores({ scores }: ModelComparison): Html {
   })
 }
 
-function calibration({ calibration }: ModelComparison): Html {
+function calibration({ calibration }: ModelComparison): Markup {
   return figure({
     id: 'calibration',
     title: say((m) => m.evidence.calibration),
@@ -107,7 +107,7 @@ function calibration({ calibration }: ModelComparison): Html {
   })
 }
 
-function trainingFigure(training: TrainingHistory, index: number): Html {
+function trainingFigure(training: TrainingHistory, index: number): Markup {
   const { model, curves, bestStep } = training
   const steps = curves[0]?.points.map(({ step }) => step) ?? []
   const every = Math.max(1, Math.ceil(steps.length / lossRows))
@@ -117,7 +117,7 @@ function trainingFigure(training: TrainingHistory, index: number): Html {
     subtitle: say((m) =>
       bestStep === null
         ? m.evidence.trainingNote
-        : `${m.evidence.trainingNote} ${m.evidence.keptAt(formatNumber(bestStep))}`,
+        : `${m.evidence.trainingNote}; ${m.evidence.keptAt(formatNumber(bestStep))}`,
     ),
     chart: lossChart(training),
     legend: curves.map(({ name }, i) => ({

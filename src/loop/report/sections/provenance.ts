@@ -2,12 +2,12 @@
 
 import type { ReportContent } from '../content.ts'
 import { formatNumber, formatPercent, formatTime } from '../format.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Markup } from '../markup.ts'
 import { say, type Text } from '../text.ts'
 
-export function provenanceSection({ plan, provenance }: ReportContent): Html {
+export function provenanceSection({ plan, provenance }: ReportContent): Markup {
   const { seed, scenarioCount, fingerprint, models, trainedAt, stages, versions } = provenance
-  return html`<section id="made">
+  return markup`<section id="made">
     <h2>${say((m) => m.provenance.heading)}</h2>
     <p>
       ${say((m) =>
@@ -16,8 +16,8 @@ export function provenanceSection({ plan, provenance }: ReportContent): Html {
       ${say((m) => m.provenance.again)}
     </p>
     <dl class="facts">
-      ${fact((m) => m.provenance.seed, html`${seed}`)}
-      ${fact((m) => m.provenance.scenarios, html`${formatNumber(scenarioCount)}`)}
+      ${fact((m) => m.provenance.seed, markup`${seed}`)}
+      ${fact((m) => m.provenance.scenarios, markup`${formatNumber(scenarioCount)}`)}
       ${fact((m) => m.provenance.risk, riskOf(plan.risk))}
       ${
         plan.status === 'planned' &&
@@ -26,8 +26,8 @@ export function provenanceSection({ plan, provenance }: ReportContent): Html {
           say((m) => m.provenance.methods[plan.method]),
         )
       }
-      ${plan.status === 'planned' && plan.gap !== null && fact((m) => m.provenance.gap, html`${formatPercent(plan.gap, 2)}`)}
-      ${fact((m) => m.provenance.fingerprint, html`<code>${fingerprint}</code>`)}
+      ${plan.status === 'planned' && plan.gap !== null && fact((m) => m.provenance.gap, markup`${formatPercent(plan.gap, 2)}`)}
+      ${fact((m) => m.provenance.fingerprint, markup`<code>${fingerprint}</code>`)}
       ${fact(
         (m) => m.provenance.times,
         say((m) =>
@@ -38,26 +38,26 @@ export function provenanceSection({ plan, provenance }: ReportContent): Html {
             .join(', '),
         ),
       )}
-      ${fact((m) => m.provenance.versions, html`${versions.map(({ name, version }) => `${name} ${version}`).join(', ')}`)}
+      ${fact((m) => m.provenance.versions, markup`${versions.map(({ name, version }) => `${name} ${version}`).join(', ')}`)}
     </dl>
     ${
       plan.notes.length > 0 &&
-      html`<h3>${say((m) => m.provenance.notes)}</h3>
+      markup`<h3>${say((m) => m.provenance.notes)}</h3>
         <ul lang="en">
-          ${plan.notes.map((note) => html`<li>${note}</li>`)}
+          ${plan.notes.map((note) => markup`<li>${note}</li>`)}
         </ul>`
     }
   </section>`
 }
 
-function fact(label: Text, value: Html): Html {
-  return html`<div>
+function fact(label: Text, value: Markup): Markup {
+  return markup`<div>
     <dt>${say(label)}</dt>
     <dd>${value}</dd>
   </div>`
 }
 
-function riskOf({ measure, alpha = 0, weight = 0 }: ReportContent['plan']['risk']): Html {
+function riskOf({ measure, alpha = 0, weight = 0 }: ReportContent['plan']['risk']): Markup {
   return say((m) =>
     measure === 'cvar'
       ? m.provenance.cvar(formatPercent(1 - alpha, 0), formatNumber(weight))

@@ -6,32 +6,32 @@ import { stockChart } from '../charts/stock-chart.ts'
 import type { ReportContent } from '../content.ts'
 import { figure, legendOf } from '../figure.ts'
 import { formatNumber, formatPercent } from '../format.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Markup } from '../markup.ts'
 import { say } from '../text.ts'
 import { nameOf } from './first.ts'
 
 const reasonLimit = 20
 const stockLimit = 12
 
-export function whySection(content: ReportContent, plan: FeasiblePlan): Html {
-  return html`<section id="why">
+export function whySection(content: ReportContent, plan: FeasiblePlan): Markup {
+  return markup`<section id="why">
     <h2>${say((m) => m.why.heading)}</h2>
-    ${reasons(plan)} ${plan.resources.length > 0 && capacity(content, plan)} ${stock(content, plan)}
+    ${reasons(plan)} ${plan.resources.length > 0 && capacity(content, plan)} ${stock(plan)}
   </section>`
 }
 
-function reasons({ reasons, periods }: FeasiblePlan): Html {
-  if (reasons.length === 0) return html`<p class="lead">${say((m) => m.why.none)}</p>`
-  return html`<h3>${say((m) => m.why.reasons)}</h3>
+function reasons({ reasons, periods }: FeasiblePlan): Markup {
+  if (reasons.length === 0) return markup`<p class="lead">${say((m) => m.why.none)}</p>`
+  return markup`<h3>${say((m) => m.why.reasons)}</h3>
     <ul class="reasons">
       ${reasons.slice(0, reasonLimit).map((reason) => reasonItem(reason, periods))}
     </ul>
-    ${reasons.length > reasonLimit && html`<p class="note">${say((m) => m.more(reasons.length - reasonLimit))}</p>`}`
+    ${reasons.length > reasonLimit && markup`<p class="note">${say((m) => m.more(reasons.length - reasonLimit))}</p>`}`
 }
 
-function reasonItem(reason: Reason, periods: readonly string[]): Html {
+function reasonItem(reason: Reason, periods: readonly string[]): Markup {
   const { about, subject, quantity, from, to, cause, because = '' } = reason
-  return html`<li class="${about}">
+  return markup`<li class="${about}">
     <strong
       >${say((m) =>
         m.why[about](
@@ -45,8 +45,8 @@ function reasonItem(reason: Reason, periods: readonly string[]): Html {
   </li>`
 }
 
-function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan): Html {
-  return html`<h3>${say((m) => m.why.capacity)}</h3>
+function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan): Markup {
+  return markup`<h3>${say((m) => m.why.capacity)}</h3>
     ${legendOf([
       { style: { colour: 'blue' }, opacity: 0.75, label: (m) => m.why.regular },
       { style: { colour: 'vermilion' }, opacity: 1, label: (m) => m.why.overtimeUsed },
@@ -88,9 +88,9 @@ function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan
     </div>`
 }
 
-function stock({ plant }: ReportContent, { items, periods }: FeasiblePlan): Html {
+function stock({ items, periods }: FeasiblePlan): Markup {
   const shown = mostImportant(items).slice(0, stockLimit)
-  return html`<h3>${say((m) => m.why.stock)}</h3>
+  return markup`<h3>${say((m) => m.why.stock)}</h3>
     <p class="note">${say((m) => m.why.stockNote)}</p>
     ${legendOf([
       { style: { colour: 'green', width: 2 }, label: (m) => m.why.stockMedian },
@@ -102,10 +102,7 @@ function stock({ plant }: ReportContent, { items, periods }: FeasiblePlan): Html
         figure({
           id: `stock-${i}`,
           title: nameOf(item.item, item.description),
-          subtitle: say(
-            (m) =>
-              `${m.unitsPer(plant.frequency)}; ${m.why.fillRate(formatPercent(item.fillRate.mean))}`,
-          ),
+          subtitle: say((m) => `${m.units}; ${m.why.fillRate(formatPercent(item.fillRate.mean))}`),
           chart: stockChart(item, periods),
           numbers: {
             caption: () => item.item,
@@ -127,7 +124,7 @@ function stock({ plant }: ReportContent, { items, periods }: FeasiblePlan): Html
         }),
       )}
     </div>
-    ${items.length > shown.length && html`<p class="note">${say((m) => m.more(items.length - shown.length))}</p>`}`
+    ${items.length > shown.length && markup`<p class="note">${say((m) => m.more(items.length - shown.length))}</p>`}`
 }
 
 /** Items that customers ask for before those that only go into others, the worst served first. */

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { curveStyles, lossChart } from '../../../../src/loop/report/charts/loss-chart.ts'
+import { sampleContent } from '../sample-content.ts'
+
+describe('loss chart', () => {
+  const [training] = sampleContent.training
+
+  test('draws generator and discriminator apart by colour and dashes', () => {
+    const svg = lossChart(training!)('x').html
+    expect(svg).toContain('stroke="var(--blue)"')
+    expect(svg).toMatch(/stroke="var\(--vermilion\)"[^>]*stroke-dasharray/)
+  })
+
+  test('marks the step that was kept, where one was', () => {
+    const marked = /stroke="var\(--muted\)" stroke-width="1.5"/
+    expect(lossChart(training!)('x').html).toMatch(marked)
+    expect(lossChart({ ...training!, bestStep: null })('x').html).not.toMatch(marked)
+  })
+
+  test('no two curves look the same', () => {
+    const looks = curveStyles.map(({ colour, dash }) => `${colour} ${dash}`)
+    expect(new Set(looks).size).toBe(looks.length)
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { en } from '../../../../src/loop/report/messages/en.ts'
+import { zh } from '../../../../src/loop/report/messages/zh.ts'
+
+/** Every message with its path; functions are called with arguments that can be found again. */
+function sentences(node: unknown, path = ''): Map<string, string> {
+  if (typeof node === 'string') return new Map([[path, node]])
+  if (typeof node === 'function') {
+    const words = argumentsOf(path).slice(0, node.length)
+    return new Map([[path, String(node(...words))]])
+  }
+  return new Map(
+    Object.entries(node as object).flatMap(([key, child]) => [
+      ...sentences(child, `${path}.${key}`),
+    ]),
+  )
+}
+
+/** Frequencies, causes and counts stand where the messages look something up. */
+function argumentsOf(path: string): readonly unknown[] {
+  if (path === '.periods') return [13, 'week']
+  if (path === '.why.cause') return ['capacity', 'A1']
+  if (path === '.first.inPeriod' || path.endsWith('Per')) return ['week', 'A1']
+  return ['A1', 'B2', 'C3']
+}
+
+const neutral = new Set(['.first.noRule', '.evidence.scaledError', '.evidence.policy.millrace'])
+
+describe('Chinese messages', () => {
+  const english = sentences(en)
+  const chinese = sentences(zh)
+
+  test('say everything that the English ones say', () => {
+    expect([...chinese.keys()]).toEqual([...english.keys()])
+  })
+
+  test('are in Chinese', () => {
+    const untranslated = [...chinese].filter(
+      ([path, words]) => path !== '.rule' && !neutral.has(path) && !/[\u4e00-\u9fff]/.test(words),
+    )
+    expect(untranslated).toEqual([])
+  })
+
+  test('use every figure that the English ones use', () => {
+    const lost = [...english].filter(([path, words]) =>
+      ['A1', 'B2', 'C3'].some(
+        (figure) => words.includes(figure) && !chinese.get(path)!.includes(figure),
+      ),
+    )
+    expect(lost).toEqual([])
+  })
+})

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import type { ReportContent } from '../../../src/loop/report/content.ts'
+import { reportPage } from '../../../src/loop/report/page.ts'
+import { sampleContent, sampleInfeasiblePlan, samplePlan } from './sample-content.ts'
+
+const page = reportPage(sampleContent)
+
+describe('report page', () => {
+  test('stands alone: no script, no link, nothing to load', () => {
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\((?!#)/i)
+    expect(page).not.toMatch(/(?:href|src)="(?!#)/)
+    expect(page).toContain('default-src &#39;none&#39;')
+  })
+
+  test('goes from what to do, over why and evidence, to data and making', () => {
+    const order = ['first', 'why', 'evidence', 'data', 'made'].map((id) =>
+      page.indexOf(`<section id="${id}">`),
+    )
+    expect(order.every((place) => place > 0)).toBe(true)
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+  })
+
+  test('has one first heading and no step left out in the heading levels', () => {
+    const levels = [...page.matchAll(/<h(\d)/g)].map((match) => Number(match[1]))
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    expect(levels.every((level, i) => i === 0 || level - levels[i - 1]! <= 1)).toBe(true)
+  })
+
+  test('every id is there once, and every chart is named by a caption', () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]!)
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+    const names = [...page.matchAll(/aria-labelledby="([^"]+)"/g)].map((match) => match[1]!)
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name) => !ids.includes(name))).toEqual([])
+  })
+
+  test('opens in the language of the content and holds both', () => {
+    const chinese = reportPage({ ...sampleContent, language: 'zh' })
+    expect(page).toContain('<html lang="en">')
+    expect(chinese).toContain('<html lang="zh">')
+    expect(chinese).toContain('<title>Pump plant 的计划</title>')
+    expect(chinese).toMatch(/id="language-zh" checked/)
+    expect(chinese).toContain('What to do first')
+  })
+
+  test('no name from the data becomes markup', () => {
+    const evil = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>'
+    const poison = (text: string): string =>
+      text.replaceAll(
+        /"(?:CP-25|Pump plant|machining|CP-32|Circulation pump 25-40|generator|ets)"/g,
+        JSON.stringify(evil),
+      )
+    // Safe: only strings were replaced.
+    const content = JSON.parse(poison(JSON.stringify(sampleContent))) as ReportContent
+    const poisoned = reportPage(content)
+    expect(poisoned).toContain('&lt;script&gt;')
+    expect(poisoned).not.toMatch(/<script|<img/i)
+    expect(poisoned).not.toMatch(/<[^>]*\sonerror=/)
+  })
+
+  test('without a plan it says which rules are in conflict, and why it knows', () => {
+    const conflict = reportPage({
+      ...sampleContent,
+      plan: sampleInfeasiblePlan,
+      scenarioProfits: [],
+    })
+    expect(conflict).toContain('No plan is possible')
+    expect(conflict).toContain('12.5')
+    expect(conflict).not.toContain('<section id="why">')
+  })
+
+  test('says so where there is little to say', () => {
+    const bare = reportPage({
+      ...sampleContent,
+      plan: { ...samplePlan, proposals: [], resources: [], reasons: [], baselines: [] },
+      scenarioProfits: [],
+      forecasts: [],
+      training: [],
+      backtest: null,
+      models: { windows: 0, horizon: 0, scores: [], segments: [], calibration: [] },
+      dataQuality: { ...sampleContent.dataQuality, findings: [], assumptions: [] },
+    })
+    expect(bare).toContain('Nothing needs to be released')
+    expect(bare).toContain('No shortage is expected')
+    expect(bare).toContain('too short')
+    expect(bare).toContain('Nothing had to be mended')
+    expect(bare).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  test('shows no figure that is not one', () => {
+    expect(page).not.toMatch(/NaN|undefined|Infinity|\[object/)
+  })
+})

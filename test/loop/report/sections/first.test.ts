@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { firstSection, nameOf } from '../../../../src/loop/report/sections/first.ts'
+import { sampleContent, samplePlan } from '../sample-content.ts'
+
+describe('what to do first', () => {
+  const text = firstSection(sampleContent, samplePlan).html
+
+  test('leads with the expected profit and what it is more than the usual rule', () => {
+    expect(text).toContain('expected to earn €412,300, €28,100 more than the usual rule')
+  })
+
+  test('lists what to release now, the most valuable first', () => {
+    const now = samplePlan.proposals.filter(({ release }) => release === 0)
+    const best = now.reduce((a, b) => (b.worth > a.worth ? b : a))
+    expect(text).toContain(`Release ${now.length} orders and lots this week (2026-08-31)`)
+    const firstRow = text.slice(
+      text.indexOf('<tbody>'),
+      text.indexOf('</tr>', text.indexOf('<tbody>')),
+    )
+    expect(firstRow).toContain(best.item)
+  })
+
+  test('within a frozen fence it lists what can be released after it', () => {
+    expect(firstSection(sampleContent, { ...samplePlan, frozenPeriods: 2 }).html).toContain(
+      '(2026-09-14)',
+    )
+  })
+
+  test('says less where the plan earns less', () => {
+    const [rule] = samplePlan.baselines
+    const better = {
+      ...rule!,
+      outcome: { ...rule!.outcome, profit: { ...rule!.outcome.profit, mean: 500_000 } },
+    }
+    expect(firstSection(sampleContent, { ...samplePlan, baselines: [better] }).html).toContain(
+      '€87,700 less than',
+    )
+  })
+
+  test('an item without description has its identifier alone', () => {
+    expect(nameOf('A-1', '').html).toBe('<span class="item">A-1</span>')
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { models } from '../../../../src/loop/report/sections/models.ts'
+import { sampleContent } from '../sample-content.ts'
+
+describe('models', () => {
+  const text = models(sampleContent).html
+
+  test('says which won, where, and by how much', () => {
+    expect(text).toMatch(/smooth.*conditional VAE.*0\.131.*ets.*0\.142.*7\.7%/s)
+  })
+
+  test('shows the baselines beside the models, the best first', () => {
+    const names = [...text.matchAll(/<th scope="row"[^>]*>([^<]+)/g)].map((match) =>
+      match[1]!.trim(),
+    )
+    expect(names.indexOf('conditional VAE')).toBeLessThan(names.indexOf('seasonal-naive'))
+    expect(text).toContain('baseline')
+  })
+
+  test('shows calibration, and the losses of generator and discriminator', () => {
+    expect(text).toContain('id="calibration"')
+    expect(text).toContain('generator')
+    expect(text).toContain('discriminator')
+    expect(text).toContain('step 700')
+  })
+
+  test('a table of losses is short and ends with the last step', () => {
+    const table = text.slice(text.indexOf('id="training-0"'))
+    const rows = table.match(/<th scope="row"/g)!
+    expect(rows.length).toBeLessThanOrEqual(13)
+    expect(table).toContain('1,190')
+  })
+})

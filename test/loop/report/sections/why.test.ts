@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { whySection } from '../../../../src/loop/report/sections/why.ts'
+import { sampleContent, samplePlan } from '../sample-content.ts'
+
+describe('why', () => {
+  const text = whySection(sampleContent, samplePlan).html
+
+  test('gives a reason for every shortage and overtime, in both languages', () => {
+    expect(text).toContain('BS-2V: up to 4.2 short (2026-08-31 to 2026-09-21).')
+    expect(text).toContain('Nothing that is released now can arrive in time.')
+    expect(text).toContain('machining 的工时已用尽。')
+  })
+
+  test('shows each resource and at most twelve items, those of customers and the worst served first', () => {
+    expect(text.match(/id="capacity-/g)).toHaveLength(samplePlan.resources.length)
+    expect(text.match(/id="stock-/g)).toHaveLength(12)
+    const order = [...text.matchAll(/id="stock-\d+"[^]*?class="item">([^<]+)</g)].map((m) => m[1]!)
+    const sold = samplePlan.items.filter(({ model }) => model !== 'dependent')
+    expect(order.slice(0, sold.length).toSorted()).toEqual(sold.map(({ item }) => item).toSorted())
+  })
+})

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { darkColours, lightColours } from '../../../src/loop/report/charts/palette.ts'
+import { styleSheet } from '../../../src/loop/report/style.ts'
+
+describe('style sheet', () => {
+  const text = styleSheet()
+
+  test('has light, dark, phone and print', () => {
+    expect(text).toContain('prefers-color-scheme: dark')
+    expect(text).toContain('max-width: 40rem')
+    expect(text).toContain('@media print')
+  })
+
+  test('loads nothing', () => {
+    expect(text).not.toMatch(/url\(|@import/)
+  })
+
+  test('defines every colour for light and dark', () => {
+    for (const colours of [lightColours, darkColours]) {
+      const missing = Object.entries(colours).filter(
+        ([name, value]) => !text.includes(`--${name}: ${value};`),
+      )
+      expect(missing).toEqual([])
+    }
+  })
+
+  test('closes every block that it opens', () => {
+    expect(text.split('{').length).toBe(text.split('}').length)
+  })
+})
