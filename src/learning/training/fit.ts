@@ -1,0 +1,214 @@
+// Trains a program on rows, off the main thread.
+
+import { rmSync } from 'node:fs'
+import { MillraceError, throwIfCancelled } from '../../errors.ts'
+import type { WorkOptions } from '../../progress.ts'
+import { createRandom } from '../../random.ts'
+import { sizeOf, type TensorValue } from '../graph/node.ts'
+import { unflattenTree } from '../graph/tree.ts'
+import type { Groups, Program, TrainingData } from './program.ts'
+import { compileProgram, type TrainingPlan } from './step.ts'
+import {
+  createTask,
+  type EarlyStopping,
+  type EpochRecord,
+  type Task,
+  type TaskOutcome,
+} from './task.ts'
+import { startWorker } from './worker-thread.ts'
+import type { WorkerMessage } from './worker.ts'
+
+export interface FitOptions<B extends string = string> extends WorkOptions {
+  readonly seed: number | string
+  /** Passes over the training rows. */
+  readonly epochs: number
+  /** Held-out rows, measured by the program's `evaluate` after every epoch. */
+  readonly validation?: TrainingData<B> | undefined
+  /** Stops when a validation metric has had its best; the parameters are those of the best epoch. */
+  readonly earlyStopping?: EarlyStopping | undefined
+  /** Decay of the moving average of the weights, such as 0.999; it is what is validated and returned. */
+  readonly averageDecay?: number | undefined
+  /** Batches per optimiser step, whose gradients are averaged; default 1. */
+  readonly accumulate?: number
+  /** Steps of the whole program per epoch; by default as many as see every row about once. */
+  readonly iterationsPerEpoch?: number | undefined
+  /** Threads within one operator; default 1, often the fastest on shared cores. */
+  readonly threads?: number
+  /** A file from which an interrupted run goes on, bit for bit; removed when training is finished. */
+  readonly checkpoint?: { readonly path: string; readonly everyEpochs?: number } | undefined
+  readonly onEpoch?: ((record: EpochRecord) => void) | undefined
+  /** Names the work in progress reports; default `train`. */
+  readonly stage?: string
+}
+
+export type FitOutcome<P extends Groups> =
+  | {
+      readonly status: 'trained'
+      /** Of the best epoch where a metric is watched, else of the last. */
+      readonly parameters: P
+      readonly history: readonly EpochRecord[]
+      readonly bestEpoch: number
+      readonly stoppedEarly: boolean
+    }
+  | {
+      readonly status: 'diverged'
+      /** Where the loss stopped being a number. */
+      readonly phase: string
+      readonly epoch: number
+      readonly history: readonly EpochRecord[]
+      readonly advice: string
+    }
+
+const divergenceAdvice =
+  'Lower the learning rate, clip the gradient with clipByGlobalNorm, or check the data for values far outside their usual range.'
+
+/**
+ * Trains and returns the parameters and the history of losses. The same seed, data and machine give
+ * the same parameters, whether or not the run was interrupted and resumed.
+ * Throws `bad-input` for data that do not fit the program, `cancelled` once the signal is aborted.
+ */
+export async function fit<P extends Groups, B extends string, N extends string>(
+  program: Program<P, B, N>,
+  data: TrainingData<B>,
+  options: FitOptions<B>,
+): Promise<FitOutcome<P>> {
+  throwIfCancelled(options.signal)
+  const rowCount = expectRows('training', program, data)
+  if (options.validation) expectRows('validation', program, options.validation)
+  const initial = program.initialise(createRandom(options.seed).split('initialise'))
+  const plan = compileProgram(program, initial, options)
+  expectMetric(plan, options)
+  const task = createTask(program, plan, initial, data, {
+    ...options,
+    iterationsPerEpoch: options.iterationsPerEpoch ?? iterationsFor(program, rowCount, options),
+  })
+  const outcome = await runInWorker(task, options)
+  if (outcome.status === 'cancelled') {
+    throwIfCancelled(options.signal)
+    throw new MillraceError('internal', 'training: stopped although nobody asked for it')
+  }
+  if (outcome.status === 'diverged') return { ...outcome, advice: divergenceAdvice }
+  if (options.checkpoint) rmSync(options.checkpoint.path, { force: true })
+  const { results, ...rest } = outcome
+  return { ...rest, parameters: restore(initial, plan, results) }
+}
+
+/** As many iterations as see every row about once. */
+function iterationsFor(
+  { batchSize, phases }: Program,
+  rowCount: number,
+  { accumulate = 1 }: FitOptions,
+): number {
+  const repeats = Math.max(...phases.map(({ repeat = 1 }) => repeat))
+  return Math.max(1, Math.round(rowCount / (batchSize * repeats * accumulate)))
+}
+
+async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome> {
+  const { signal, onProgress, onEpoch, stage = 'train' } = options
+  const cancelFlag = new Int32Array(new SharedArrayBuffer(4))
+  const worker = startWorker({ task, cancelFlag })
+  const cancel = (): void => void Atomics.store(cancelFlag, 0, 1)
+  signal?.addEventListener('abort', cancel)
+  if (signal?.aborted) cancel()
+  let detail = ''
+  try {
+    return await new Promise<TaskOutcome>((resolve, reject) => {
+      worker.on('message', (message: WorkerMessage) => {
+        switch (message.kind) {
+          case 'epoch':
+            detail = describe(message.record, task.epochs)
+            onEpoch?.(message.record)
+            onProgress?.({ stage, fraction: message.record.epoch / task.epochs, detail })
+            break
+          case 'progress':
+            onProgress?.({ stage, fraction: message.fraction, detail })
+            break
+          case 'outcome':
+            resolve(message.outcome)
+            break
+          case 'error': {
+            const { code, hint } = message
+            reject(new MillraceError(code, message.message, hint === undefined ? {} : { hint }))
+            break
+          }
+          default:
+            message satisfies never
+        }
+      })
+      worker.on('error', reject)
+      worker.on('exit', (exitCode) => {
+        reject(new MillraceError('internal', `training: the worker ended with code ${exitCode}`))
+      })
+    })
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    await worker.terminate()
+  }
+}
+
+function describe({ epoch, losses }: EpochRecord, epochs: number): string {
+  const parts = Object.entries(losses).filter(([name]) => !name.includes('/'))
+  const figures = parts.map(([name, loss]) => `${name} ${loss.toPrecision(4)}`)
+  return `epoch ${epoch} of ${epochs}, ${figures.join(', ')}`
+}
+
+/** The trained numbers, in the nesting of the initial parameters. */
+function restore<P extends Groups>(initial: P, { results }: TrainingPlan, values: Float32Array): P {
+  const leaves = new Map<string, TensorValue>()
+  let at = 0
+  for (const [path, { shape }] of results) {
+    const length = sizeOf(shape)
+    leaves.set(path, { shape, data: values.slice(at, at + length) })
+    at += length
+  }
+  // The nesting is that of `initial`, whose leaves are values as well.
+  return unflattenTree(initial, leaves) as unknown as P
+}
+
+function expectRows(
+  subject: string,
+  { inputs }: Pick<Program, 'inputs'>,
+  data: TrainingData,
+): number {
+  const counts = Object.entries(inputs).map(([name, shape]) => {
+    const rows = data[name]
+    if (!rows) throw new MillraceError('bad-input', `${subject} data: no rows for input '${name}'`)
+    const length = sizeOf(shape)
+    const outside = rows.starts.findIndex((start) => start + length > rows.values.length)
+    if (outside >= 0) {
+      throw new MillraceError(
+        'bad-input',
+        `${subject} data: row ${outside} of '${name}' ends outside the values, expected at most ${rows.values.length}, got ${rows.starts[outside]! + length}`,
+      )
+    }
+    return { name, count: rows.starts.length }
+  })
+  const count = counts[0]?.count ?? 0
+  const odd = counts.find((other) => other.count !== count)
+  if (odd) {
+    throw new MillraceError(
+      'bad-input',
+      `${subject} data: inputs of different lengths, expected ${count} rows, got ${odd.count} of '${odd.name}'`,
+    )
+  }
+  if (count === 0) {
+    throw new MillraceError('bad-input', `${subject} data: no rows, expected at least one, got 0`)
+  }
+  return count
+}
+
+function expectMetric(
+  { evaluation }: TrainingPlan,
+  { earlyStopping, validation }: FitOptions,
+): void {
+  if (!earlyStopping) return
+  if (!validation) {
+    throw new MillraceError('bad-input', 'early stopping: needs validation rows, got none')
+  }
+  if (!evaluation?.metrics.includes(earlyStopping.metric)) {
+    throw new MillraceError(
+      'bad-input',
+      `early stopping: unknown metric, expected one of ${evaluation?.metrics.join(', ') ?? 'none'}, got ${earlyStopping.metric}`,
+    )
+  }
+}

@@ -1,0 +1,128 @@
+// The one training loop. It knows models and arrays, no graphs; `worker.ts` runs it off the main thread.
+
+import { createSession, type Session } from '../onnx/session.ts'
+import { createMemory } from '../optim/webassembly.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { createBatchFeeds, createTrainingBatches } from './feeds.ts'
+import { viewOf } from './layout.ts'
+import { createPhaseRun, type PhaseRun } from './phase-run.ts'
+import type { EpochRecord, Task, TaskEvents, TaskOutcome } from './task.ts'
+import { createValidation, rowCountOf, type Validate } from './validation.ts'
+
+/** Trains as the task says. Ends early, without an error, when cancelled or when a loss is no number. */
+export async function runTask(task: Task, events: TaskEvents = {}): Promise<TaskOutcome> {
+  const memory = createMemory(task.length * 4)
+  const sessions: Session[] = []
+  const open = async (model: Uint8Array): Promise<Session> => {
+    const session = await createSession(model, { threads: task.threads })
+    sessions.push(session)
+    return session
+  }
+  try {
+    const { batchSize, seed, training } = task
+    const batch = createBatchFeeds(new Map(Object.entries(task.inputs)), batchSize)
+    const rowCount = rowCountOf(training)
+    const batches = createTrainingBatches(batch, training, seed, rowCount, batchSize)
+    const phases: PhaseRun[] = []
+    for (const plan of task.phases) {
+      phases.push(createPhaseRun(task, plan, await open(plan.model), memory, batch, batches))
+    }
+    const { evaluation, validation } = task
+    const validate =
+      evaluation && validation
+        ? createValidation(
+            task,
+            evaluation,
+            validation,
+            await open(evaluation.model),
+            memory.buffer,
+          )
+        : async () => ({})
+    return await train(task, events, memory.buffer, phases, validate)
+  } finally {
+    for (const session of sessions) await session.release()
+  }
+}
+
+async function train(
+  task: Task,
+  events: TaskEvents,
+  block: ArrayBuffer,
+  phases: readonly PhaseRun[],
+  validate: Validate,
+): Promise<TaskOutcome> {
+  const { epochs, iterationsPerEpoch, accumulate, earlyStopping, checkpoint } = task
+  const state = viewOf(block, { offset: 0, length: task.persistentLength })
+  const saved = checkpoint && readCheckpoint(checkpoint.path, checkpoint.fingerprint)
+  state.set(saved?.state ?? task.initial)
+  let history: readonly EpochRecord[] = saved?.history ?? []
+  let best = saved?.best ?? collectResults(task, block)
+  let bestEpoch = saved?.bestEpoch ?? 0
+  let bestMetric = saved?.bestMetric ?? null
+  const batchesPerIteration = Math.max(...task.phases.map(({ repeat }) => repeat)) * accumulate
+  const total = epochs * iterationsPerEpoch
+  const isPatient = (): boolean =>
+    !earlyStopping || history.length - bestEpoch < earlyStopping.patience
+
+  while (history.length < epochs && isPatient()) {
+    const epoch = history.length + 1
+    const means = createMeans()
+    for (let i = (epoch - 1) * iterationsPerEpoch; i < epoch * iterationsPerEpoch; i++) {
+      if (events.isCancelled?.()) return { status: 'cancelled' }
+      for (const { plan, step } of phases) {
+        for (let turn = 0; turn < plan.repeat; turn++) {
+          const firstBatch = i * batchesPerIteration + turn * accumulate
+          const report = await step(i * plan.repeat + turn, firstBatch)
+          if (!report) return { status: 'diverged', phase: plan.name, epoch, history }
+          means.add(plan.report, report)
+        }
+      }
+      events.onIteration?.((i + 1) / total)
+    }
+    const record = { epoch, losses: means.values(), validation: await validate() }
+    history = [...history, record]
+    const metric = earlyStopping ? record.validation[earlyStopping.metric]! : null
+    // Without a metric to watch, the last epoch is the best.
+    if (metric === null || bestMetric === null || metric < bestMetric) {
+      best = collectResults(task, block)
+      bestEpoch = epoch
+      bestMetric = metric
+    }
+    if (checkpoint && (epoch % checkpoint.everyEpochs === 0 || epoch === epochs)) {
+      const { path, fingerprint } = checkpoint
+      writeCheckpoint(path, { fingerprint, history, bestEpoch, bestMetric, state, best })
+    }
+    events.onEpoch?.(record)
+  }
+  const stoppedEarly = history.length < epochs
+  return { status: 'trained', results: best, history, bestEpoch, stoppedEarly }
+}
+
+function collectResults({ results }: Task, block: ArrayBuffer): Float32Array {
+  const collected = new Float32Array(results.reduce((total, { length }) => total + length, 0))
+  let at = 0
+  for (const span of results) {
+    collected.set(viewOf(block, span), at)
+    at += span.length
+  }
+  return collected
+}
+
+interface Means {
+  add(names: readonly string[], values: Float32Array): void
+  values(): Record<string, number>
+}
+
+function createMeans(): Means {
+  const sums = new Map<string, { total: number; count: number }>()
+  return {
+    add(names, values) {
+      names.forEach((name, i) => {
+        const { total, count } = sums.get(name) ?? { total: 0, count: 0 }
+        sums.set(name, { total: total + values[i]!, count: count + 1 })
+      })
+    },
+    values: () =>
+      Object.fromEntries([...sums].map(([name, { total, count }]) => [name, total / count])),
+  }
+}

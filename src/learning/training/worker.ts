@@ -1,0 +1,53 @@
+// Runs a training task in a worker thread: the task comes as the worker's data, what happens goes
+// back as messages, and a shared flag says when to stop.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { MillraceError, type ErrorCode } from '../../errors.ts'
+import { runTask } from './loop.ts'
+import type { EpochRecord, Task, TaskOutcome } from './task.ts'
+
+export interface WorkerInput {
+  readonly task: Task
+  /** An Int32Array of one number, set to 1 to cancel. */
+  readonly cancelFlag: Int32Array
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'epoch'; readonly record: EpochRecord }
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'outcome'; readonly outcome: TaskOutcome }
+  | {
+      readonly kind: 'error'
+      readonly code: ErrorCode
+      readonly message: string
+      readonly hint: string | undefined
+    }
+
+const progressIntervalMilliseconds = 200
+
+async function work({ task, cancelFlag }: WorkerInput): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
+  const post = (message: WorkerMessage): void => parentPort?.postMessage(message)
+  let postedAt = 0
+  try {
+    const outcome = await runTask(task, {
+      isCancelled: () => Atomics.load(cancelFlag, 0) === 1,
+      onEpoch: (record) => post({ kind: 'epoch', record }),
+      onIteration(fraction) {
+        const now = performance.now()
+        if (now - postedAt < progressIntervalMilliseconds) return
+        postedAt = now
+        post({ kind: 'progress', fraction })
+      },
+    })
+    post({ kind: 'outcome', outcome })
+  } catch (error) {
+    const { code, hint } =
+      error instanceof MillraceError ? error : { code: 'internal' as const, hint: undefined }
+    const message = error instanceof Error ? error.message : String(error)
+    post({ kind: 'error', code, message, hint })
+  }
+}
+
+// Data of this shape is what `fit` passes; nothing else starts this file.
+if (parentPort) await work(workerData as WorkerInput)

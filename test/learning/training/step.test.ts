@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { multiply, square } from '../../../src/learning/graph/elementwise.ts'
+import { sum } from '../../../src/learning/graph/reduction.ts'
+import { createSession } from '../../../src/learning/onnx/session.ts'
+import { adam } from '../../../src/learning/optim/adam.ts'
+import { sgd } from '../../../src/learning/optim/sgd.ts'
+import { defineProgram } from '../../../src/learning/training/program.ts'
+import { compileProgram, leavesOf } from '../../../src/learning/training/step.ts'
+import { createRandom } from '../../../src/random.ts'
+import { regressionProgram } from './programs.ts'
+
+const program = regressionProgram({ batchSize: 2 })
+const parameters = program.initialise(createRandom(1))
+
+describe('compile program', () => {
+  test('a phase is a model that gives the gradient of its groups and what it reports', async () => {
+    const [phase] = compileProgram(program, parameters).phases
+    const session = await createSession(phase!.model)
+    const { gradient, report } = await session.run({
+      'parameters/line/weights': { shape: [3, 1], data: Float32Array.of(1, 2, 3) },
+      'parameters/line/bias': { shape: [1], data: Float32Array.of(0.5) },
+      'parameters/seen/steps': { shape: [], data: Float32Array.of(7) },
+      'batch/x': { shape: [2, 3], data: Float32Array.of(1, 0, 0, 0, 1, 0) },
+      'batch/y': { shape: [2, 1], data: Float32Array.of(1, 2) },
+    })
+    await session.release()
+    // Both residuals are 0.5, so the gradient of their mean square is 0.5 (x1 + x2).
+    expect([...gradient!.data]).toEqual([0.5, 0.5, 0, 1])
+    expect([...report!.data]).toEqual([0.25, 0.5])
+    expect(phase!.report).toEqual(['regression', 'regression/bias'])
+    expect([...phase!.updates.keys()]).toEqual(['update/seen/steps'])
+  })
+
+  test('noise and inputs that a phase does not use are not fed', () => {
+    const { phases, evaluation } = compileProgram(program, parameters)
+    expect(phases[0]!.feeds.noise.size).toBe(0)
+    expect([...evaluation!.feeds.places.keys()]).toEqual(['line/weights', 'line/bias'])
+    const noisy = compileProgram(regressionProgram({ jitter: 1 }), parameters)
+    expect([...noisy.phases[0]!.feeds.noise.keys()]).toEqual(['jitter'])
+  })
+
+  test('parameters, state and average lie apart, the gradient outside what is kept', () => {
+    const plan = compileProgram(program, parameters, { averageDecay: 0.9, accumulate: 2 })
+    const [phase] = plan.phases
+    const offsets = phase!.update.vectors.map(({ offset }) => offset)
+    expect(new Set(offsets).size).toBe(5)
+    expect(phase!.gradient.offset).toBeGreaterThanOrEqual(plan.persistentLength)
+    expect(plan.results.get('line/weights')).not.toEqual(plan.places.get('line/weights'))
+    expect(plan.results.get('seen/steps')).toEqual(plan.places.get('seen/steps'))
+  })
+
+  test('parameters have paths', () => {
+    expect([...leavesOf(parameters).keys()]).toEqual(['line/weights', 'line/bias', 'seen/steps'])
+  })
+
+  test('two phases may not train the same group, nor one that does not exist', () => {
+    const one = { shape: [1], data: new Float32Array(1) }
+    const define = (first: string, second: string): (() => unknown) => {
+      const phase = (group: string) => ({
+        name: group,
+        trains: [group] as never[],
+        optimiser: adam(),
+        loss: () => ({ loss: sum(square(multiply(2, 3))) }),
+      })
+      const program = defineProgram({
+        batchSize: 1,
+        inputs: { x: [1] },
+        noise: {},
+        initialise: () => ({ a: { one }, b: { one } }),
+        phases: [phase(first), phase(second)],
+      })
+      return () => compileProgram(program, { a: { one }, b: { one } })
+    }
+    expect(define('a', 'a')).toThrow('two phases train the same group, got a')
+    expect(define('a', 'c')).toThrow('expected one of a, b, got c')
+    expect(define('a', 'b')).not.toThrow()
+  })
+
+  test('a loss must be one number, and an update of the shape of what it replaces', () => {
+    const one = { shape: [2], data: new Float32Array(2) }
+    const build = (loss: 'scalar' | 'vector', size: number): (() => unknown) => {
+      const program = defineProgram({
+        batchSize: 1,
+        inputs: { x: [1] },
+        noise: {},
+        initialise: () => ({ a: { one }, b: { one } }),
+        phases: [
+          {
+            name: 'odd',
+            trains: ['a'],
+            optimiser: sgd(),
+            loss: ({ parameters }) => ({
+              loss: loss === 'scalar' ? sum(parameters.a.one) : parameters.a.one,
+              updates: { b: { one: size === 2 ? parameters.a.one : sum(parameters.a.one) } },
+            }),
+          },
+        ],
+      })
+      return () => compileProgram(program, { a: { one }, b: { one } })
+    }
+    expect(build('scalar', 2)).not.toThrow()
+    expect(build('vector', 2)).toThrow('not a scalar')
+    expect(build('scalar', 0)).toThrow("update 'b/one': wrong shape, expected [2], got []")
+  })
+})
