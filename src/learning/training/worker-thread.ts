@@ -8,8 +8,8 @@ export function startWorker(workerData: WorkerInput): Worker {
     return new Worker(new URL('./worker.js', import.meta.url), { workerData })
   }
   // A thread does not inherit the loader on Node 20, so it registers it before its first import.
-  const loader = import.meta.resolve('tsx/esm/api')
-  const entry = new URL('./worker.ts', import.meta.url).href
-  const start = `import('${loader}').then((tsx) => tsx.register()).then(() => import('${entry}'))`
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  const entry = JSON.stringify(new URL('./worker.ts', import.meta.url).href)
+  const start = `import(${loader}).then((tsx) => tsx.register()).then(() => import(${entry}))`
   return new Worker(start, { eval: true, workerData })
 }
