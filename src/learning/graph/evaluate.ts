@@ -1,4 +1,5 @@
-// Reference interpreter in float64: what every operator means, written for clarity. Tests only.
+// Reference interpreter in float64: what every operator means, written for clarity. Tests compare with
+// it and `simplify` folds constants by it; training never runs it.
 
 import { MillraceError } from '../../errors.ts'
 import {

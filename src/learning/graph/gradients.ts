@@ -49,11 +49,9 @@ export const gradientRules: { readonly [K in Operator]: GradientRule<K> } = {
   erf: ({ inputs: [x] }, g) => [
     multiply(g, multiply(exp(negate(square(x))), 2 / Math.sqrt(Math.PI))),
   ],
-  // The rectifier's derivative is the sign of its result: one node, and it is zero at zero.
-  leakyRelu: (y, g) =>
-    y.attributes.slope === 0
-      ? [multiply(g, sign(y))]
-      : [where(greater(y.inputs[0], 0), g, multiply(g, y.attributes.slope))],
+  // The result has the sign of the argument; asking it lets the runtime fuse the rectifier with the
+  // product before it.
+  leakyRelu: (y, g) => [where(greater(y, 0), g, multiply(g, y.attributes.slope))],
   not: () => [null],
   cast: ({ inputs: [x] }, g) => [x.type === 'float32' ? cast(g, 'float32') : null],
   stopGradient: () => [null],

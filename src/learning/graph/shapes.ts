@@ -43,7 +43,10 @@ export const shapeRules: { readonly [K in Operator]: ShapeRule<K> } = {
   sigmoid: elementwise,
   softplus: elementwise,
   erf: elementwise,
-  leakyRelu: elementwise,
+  leakyRelu: ([x], { slope }) => {
+    if (!(slope >= 0)) fail('leakyRelu', 'slope is negative', 'a slope of at least 0', slope)
+    return elementwise([x])
+  },
   not: ([x]) => ({ shape: x.shape, type: expectType('not', x, 'bool') }),
   cast: ([x], { type }) => ({ shape: x.shape, type }),
   stopGradient: elementwise,

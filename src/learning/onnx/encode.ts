@@ -2,6 +2,7 @@
 
 import { MillraceError } from '../../errors.ts'
 import { isOperator, topologicalOrder, type Node, type Operator } from '../graph/node.ts'
+import { simplify } from '../graph/simplify.ts'
 import { emitRules } from './emit.ts'
 import { ModelWriter } from './model-writer.ts'
 
@@ -14,7 +15,7 @@ export interface ModelDescription {
 }
 
 /**
- * A standard ONNX model. Constants of the graph, such as trained weights, become initializers. Throws
+ * A standard ONNX model of the simplified graph. Constants of the graph, such as trained weights, become initializers. Throws
  * `bad-input` where the graph uses an input that is not declared, or two carry the same name.
  */
 export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription): Uint8Array {
@@ -23,7 +24,8 @@ export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription
   expectDistinct(inputs.map(({ attributes }) => attributes.name))
   for (const { attributes } of inputs) writer.input(attributes)
   const names = new Map<Node, string>()
-  for (const node of topologicalOrder(Object.values(outputs))) {
+  const results = simplify(Object.values(outputs))
+  for (const node of topologicalOrder(results)) {
     if (isOperator(node, 'input') && !declared.has(node)) {
       throw new MillraceError(
         'bad-input',
@@ -32,9 +34,9 @@ export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription
     }
     names.set(node, emit(node, names, writer))
   }
-  for (const [name, node] of Object.entries(outputs)) {
-    const value = names.get(node)!
-    const { shape, type } = node
+  for (const [i, name] of Object.keys(outputs).entries()) {
+    const value = names.get(results[i]!)!
+    const { shape, type } = results[i]!
     const source = type === 'int32' ? writer.node('Cast', [value], { to: 6 }) : value
     writer.output({ name, shape, type }, source)
   }

@@ -9,7 +9,7 @@ import {
   transpose,
 } from '../../../src/learning/graph/arrangement.ts'
 import { convolution } from '../../../src/learning/graph/convolution.ts'
-import { add, and, where } from '../../../src/learning/graph/elementwise.ts'
+import { add, and, leakyRelu, where } from '../../../src/learning/graph/elementwise.ts'
 import { matmul } from '../../../src/learning/graph/linear-algebra.ts'
 import { sum } from '../../../src/learning/graph/reduction.ts'
 import { broadcastShapes } from '../../../src/learning/graph/shapes.ts'
@@ -37,6 +37,7 @@ describe('an error names the operator and both shapes', () => {
       'constant: data do not fill the shape, got [3] and 2',
     ],
     ['gather', () => gather(x, y), 'gather: wrong element type, got int32 and float32 [4, 5]'],
+    ['leakyRelu', () => leakyRelu(x, -1), 'leakyRelu: slope is negative'],
     ['and', () => and(x, x), 'and: wrong element type, got bool and float32 [2, 3]'],
     ['where', () => where(x, x, x), 'where: wrong element type, got bool and float32 [2, 3]'],
     [
