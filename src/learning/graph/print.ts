@@ -42,7 +42,7 @@ export function print(outputs: Readonly<Record<string, Node>>): string {
 }
 
 function formatConstant({ shape, data }: TensorValue): string {
-  const digits = [...data.slice(0, 4)].map((value) => Number(value.toPrecision(6)))
+  const digits = Array.from(data.slice(0, 4), (value) => Number(value.toPrecision(6)))
   if (shape.length === 0) return `${digits[0]}`
   return `<${formatShape(shape)} ${digits.join(' ')}${sizeOf(shape) > 4 ? ' ...' : ''}>`
 }
