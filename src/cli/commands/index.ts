@@ -2,12 +2,13 @@
 
 import type { Command } from 'commander'
 import type { CommandAction } from '../context.ts'
+import { initCommand } from './init.ts'
 
 /** Wraps an action so that it runs with a `CommandContext`; arguments arrive among the options. */
 export type ActionWrapper = <Options extends { json?: boolean }>(
   run: CommandAction<Options>,
 ) => (options: Options) => Promise<void>
 
-export function commands(_action: ActionWrapper): Command[] {
-  return []
+export function commands(action: ActionWrapper): Command[] {
+  return [initCommand(action)]
 }

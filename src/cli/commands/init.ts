@@ -1,0 +1,29 @@
+// `millrace init DIR`: a new plant to fill.
+
+import { Command } from 'commander'
+import { basename, resolve } from 'node:path'
+import { scaffoldPlant } from '../../loop/scaffold.ts'
+import type { ActionWrapper } from './index.ts'
+
+interface InitOptions {
+  readonly json?: boolean
+  readonly name?: string
+}
+
+export function initCommand(action: ActionWrapper): Command {
+  const command = new Command('init')
+    .description('Write the files of a new plant: plant.yaml with comments, and small tables.')
+    .argument('<dir>', 'folder of the plant, made where it is missing')
+    .option('--name <name>', 'name of the plant, for its report (default: that of the folder)')
+  command.action(async (dir: string, options: InitOptions) =>
+    action<InitOptions>(async ({ name }, context) => {
+      const files = await scaffoldPlant(dir, name ?? basename(resolve(dir)))
+      for (const file of files) context.print(`wrote ${file}`)
+      context.print('')
+      context.print(`Put your own tables in place of the examples in ${dir}, then run:`)
+      context.print(`  npx millrace run ${dir}`)
+      context.printJson({ folder: resolve(dir), files })
+    })(options),
+  )
+  return command
+}

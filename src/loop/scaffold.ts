@@ -1,0 +1,152 @@
+// The files of a new plant: plant.yaml with comments, its schema for editors, and small tables that
+// `millrace run` can plan at once, to be replaced by the user's own.
+
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileExists, writeFileAtomic, writeFolderAtomic } from '../data/files.ts'
+import { MillraceError } from '../errors.ts'
+import { plantJsonSchema } from '../plant/model/schema.ts'
+
+/**
+ * Writes the files of a new plant into a folder, which is made where it is missing.
+ * @returns their paths, in the order in which a person should look at them.
+ * @throws MillraceError `bad-input` where one of them is there already; then nothing is written.
+ */
+export async function scaffoldPlant(folder: string, name: string): Promise<string[]> {
+  const files = plantFiles(name)
+  for (const path of files.keys()) {
+    if (await fileExists(join(folder, path))) {
+      throw new MillraceError(
+        'bad-input',
+        `${join(folder, path)}: already there, expected a folder without it`,
+        { hint: 'name another folder; nothing was written' },
+      )
+    }
+  }
+  await writeFolderAtomic(join(folder, 'data'), async (temporary) => {
+    for (const [path, content] of files) {
+      if (dirname(path) === 'data') await writeFileAtomic(join(temporary, path.slice(5)), content)
+    }
+  })
+  await mkdir(folder, { recursive: true })
+  // plant.yaml goes last: a folder that has it is complete.
+  for (const path of ['plant.schema.json', 'plant.yaml']) {
+    await writeFileAtomic(join(folder, path), files.get(path)!)
+  }
+  return [...files.keys()].map((path) => join(folder, path))
+}
+
+/** Path below the plant's folder to content. */
+export function plantFiles(name: string): ReadonlyMap<string, string> {
+  return new Map([
+    ['plant.yaml', plantYaml(name)],
+    ['data/demand.csv', demandCsv()],
+    ['data/items.csv', itemsCsv],
+    ['data/bill-of-materials.csv', materialsCsv],
+    ['data/resources.csv', resourcesCsv],
+    ['data/routing.csv', routingCsv],
+    ['plant.schema.json', schemaText()],
+  ])
+}
+
+/** JSON Schema of plant.yaml, for editors. */
+export function schemaText(): string {
+  return `${JSON.stringify(plantJsonSchema(), undefined, 2)}\n`
+}
+
+function plantYaml(name: string): string {
+  return `# yaml-language-server: $schema=./plant.schema.json
+# What Millrace knows about the plant is in this file and in the tables that it names.
+# The tables in data/ are small examples: put yours in their place.
+
+name: ${JSON.stringify(name)}
+language: en # or zh: the language in which the report opens
+currency: EUR # a label
+frequency: week # hour, day, week, month, quarter or year: the length of a period
+seed: 1 # the same seed gives the same plan
+
+# What was sold: one row per item and period, CSV, CSV.gz or Parquet.
+# If your columns have other names, say so here, as in
+#   columns: { item: article, period: date, quantity: qty }
+demand:
+  file: data/demand.csv
+  cleaning:
+    negatives: zero # returns count as nothing sold; or error
+    gaps: zero # a period without a row: zero, interpolate or error
+    duplicates: error # two rows for one item and period: sum, first, last or error
+    outliers: keep # reported only; or cap
+
+# What is known ahead, such as promotions, for the past and for the periods to come:
+# covariates:
+#   file: data/promotions.csv # item (left out where it holds for all), period, promotion
+#   names: [promotion]
+
+# What is made and bought. Needed: item, and price or unit_cost. Whatever else a row leaves out is
+# taken from the defaults, and the report says so.
+items:
+  file: data/items.csv
+  defaults:
+    holding_rate_per_year: 0.2 # cost of holding stock, as a share of its value
+    service_level: 0.95 # share of demand to be met from stock
+    lead_time: 0 # periods from release to receipt
+
+# Open orders that will still arrive:
+# receipts:
+#   file: data/open-orders.csv # item, period, quantity
+
+# The next three may be left out, together, by a plant that only buys and sells.
+bill_of_materials: # what goes into what
+  file: data/bill-of-materials.csv
+
+resources: # hours per period, overtime and its cost per hour
+  file: data/resources.csv
+
+routing: # hours per unit and per setup
+  file: data/routing.csv
+
+planning:
+  horizon: 8 # periods to plan
+  frozen_periods: 0 # first periods in which nothing new may be released
+  scenarios: 200 # futures to plan over
+  risk: { measure: expected_profit } # or { measure: cvar, alpha: 0.9, weight: 0.5 }
+  time_limit_seconds: 20 # for the search of a plan
+`
+}
+
+/** Two years of two products, by a formula: season and a repeating unevenness. */
+function demandCsv(): string {
+  const firstMonday = Date.UTC(2024, 0, 1)
+  const products = [
+    { item: 'table', level: 40, season: 12, peak: 20 },
+    { item: 'stool', level: 65, season: 25, peak: 46 },
+  ]
+  const rows = products.flatMap(({ item, level, season, peak }) =>
+    Array.from({ length: 104 }, (_, week) => {
+      const date = new Date(firstMonday + week * 7 * 864e5).toISOString().slice(0, 10)
+      const wave = season * Math.cos((2 * Math.PI * (week - peak)) / 52)
+      const unevenness = ((week * 7919) % 17) - 8
+      return `${item},${date},${Math.max(0, Math.round(level + wave + 0.9 * unevenness))}`
+    }),
+  )
+  return `item,period,quantity\n${rows.join('\n')}\n`
+}
+
+const itemsCsv = `item,description,supply,price,unit_cost,stock_on_hand,lead_time,minimum_lot,lot_multiple,fixed_cost
+table,Folding table,make,95,48,60,0,,,20
+stool,Stool,make,42,19,90,0,,,20
+board,Beech board,buy,,9,150,2,50,10,35
+`
+
+const materialsCsv = `parent,component,quantity
+table,board,4
+stool,board,1
+`
+
+const resourcesCsv = `resource,hours,overtime_hours,overtime_cost
+workshop,80,16,45
+`
+
+const routingCsv = `item,resource,hours_per_unit,setup_hours
+table,workshop,0.9,1
+stool,workshop,0.4,1
+`
