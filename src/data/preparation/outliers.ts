@@ -37,15 +37,17 @@ export function findOutliers(
   for (let i = 0; i < values.length; i++) if (values[i]! > 0) places.push(i)
   if (places.length < minimumValues) return []
   const logs = Float64Array.from(places, (i) => Math.log(values[i]!))
-  const medians = logs.map((_, n) =>
-    median(logs.slice(Math.max(0, n - halfWindow), n + halfWindow + 1)),
-  )
+  const medians = runningMedians(logs)
+  const isCount = places.every((i) => Number.isInteger(values[i]))
   const scale = Math.max(
     minimumScale,
     1.4826 * median(logs.map((value, n) => Math.abs(value - medians[n]!))),
   )
   return places.flatMap((index, n) => {
-    const usual = Math.exp(medians[n]! + threshold * scale)
+    const size = Math.exp(medians[n]!)
+    // Counts vary by their square root at least (Poisson): 4 after many ones is nothing unusual.
+    const countBound = isCount ? size + threshold * Math.sqrt(size) : 0
+    const usual = Math.max(size * Math.exp(threshold * scale), countBound)
     const value = values[index]!
     if (value <= usual || comesBack(values, index, seasonLength)) return []
     return [{ index, value, usual }]
@@ -77,8 +79,34 @@ function comesBack(values: Float64Array, index: number, seasonLength: number): b
   )
 }
 
+/** Medians of up to `halfWindow` values on either side; the window is kept sorted as it moves. */
+function runningMedians(values: Float64Array): Float64Array {
+  const window = Array.from(values.subarray(0, halfWindow)).sort((a, b) => a - b)
+  return values.map((_, n) => {
+    const entering = values[n + halfWindow]
+    if (entering !== undefined) window.splice(lowerBound(window, entering), 0, entering)
+    const leaving = values[n - halfWindow - 1]
+    if (leaving !== undefined) window.splice(lowerBound(window, leaving), 1)
+    return middleOf(window)
+  })
+}
+
+function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 function median(values: Float64Array): number {
-  const sorted = values.slice().sort()
+  return middleOf(values.slice().sort())
+}
+
+function middleOf(sorted: ArrayLike<number>): number {
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

@@ -42,6 +42,13 @@ test('the zeros of intermittent demand are usual, and so is its spread of sizes'
   expect(findOutliers(values).map(({ index }) => index)).toEqual([40])
 })
 
+test('small counts vary by their square root', () => {
+  const values = Float64Array.from({ length: 40 }, (_, i) => (i === 20 ? 5 : 1))
+  expect(findOutliers(values)).toEqual([])
+  values[20] = 12
+  expect(findOutliers(values).map(({ index, usual }) => [index, usual])).toEqual([[20, 6]])
+})
+
 test('too few values say nothing', () => {
   expect(findOutliers(new Float64Array([1, 1, 1, 900]))).toEqual([])
 })
