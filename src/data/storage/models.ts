@@ -1,0 +1,129 @@
+// Model files: a folder of files (ONNX and what goes with it) and a manifest that vouches for them.
+
+import { readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { MillraceError } from '../../errors.ts'
+import type { WorkOptions } from '../../progress.ts'
+import { cannotRead, readTextFile, requireFile, writeFolderAtomic } from '../files.ts'
+import { fingerprintBytes } from './fingerprint.ts'
+
+/** The format of a model folder. */
+export const modelFormat = 1
+
+export interface ModelFiles {
+  readonly name: string
+  /** Of the data and settings that it was trained on. */
+  readonly fingerprint: string
+  /** Content by file name: `sampler.onnx`, `settings.json`. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+const manifestName = 'model.json'
+
+const manifestSchema = z.object({
+  format: z.number(),
+  name: z.string(),
+  fingerprint: z.string(),
+  files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),
+})
+
+/** Saves a model whole or not at all, in place of one that was in the folder. */
+export async function saveModel(
+  folder: string,
+  model: ModelFiles,
+  options: Pick<WorkOptions, 'signal'> = {},
+): Promise<void> {
+  const manifest: z.infer<typeof manifestSchema> = {
+    format: modelFormat,
+    name: model.name,
+    fingerprint: model.fingerprint,
+    files: Object.fromEntries(
+      [...model.files].map(([name, content]) => [
+        name,
+        { bytes: content.byteLength, sha256: fingerprintBytes(content) },
+      ]),
+    ),
+  }
+  await writeFolderAtomic(
+    folder,
+    async (temporary) => {
+      for (const [name, content] of model.files) await writeFile(join(temporary, name), content)
+      await writeFile(join(temporary, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`)
+    },
+    options,
+  )
+}
+
+/**
+ * Loads a model and checks every file against the manifest.
+ * @throws MillraceError `not-found` for a missing file, `bad-input` for one that is cut short or
+ * changed, `conflict` for a newer format.
+ */
+export async function loadModel(folder: string): Promise<ModelFiles> {
+  const path = join(folder, manifestName)
+  const manifest = parseManifest(path, await readTextFile(path))
+  const files = new Map<string, Uint8Array>()
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    files.set(name, await loadFile(join(folder, name), expected))
+  }
+  return { name: manifest.name, fingerprint: manifest.fingerprint, files }
+}
+
+/** Takes a model away, and the folder of models where it was the only one. */
+export async function removeModel(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await rmdir(dirname(folder)).catch(() => undefined)
+}
+
+async function loadFile(
+  path: string,
+  expected: { readonly bytes: number; readonly sha256: string },
+): Promise<Uint8Array> {
+  await requireFile(path)
+  const content = await readFile(path).catch((error: unknown) => {
+    throw cannotRead(path, error)
+  })
+  if (content.byteLength !== expected.bytes) {
+    const problem = content.byteLength < expected.bytes ? 'cut short' : 'changed'
+    throw new MillraceError(
+      'bad-input',
+      `${path}: ${problem}, expected ${expected.bytes} bytes, got ${content.byteLength}`,
+      { hint: 'train the model again, or restore the file' },
+    )
+  }
+  if (fingerprintBytes(content) !== expected.sha256) {
+    throw new MillraceError(
+      'bad-input',
+      `${path}: changed, expected the content that was saved, got another`,
+      { hint: 'train the model again, or restore the file' },
+    )
+  }
+  return content
+}
+
+function parseManifest(path: string, text: string): z.infer<typeof manifestSchema> {
+  const damaged = (cause?: unknown): MillraceError =>
+    new MillraceError(
+      'bad-input',
+      `${path}: damaged, expected the manifest of a model, got something else`,
+      { hint: 'train the model again, or restore the file', cause },
+    )
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch (error) {
+    throw damaged(error)
+  }
+  const format = z.object({ format: z.number() }).safeParse(content)
+  if (format.success && format.data.format > modelFormat) {
+    throw new MillraceError(
+      'conflict',
+      `${path}: written by a newer version of Millrace, expected format ${modelFormat} or older, got ${format.data.format}`,
+      { hint: 'update Millrace, or train the model again' },
+    )
+  }
+  const manifest = manifestSchema.safeParse(content)
+  if (!manifest.success) throw damaged(manifest.error)
+  return manifest.data
+}
