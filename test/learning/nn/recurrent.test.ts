@@ -68,7 +68,7 @@ describe('lstm', () => {
 
 test('cells start orthogonal, and an LSTM remembers', () => {
   const gates = initialiseGru(createRandom(1), 5, 4).hidden.weights
-  const [a, b] = [0, 1].map((row) => gates.data.slice(row * 12, row * 12 + 12))
+  const [a, b] = [0, 1].map((row) => Array.from(gates.data.slice(row * 12, row * 12 + 12)))
   expect(a!.reduce((total, value, i) => total + value * b![i]!, 0)).toBeCloseTo(0, 6)
   const { bias } = initialiseLstm(createRandom(1), 5, 4).hidden
   expect([...bias.data]).toEqual([0, 0, 0, 0, 1, 1, 1, 1, ...new Array<number>(8).fill(0)])
