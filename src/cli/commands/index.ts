@@ -2,6 +2,8 @@
 
 import type { Command } from 'commander'
 import type { CommandAction } from '../context.ts'
+import { backtestCommand } from './backtest.ts'
+import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
 
 /** Wraps an action so that it runs with a `CommandContext`; arguments arrive among the options. */
@@ -10,5 +12,5 @@ export type ActionWrapper = <Options extends { json?: boolean }>(
 ) => (options: Options) => Promise<void>
 
 export function commands(action: ActionWrapper): Command[] {
-  return [initCommand(action)]
+  return [initCommand(action), forecastCommand(action), backtestCommand(action)]
 }

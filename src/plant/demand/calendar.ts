@@ -1,6 +1,7 @@
 // A calendar: the regular grid on which series lie, as a pair of maps between index and time.
 // Times are milliseconds since 1970-01-01 UTC, or whole numbers where the grid is `position`.
 
+import { cellText } from '../../data/table/suited-column.ts'
 import { MillraceError } from '../../errors.ts'
 
 export type CalendarUnit =
@@ -55,7 +56,7 @@ function nearestIndex({ unit, every, origin }: Calendar, time: number): number {
   return (time - origin) / (every * fixedSteps[unit]!)
 }
 
-/** The label of an index: `2024-03-01`, `2024-03-01 14:00:00`, or the position as text. */
+/** The label of an index: `2024-03-01`, `2024-03-01T14:00:00Z`, or the position as text. */
 export function labelAt(calendar: Calendar, index: number): string {
   const time = timeAt(calendar, index)
   return calendar.unit === 'position' ? String(time) : formatTime(time)
@@ -140,10 +141,9 @@ export function calendarFeatures(calendar: Calendar, index: number, count: numbe
   return features
 }
 
-/** ISO date, with the time of day where it is not midnight. */
+/** ISO date, with the time of day where it is not midnight: as tables are written. */
 export function formatTime(time: number): string {
-  const text = new Date(time).toISOString()
-  return modulo(time, day) === 0 ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
+  return cellText('time', time)
 }
 
 /** @throws MillraceError `bad-input` for a count that is no positive integer. */

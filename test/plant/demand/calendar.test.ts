@@ -96,7 +96,7 @@ describe('calendar', () => {
 
   test('times of day are written where there are any', () => {
     const calendar = createCalendar('minute', 15, Date.UTC(2024, 0, 1, 23, 45))
-    expect(labelsFrom(calendar, 0, 2)).toEqual(['2024-01-01 23:45:00', '2024-01-02'])
+    expect(labelsFrom(calendar, 0, 2)).toEqual(['2024-01-01T23:45:00Z', '2024-01-02'])
   })
 
   test('positions are written as they are', () => {

@@ -1,0 +1,135 @@
+// `millrace backtest`: how good each forecaster would have been at origins in the past.
+
+import { Command } from 'commander'
+import { MillraceError } from '../../errors.ts'
+import {
+  backtest,
+  lastWindows,
+  type ModelAccuracy,
+  officialWindow,
+} from '../../plant/demand/backtest.ts'
+import { champion, isFittedChampion } from '../../plant/demand/champion.ts'
+import { parseEvent } from '../../plant/demand/event.ts'
+import { baselines, forecasterNamed, forecasters } from '../../plant/demand/forecasters.ts'
+import type { CommandAction } from '../context.ts'
+import { integerOption, namesOption, shareOption } from '../options.ts'
+import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
+import { describeChoices } from './forecast.ts'
+import type { ActionWrapper } from './index.ts'
+
+interface BacktestCommandOptions extends DemandDataOptions {
+  readonly windows: number
+  readonly test?: string
+  readonly models: readonly string[]
+  readonly event: readonly string[]
+  readonly eventProbability: number
+  readonly errorSeason?: number
+  readonly json?: boolean
+}
+
+export function backtestCommand(action: ActionWrapper): Command {
+  const command = new Command('backtest')
+    .description('Compare forecasters on the last steps of a history, or on a test file.')
+    .option('--data <file>', 'history in long format: CSV, gzipped CSV or Parquet')
+    .option('--windows <count>', 'test windows, one horizon each', integerOption('windows', 1), 1)
+    .option('--test <file>', 'what followed the history, in place of windows')
+    .option('--models <names>', 'forecasters, or all', namesOption, ['all'])
+    .option(
+      '--event <condition>',
+      'an event to score, like "y > 2*mean"; may be given again',
+      (text: string, earlier: string[]) => [...earlier, text],
+      [],
+    )
+    .option(
+      '--event-probability <share>',
+      'forecast probability from which an event counts as forecast',
+      shareOption('event-probability'),
+      0.5,
+    )
+    .option(
+      '--error-season <steps>',
+      'season of the naive forecast that scales MASE',
+      integerOption('error-season', 1),
+    )
+  return addDemandDataOptions(command).action(action(runBacktest))
+}
+
+const runBacktest: CommandAction<BacktestCommandOptions> = async (options, context) => {
+  if (!options.data) {
+    throw new MillraceError('bad-input', '--data: missing, expected a file with a history')
+  }
+  const events = options.event.map(parseEvent)
+  const models = options.models.includes('all')
+    ? [...forecasters, champion(forecasters, baselines)]
+    : options.models.map((name) =>
+        name === 'auto' ? champion(forecasters, baselines) : forecasterNamed(name),
+      )
+  const panel = await readPanel(options.data, options, context)
+  const windows = options.test
+    ? [officialWindow(panel, await readPanel(options.test, options, context), options.horizon)]
+    : lastWindows(panel, options.horizon, options.windows)
+  const results = await backtest(windows, models, {
+    horizon: options.horizon,
+    seed: options.seed,
+    sampleCount: options.samples,
+    events,
+    eventProbability: options.eventProbability,
+    errorSeason: options.errorSeason,
+    onProgress: context.onProgress,
+    signal: context.signal,
+  })
+  for (const line of accuracyLines(results)) context.print(line)
+  for (const { fitted } of results) {
+    if (isFittedChampion(fitted))
+      for (const line of describeChoices(fitted.choices)) context.print(line)
+  }
+  context.printJson({
+    series: panel.series.length,
+    horizon: options.horizon,
+    windows: windows.length,
+    seed: options.seed,
+    samples: options.samples,
+    models: results.map(({ model, accuracy, bySegment, fitSeconds, sampleSeconds, fitted }) => ({
+      model,
+      ...accuracy,
+      bySegment,
+      fitSeconds,
+      sampleSeconds,
+      ...(isFittedChampion(fitted) && { choices: fitted.choices }),
+    })),
+  })
+}
+
+/** A table with one line per model, best weighted quantile loss first, then one per event. */
+export function accuracyLines(results: readonly ModelAccuracy[]): string[] {
+  const sorted = [...results].sort((a, b) => a.accuracy.wql - b.accuracy.wql)
+  const row = (cells: readonly string[]): string =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(20) : cell.padStart(10))).join('')
+  const lines = [row(['model', 'WQL', 'MASE', 'RMSSE', 'sMAPE', '80% cover', 'seconds'])]
+  for (const { model, accuracy, fitSeconds, sampleSeconds } of sorted) {
+    lines.push(
+      row([
+        model,
+        accuracy.wql.toFixed(4),
+        accuracy.mase.toFixed(3),
+        accuracy.rmsse.toFixed(3),
+        accuracy.smape.toFixed(2),
+        `${(100 * accuracy.coverage80).toFixed(1)}%`,
+        (fitSeconds + sampleSeconds).toFixed(1),
+      ]),
+    )
+  }
+  for (const [i, { event, frequency }] of (sorted[0]?.accuracy.events ?? []).entries()) {
+    lines.push('', `event ${event}, on ${(100 * frequency).toFixed(1)}% of the steps`)
+    lines.push(row(['model', 'accuracy', 'precision', 'recall', 'F1', 'Brier']))
+    for (const { model, accuracy } of sorted) {
+      const scores = accuracy.events[i]!
+      const { precision, recall, f1, brier } = scores
+      const figures = [scores.accuracy, precision, recall, f1, brier]
+      lines.push(
+        row([model, ...figures.map((figure) => (Number.isNaN(figure) ? '-' : figure.toFixed(3)))]),
+      )
+    }
+  }
+  return lines
+}

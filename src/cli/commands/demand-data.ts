@@ -1,0 +1,65 @@
+// The options by which `forecast` and `backtest` read a history, and the reading.
+
+import type { Command } from 'commander'
+import { groupSeries, longFormat, readSeriesTable } from '../../data/table/series.ts'
+import { progressWithin } from '../../progress.ts'
+import { type Panel } from '../../plant/demand/series.ts'
+import { panelFromRows } from '../../plant/demand/panel.ts'
+import type { CommandContext } from '../context.ts'
+import { integerOption, namesOption } from '../options.ts'
+
+export interface DemandDataOptions {
+  readonly data?: string
+  readonly horizon: number
+  readonly season?: number
+  readonly id: string
+  readonly time: string
+  readonly target: string
+  readonly known: readonly string[]
+  readonly attributes: readonly string[]
+  readonly zeroGaps?: boolean
+  readonly allowNegative?: boolean
+  readonly samples: number
+  readonly seed: number
+}
+
+export function addDemandDataOptions(command: Command): Command {
+  return command
+    .requiredOption(
+      '--horizon <steps>',
+      'steps to forecast, in the frequency of the data',
+      integerOption('horizon', 1),
+    )
+    .option(
+      '--season <steps>',
+      'steps in a season (default: the usual one)',
+      integerOption('season', 1),
+    )
+    .option('--id <column>', 'column with the name of the series', longFormat.id)
+    .option('--time <column>', 'column with dates or whole positions', longFormat.time)
+    .option('--target <column>', 'column with the demand', longFormat.value)
+    .option('--known <columns>', 'columns known in advance (promotion,holiday)', namesOption, [])
+    .option('--attributes <columns>', 'columns that do not change within a series', namesOption, [])
+    .option('--zero-gaps', 'steps without a row are no demand, not unknown')
+    .option('--allow-negative', 'values below zero are meant')
+    .option('--samples <count>', 'sample paths per series', integerOption('samples', 10), 200)
+    .option('--seed <number>', 'seed of all randomness', integerOption('seed', 0), 1)
+}
+
+/** Reads a long-format file as a panel. */
+export async function readPanel(
+  path: string,
+  options: DemandDataOptions,
+  context: CommandContext,
+): Promise<Panel> {
+  const columns = { id: options.id, time: options.time, value: options.target }
+  const onProgress = progressWithin(context.onProgress, 0, 1)
+  const table = await readSeriesTable(path, columns, { onProgress, signal: context.signal })
+  return panelFromRows(groupSeries(table, columns), {
+    seasonLength: options.season,
+    known: options.known,
+    attributes: options.attributes,
+    gaps: options.zeroGaps ? 'zero' : 'missing',
+    allowNegative: options.allowNegative ?? false,
+  })
+}

@@ -1,0 +1,126 @@
+// Rolling-origin validation: what each candidate forecast from origins before the end of the history.
+
+import { deciles, quantileLossSums } from '../../generative/evaluation/scores.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
+import { errorSeason, stepDistributions } from './accuracy.ts'
+import type { Forecaster } from './forecaster.ts'
+import { type Segment, segmentOf } from './segment.ts'
+import { endOf, type Panel, panelWithoutLast, selectSeries, type Series } from './series.ts'
+import { seasonalNaiveScale } from '../../generative/evaluation/point-errors.ts'
+
+export interface ValidationOptions extends WorkOptions {
+  readonly horizon: number
+  readonly seed: number
+  /** Origins, one horizon apart where the histories are long enough. */
+  readonly windows: number
+  readonly sampleCount: number
+}
+
+/** One series at one origin. */
+export interface ValidationCase {
+  readonly segment: Segment
+  /** Position in the panel. */
+  readonly series: number
+  /** Shape [horizon]; NaN is missing. */
+  readonly actuals: Float64Array
+  /** Sum of |actuals|. */
+  readonly weight: number
+  /** Error of the naive forecast in the history, for losses that do not depend on units; 0 where it has none. */
+  readonly scale: number
+}
+
+export interface Validation {
+  readonly cases: readonly ValidationCase[]
+  /** Per candidate the deciles of each case, shape [cases, horizon, 9]. */
+  readonly quantiles: readonly Float64Array[]
+}
+
+/** Series looked at; more say nothing new about which forecaster is good. */
+const seriesLimit = 3000
+
+/**
+ * Fits every candidate once, on the history before the earliest origin, and lets it forecast from each.
+ * A series that has no history at an origin is left out there.
+ */
+export async function validate(
+  panel: Panel,
+  candidates: readonly Forecaster[],
+  options: ValidationOptions,
+): Promise<Validation> {
+  const { horizon, windows, sampleCount, seed, onProgress, signal } = options
+  const every = Math.max(1, Math.ceil(panel.series.length / seriesLimit))
+  const positions = panel.series.flatMap((_, i) => (i % every === 0 ? [i] : []))
+  const sample = selectSeries(panel, positions)
+  const cuts = validationCuts(sample, horizon, windows)
+  const histories = cuts.map((cut) => panelWithoutLast(sample, cut))
+  const earliest = panelWithoutLast(panel, Math.max(...cuts))
+  const rows: { history: number; place: number }[] = []
+  const cases: ValidationCase[] = []
+  for (const [history, { series }] of histories.entries()) {
+    for (const [place, known] of series.entries()) {
+      const one = caseOf(
+        sample.series[place]!,
+        known,
+        positions[place]!,
+        horizon,
+        panel.seasonLength,
+      )
+      if (!one) continue
+      cases.push(one)
+      rows.push({ history, place })
+    }
+  }
+  const size = horizon * deciles.length
+  const quantiles: Float64Array[] = []
+  for (const [i, candidate] of candidates.entries()) {
+    const part = progressWithin(onProgress, i / candidates.length, (i + 1) / candidates.length)
+    const fitted = await candidate.fit(earliest, { horizon, seed, onProgress: part, signal })
+    const target = new Float64Array(cases.length * size)
+    for (const [history, past] of histories.entries()) {
+      const scenarios = await fitted.sample(past, { horizon, sampleCount, seed, signal })
+      for (const [row, place] of rows.entries()) {
+        if (place.history !== history) continue
+        target.set(stepDistributions(scenarios, place.place).quantiles, row * size)
+      }
+    }
+    quantiles.push(target)
+  }
+  return { cases, quantiles }
+}
+
+/** Steps left out at each origin, the latest origin first: at most half of a typical history. */
+export function validationCuts(panel: Panel, horizon: number, windows: number): number[] {
+  const lengths = panel.series.map(({ values }) => values.length).sort((a, b) => a - b)
+  const typical = lengths[Math.floor(lengths.length / 2)] ?? 0
+  const room = Math.max(0, Math.floor(typical / 2) - horizon)
+  const stride = Math.max(1, Math.min(horizon, Math.floor(room / Math.max(1, windows - 1))))
+  const count = Math.max(1, Math.min(windows, Math.floor(room / stride) + 1))
+  return Array.from({ length: count }, (_, window) => horizon + window * stride)
+}
+
+function caseOf(
+  whole: Series,
+  known: Series,
+  series: number,
+  horizon: number,
+  seasonLength: number,
+): ValidationCase | undefined {
+  if (known.values.every((value) => Number.isNaN(value))) return undefined
+  const offset = endOf(known) - whole.start
+  const actuals = whole.values.slice(offset, offset + horizon)
+  const scale = seasonalNaiveScale(known.values, errorSeason(seasonLength))
+  let weight = 0
+  for (const actual of actuals) if (!Number.isNaN(actual)) weight += Math.abs(actual)
+  return {
+    segment: segmentOf(known.values),
+    series,
+    actuals,
+    weight,
+    scale: scale > 0 ? scale : 0,
+  }
+}
+
+/** Quantile loss of one case. `quantiles` has shape [horizon, 9]. */
+export function lossOfCase({ actuals }: ValidationCase, quantiles: Float64Array): number {
+  return quantileLossSums(actuals, quantiles).loss
+}

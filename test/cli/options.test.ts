@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest'
+import { integerOption, namesOption, shareOption } from '../../src/cli/options.ts'
+
+describe('options', () => {
+  test('whole numbers are taken, anything else is refused by name', () => {
+    const horizon = integerOption('horizon', 1)
+    expect(horizon('12')).toBe(12)
+    for (const text of ['0', '1.5', 'x', '', ' ']) {
+      expect(() => horizon(text)).toThrow(`--horizon: not usable`)
+    }
+  })
+
+  test('shares lie between 0 and 1', () => {
+    const share = shareOption('event-probability')
+    expect(share('0.3')).toBe(0.3)
+    for (const text of ['1.5', '-0.1', 'x', '']) expect(() => share(text)).toThrow('0 to 1')
+  })
+
+  test('names are trimmed and empty ones dropped', () => {
+    expect(namesOption('a, b,,c ')).toEqual(['a', 'b', 'c'])
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { emptyScenarios, type Forecaster } from '../../../src/plant/demand/forecaster.ts'
+import { validate, validationCuts } from '../../../src/plant/demand/validation.ts'
+import { panelOf } from './panels.ts'
+
+/** Forecasts the length of the history, and remembers the longest one it was fitted on. */
+function lengthForecaster(): Forecaster & { fittedOn: number } {
+  const forecaster = {
+    name: 'length',
+    fittedOn: 0,
+    fit(panel: Parameters<Forecaster['fit']>[0]) {
+      forecaster.fittedOn = Math.max(...panel.series.map(({ values }) => values.length))
+      return Promise.resolve({
+        name: 'length',
+        sample(
+          panel: Parameters<Forecaster['fit']>[0],
+          options: { horizon: number; sampleCount: number; seed: number },
+        ) {
+          const scenarios = emptyScenarios(panel, 'length', options)
+          const size = options.horizon * options.sampleCount
+          for (const [i, { values }] of panel.series.entries()) {
+            scenarios.values.fill(values.length, i * size, (i + 1) * size)
+          }
+          return Promise.resolve(scenarios)
+        },
+      })
+    },
+  }
+  return forecaster
+}
+
+const range = (length: number): number[] => Array.from({ length }, (_, i) => i)
+const options = { horizon: 3, seed: 1, windows: 2, sampleCount: 4 }
+
+describe('validation', () => {
+  test('origins lie one horizon apart, and closer where the history is short', () => {
+    expect(validationCuts(panelOf([range(60)]), 6, 3)).toEqual([6, 12, 18])
+    expect(validationCuts(panelOf([range(20)]), 6, 3)).toEqual([6, 8, 10])
+    expect(validationCuts(panelOf([range(8)]), 6, 3)).toEqual([6])
+  })
+
+  test('a forecaster is fitted before the earliest origin and sees nothing later than each', async () => {
+    const forecaster = lengthForecaster()
+    const panel = panelOf([range(30), range(26)])
+    const { cases, quantiles } = await validate(panel, [forecaster], options)
+    expect(forecaster.fittedOn).toBe(24)
+    expect(cases.map(({ actuals }) => [...actuals])).toEqual([
+      [27, 28, 29],
+      [23, 24, 25],
+      [24, 25, 26],
+      [20, 21, 22],
+    ])
+    expect([0, 27, 54, 81].map((place) => quantiles[0]![place])).toEqual([27, 23, 24, 20])
+  })
+
+  test('a series without history at an origin is left out there', async () => {
+    const panel = panelOf([range(30), range(28), range(5), range(2)])
+    const { cases } = await validate(panel, [lengthForecaster()], options)
+    expect(cases.map(({ series }) => series)).toEqual([0, 1, 2, 0, 1])
+  })
+
+  test('a history without change has no scale', async () => {
+    const { cases } = await validate(panelOf([new Float64Array(30)]), [lengthForecaster()], options)
+    expect(cases[0]).toMatchObject({ scale: 0, weight: 0, segment: 'intermittent' })
+  })
+})
