@@ -1,7 +1,7 @@
 // A calendar: the regular grid on which series lie, as a pair of maps between index and time.
 // Times are milliseconds since 1970-01-01 UTC, or whole numbers where the grid is `position`.
 
-import { cellText } from '../../data/table/suited-column.ts'
+import { formatValue } from '../../data/table/cell.ts'
 import { MillraceError } from '../../errors.ts'
 
 export type CalendarUnit =
@@ -143,7 +143,7 @@ export function calendarFeatures(calendar: Calendar, index: number, count: numbe
 
 /** ISO date, with the time of day where it is not midnight: as tables are written. */
 export function formatTime(time: number): string {
-  return cellText('time', time)
+  return formatValue('time', time)
 }
 
 /** @throws MillraceError `bad-input` for a count that is no positive integer. */
