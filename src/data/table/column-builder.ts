@@ -13,6 +13,8 @@ export interface ColumnBuilder {
   add(bytes: Uint8Array, start: number, end: number): CellOutcome
   /** The last number added; NaN where it was none. */
   last(): number
+  /** Forgets the cells; what is added from here on is only judged. */
+  discard(): void
   finish(): Column
 }
 
@@ -65,61 +67,88 @@ function numericBuilder(
   kind: 'number' | 'time',
   parse: (bytes: Uint8Array, start: number, end: number) => number,
 ): ColumnBuilder {
-  let values = new Float64Array(1024)
-  let count = 0
+  const cells = createCells((length) => new Float64Array(length))
+  let last = NaN
   return {
     kind,
     add(bytes, start, end) {
-      const value = parse(bytes, start, end)
-      if (count === values.length) {
-        const larger = new Float64Array(count * 2)
-        larger.set(values)
-        values = larger
-      }
-      values[count++] = value
-      if (value === value) return 'stored'
+      last = parse(bytes, start, end)
+      cells.push(last)
+      if (!Number.isNaN(last)) return 'stored'
       return isMissing(bytes, start, end) ? 'missing' : 'wrong-kind'
     },
-    last: () => values[count - 1] ?? NaN,
-    finish: () => ({ kind, values: values.slice(0, count) }),
+    last: () => last,
+    discard: cells.discard,
+    finish: () => ({ kind, values: cells.finish() }),
   }
 }
 
 function booleanBuilder(): ColumnBuilder {
-  const values: number[] = []
+  const cells = createCells((length) => new Int8Array(length))
   return {
     kind: 'boolean',
     add(bytes, start, end) {
       const value = parseBoolean(bytes, start, end)
-      values.push(value)
+      cells.push(value)
       if (value >= 0) return 'stored'
       return isMissing(bytes, start, end) ? 'missing' : 'wrong-kind'
     },
     last: () => NaN,
-    finish: () => ({ kind: 'boolean', values: Int8Array.from(values) }),
+    discard: cells.discard,
+    finish: () => ({ kind: 'boolean', values: cells.finish() }),
   }
 }
 
 /** Text keeps its blanks; only an empty cell is missing (`NA` may be a name). */
 function textBuilder(): ColumnBuilder {
   const levels = createTextLevels()
-  let codes = new Int32Array(1024)
-  let count = 0
+  const cells = createCells((length) => new Int32Array(length))
   return {
     kind: 'text',
     add(bytes, start, end) {
       const code = start === end ? -1 : levels.codeOf(bytes, start, end)
-      if (count === codes.length) {
-        const larger = new Int32Array(count * 2)
-        larger.set(codes)
-        codes = larger
-      }
-      codes[count++] = code
+      cells.push(code)
       if (code >= 0) return 'stored'
       return start === end ? 'missing' : 'wrong-kind'
     },
     last: () => NaN,
-    finish: () => ({ kind: 'text', codes: codes.slice(0, count), levels: levels.levels }),
+    discard: cells.discard,
+    finish: () => ({ kind: 'text', codes: cells.finish(), levels: levels.levels }),
+  }
+}
+
+const blockLength = 1 << 16
+
+/** Cells in blocks: growing copies nothing, and only the last copy needs room twice. */
+function createCells<A extends Float64Array | Int32Array | Int8Array>(
+  allocate: (length: number) => A,
+): { push(value: number): void; discard(): void; finish(): A } {
+  const full: A[] = []
+  let block = allocate(1024)
+  let used = 0
+  return {
+    push(value) {
+      if (used === block.length) {
+        full.push(block)
+        block = allocate(blockLength)
+        used = 0
+      }
+      block[used++] = value
+    },
+    discard() {
+      full.length = 0
+      used = 0
+    },
+    finish() {
+      const fullLength = full.reduce((length, { length: more }) => length + more, 0)
+      const cells = allocate(fullLength + used)
+      let offset = 0
+      for (const part of [...full, block.subarray(0, used)]) {
+        cells.set(part, offset)
+        offset += part.length
+      }
+      return cells
+    },
   }
 }
 

@@ -73,7 +73,15 @@ export function splitRecord(
       i = j + 1
       if (i < end && !isDelimiterOrLineEnd(bytes[i]!, delimiter)) return textAfterQuote
     } else {
-      while (i < end && !isDelimiterOrLineEnd(bytes[i]!, delimiter)) i++
+      let byte = 0
+      while (
+        i < end &&
+        (byte = bytes[i]!) !== delimiter &&
+        byte !== lineFeed &&
+        byte !== carriageReturn
+      ) {
+        i++
+      }
       if (i >= end && !isLast) return incomplete
       stop = i
     }

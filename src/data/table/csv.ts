@@ -28,6 +28,7 @@ import {
   type ProblemList,
   quoteCell,
   requireColumns,
+  isBounded,
   wrongKind,
   wrongNumber,
 } from './expectation.ts'
@@ -71,6 +72,7 @@ export async function readCsvFile(file: DataFile, options: ReadOptions): Promise
 interface Reader {
   readonly name: string
   readonly expected: ExpectedColumn | undefined
+  readonly isBounded: boolean
   readonly builder: ColumnBuilder
 }
 
@@ -116,6 +118,7 @@ async function readOnce(
           const widened = store(readers, header.length, bytes, fields, line, problems)
           if (widened !== undefined) return widened
           if (problems.count === 0) lines.add(line)
+          else for (const reader of readers) reader?.builder.discard()
         }
       }
       line += fields.lineCount
@@ -161,7 +164,7 @@ function createReaders(
     if (!expected && otherColumns === 'ignore') return undefined
     const cells = dialect.sample.map((record) => record[i] ?? '')
     const kind = forcedText.has(name) ? 'text' : kindFor(expected, cells)
-    return { name, expected, builder: createColumnBuilder(kind) }
+    return { name, expected, isBounded: isBounded(expected), builder: createColumnBuilder(kind) }
   })
 }
 
@@ -182,7 +185,7 @@ function store(
   for (let i = 0; i < namedCount; i++) {
     const reader = readers[i]
     if (!reader) continue
-    const { name, expected, builder } = reader
+    const { name, expected, isBounded, builder } = reader
     let outcome
     if (fields.quotes[i] === 2) {
       const plain = Buffer.from(fieldText(bytes, fields, i))
@@ -196,7 +199,7 @@ function store(
     } else if (expected) {
       if (outcome === 'missing') {
         if (expected.allowMissing === false) problems.add(missingCell(line, name))
-      } else if (builder.kind === 'number') {
+      } else if (isBounded && builder.kind === 'number') {
         const problem = wrongNumber(line, name, expected, builder.last())
         if (problem) problems.add(problem)
       }

@@ -105,6 +105,12 @@ export function wrongKind(
   }
 }
 
+/** Whether the numbers of a column have bounds to be held against. */
+export function isBounded(expected: ExpectedColumn | undefined): boolean {
+  if (!expected) return false
+  return expected.integer === true || 'minimum' in expected || 'maximum' in expected
+}
+
 /** The problem of a number outside what the column allows, or undefined. */
 export function wrongNumber(
   row: number,

@@ -34,10 +34,10 @@ test('text keeps its blanks and words that mean nothing elsewhere', () => {
 })
 
 test('columns grow beyond their first size', () => {
-  const cells = Array.from({ length: 5000 }, (_, i) => String(i))
+  const cells = Array.from({ length: 70_000 }, (_, i) => String(i))
   for (const kind of ['number', 'text'] as const) {
     const { column } = build(kind, cells)
-    expect((column.kind === 'text' ? column.codes : column.values)[4999]).toBe(4999)
+    expect((column.kind === 'text' ? column.codes : column.values)[69_999]).toBe(69_999)
   }
 })
 
@@ -59,4 +59,13 @@ test('of several kinds the first cell chooses', () => {
   expect(chooseKind(step, ['20240131'])).toBe('time')
   expect(chooseKind(step, ['202401'])).toBe('time')
   expect(chooseKind(step, ['31/12/2024'])).toBe('time')
+})
+
+test('discarded cells are gone, and what follows is still judged', () => {
+  const builder = createColumnBuilder('number')
+  builder.add(Buffer.from('1'), 0, 1)
+  builder.discard()
+  expect(builder.add(Buffer.from('x'), 0, 1)).toBe('wrong-kind')
+  builder.discard()
+  expect(builder.finish()).toEqual({ kind: 'number', values: new Float64Array(0) })
 })
