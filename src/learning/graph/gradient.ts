@@ -1,8 +1,8 @@
 // Reverse-mode differentiation from graph to graph (Griewank & Walther 2008, doi:10.1137/1.9780898717761).
 
 import { MillraceError } from '../../errors.ts'
+import { accumulate } from './accumulate.ts'
 import { ones, zeros } from './apply.ts'
-import { add } from './elementwise.ts'
 import { gradientRules, sumToShape } from './gradients.ts'
 import { formatShape, topologicalOrder, type Node, type Operator, type Shape } from './node.ts'
 
@@ -30,20 +30,24 @@ export function gradient(
   }
   const order = topologicalOrder([output])
   const wanted = dependents(order, withRespectTo)
-  const adjoints = new Map<Node, Node>([[output, start]])
+  const parts = new Map<Node, Node[]>([[output, [start]]])
+  const totals = new Map<Node, Node>()
   for (const node of order.toReversed()) {
-    const total = adjoints.get(node)
-    if (total === undefined || !wanted.has(node)) continue
-    const parts = inputAdjoints(node, total)
+    const received = parts.get(node)
+    if (received === undefined || !wanted.has(node)) continue
+    const total = accumulate(received)
+    totals.set(node, total)
+    const adjoints = inputAdjoints(node, total)
     node.inputs.forEach((x, i) => {
-      const part = parts[i]
+      const part = adjoints[i]
       if (!part || !wanted.has(x)) return
       const fitted = sumToShape(part, x.shape)
-      const sofar = adjoints.get(x)
-      adjoints.set(x, sofar ? add(sofar, fitted) : fitted)
+      const others = parts.get(x)
+      if (others) others.push(fitted)
+      else parts.set(x, [fitted])
     })
   }
-  return withRespectTo.map((node) => adjoints.get(node) ?? zeros(node.shape))
+  return withRespectTo.map((node) => totals.get(node) ?? zeros(node.shape))
 }
 
 /** The nodes whose value depends on one of the sources. */

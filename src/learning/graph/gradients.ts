@@ -50,8 +50,13 @@ export const gradientRules: { readonly [K in Operator]: GradientRule<K> } = {
     multiply(g, multiply(exp(negate(square(x))), 2 / Math.sqrt(Math.PI))),
   ],
   // The result has the sign of the argument; asking it lets the runtime fuse the rectifier with the
-  // product before it.
-  leakyRelu: (y, g) => [where(greater(y, 0), g, multiply(g, y.attributes.slope))],
+  // product before it. A mask of ones and zeros is cheaper than a choice.
+  leakyRelu: (y, g) => {
+    const { slope } = y.attributes
+    const isPositive = greater(y, 0)
+    if (slope === 0) return [multiply(g, cast(isPositive, 'float32'))]
+    return [where(isPositive, g, multiply(g, slope))]
+  },
   not: () => [null],
   cast: ({ inputs: [x] }, g) => [x.type === 'float32' ? cast(g, 'float32') : null],
   stopGradient: () => [null],

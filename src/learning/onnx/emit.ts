@@ -1,10 +1,14 @@
 // ONNX emission of every operator, in standard operators only. docs/learning.md gives the measured
 // reasons for the choices that are not obvious.
 
-import { sizeOf, type Node, type Operator, type Shape, type Window } from '../graph/node.ts'
+import type { Node, Operator, Shape, Window } from '../graph/node.ts'
+import { emitConvolutionKernel } from './emit-convolution-kernel.ts'
 import type { ModelWriter } from './model-writer.ts'
 
-/** Adds the nodes of one operator and returns the name of its value. */
+/**
+ * Adds the nodes of one operator and returns the name of its value. Products and convolutions take
+ * one name more than the node has inputs where a bias is added to them.
+ */
 type EmitRule<K extends Operator> = (
   node: Node<K>,
   inputs: readonly string[],
@@ -59,12 +63,11 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
   and: plain('And'),
   where: plain('Where'),
 
-  matmul: ({ inputs: [a, b], attributes }, [left, right], writer) => {
+  matmul: ({ inputs: [a, b], attributes }, [left, right, ...bias], writer) => {
     const { transposeLeft, transposeRight } = attributes
     if (a.shape.length === 2 && b.shape.length === 2) {
-      if (!transposeLeft && !transposeRight) return writer.node('MatMul', [left!, right!])
       const flags = { transA: Number(transposeLeft), transB: Number(transposeRight) }
-      return writer.node('Gemm', [left!, right!], flags)
+      return writer.node('Gemm', [left!, right!, ...bias], flags)
     }
     const swapped = (name: string, x: Node): string =>
       writer.node('Transpose', [name], { perm: swapLast(x.shape) })
@@ -81,17 +84,11 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
     writer.node('Expand', [x!, writer.integers(shape.map((size) => Math.max(size, 1)))]),
   concat: ({ attributes }, inputs, writer) => writer.node('Concat', inputs, { ...attributes }),
   slice: ({ inputs: [{ shape }], attributes: { starts, ends, steps } }, [x], writer) => {
-    const axes = shape.flatMap((size, i) =>
-      starts[i] === 0 && ends[i] === size && steps[i] === 1 ? [] : [i],
-    )
-    const cut = [starts, ends, axes.map((_, i) => i), steps].map((values) => values)
-    return writer.node('Slice', [
-      x!,
-      writer.integers(axes.map((axis) => cut[0]![axis]!)),
-      writer.integers(axes.map((axis) => cut[1]![axis]!)),
-      writer.integers(axes),
-      writer.integers(axes.map((axis) => cut[3]![axis]!)),
-    ])
+    const isCut = (i: number): boolean => starts[i] !== 0 || ends[i] !== shape[i] || steps[i] !== 1
+    const axes = shape.map((_, i) => i).filter(isCut)
+    const [from, to, by] = [starts, ends, steps].map((values) => axes.map((axis) => values[axis]!))
+    const bounds = [from!, to!, axes, by!].map((values) => writer.integers(values))
+    return writer.node('Slice', [x!, ...bounds])
   },
   pad: ({ attributes: { before, after, value } }, [x], writer) =>
     writer.node('Pad', [x!, writer.integers([...before, ...after]), writer.float(value)]),
@@ -172,59 +169,4 @@ function emitMaxPool(
 ): string[] {
   const attributes = { kernel_shape: kernel, strides, pads: [...before, ...after] }
   return writer.nodeWithOutputs('MaxPool', inputs, attributes, 2)
-}
-
-/** For each tap of the kernel the slice of x that it met, times the adjoint: one product per tap. */
-function emitConvolutionKernel(
-  { inputs: [x, y], attributes: window, shape }: Node<'convolutionKernel'>,
-  [xName, yName]: readonly string[],
-  writer: ModelWriter,
-): string {
-  const { strides, before, after, dilations, groups, size } = window
-  const [batch, channels, ...sizes] = x.shape
-  const [, outputs, ...convolved] = y.shape
-  const positions = batch! * sizeOf(convolved)
-  const channelsFirst = (name: string, rank: number): string =>
-    writer.node('Transpose', [name], {
-      perm: [1, 0, ...Array.from({ length: rank }, (_, i) => i + 2)],
-    })
-  const isPadded = [...before, ...after].some((n) => n > 0)
-  const pads = [0, 0, ...before, 0, 0, ...after]
-  const padded = isPadded
-    ? writer.node('Pad', [
-        channelsFirst(xName!, sizes.length),
-        writer.integers(pads),
-        writer.float(0),
-      ])
-    : channelsFirst(xName!, sizes.length)
-  const adjoint = writer.node('Reshape', [
-    channelsFirst(yName!, sizes.length),
-    writer.integers([groups, outputs! / groups, positions]),
-  ])
-  const axes = sizes.map((_, i) => i + 2)
-  const taps = indicesOf(size).map((tap) => {
-    const starts = tap.map((k, i) => k * dilations[i]!)
-    const ends = starts.map((start, i) => start + (convolved[i]! - 1) * strides[i]! + 1)
-    const met = writer.node('Slice', [
-      padded,
-      ...[starts, ends, axes, strides].map((values) => writer.integers(values)),
-    ])
-    const flat = writer.node('Reshape', [
-      met,
-      writer.integers([groups, channels! / groups, positions]),
-    ])
-    const turned = writer.node('Transpose', [flat], { perm: [0, 2, 1] })
-    const product = writer.node('MatMul', [adjoint, turned])
-    return writer.node('Reshape', [product, writer.integers([shape[0]!, shape[1]!, 1])])
-  })
-  const joined = writer.node('Concat', taps, { axis: 2 })
-  return writer.node('Reshape', [joined, writer.integers(shape)])
-}
-
-function indicesOf(shape: Shape): number[][] {
-  return shape.reduce<number[][]>(
-    (indices, size) =>
-      indices.flatMap((index) => Array.from({ length: size }, (_, i) => [...index, i])),
-    [[]],
-  )
 }

@@ -4,6 +4,7 @@ import { MillraceError } from '../../errors.ts'
 import { isOperator, topologicalOrder, type Node, type Operator } from '../graph/node.ts'
 import { simplify } from '../graph/simplify.ts'
 import { emitRules } from './emit.ts'
+import { findBiases } from './fusion.ts'
 import { ModelWriter } from './model-writer.ts'
 
 export interface ModelDescription {
@@ -25,14 +26,22 @@ export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription
   for (const { attributes } of inputs) writer.input(attributes)
   const names = new Map<Node, string>()
   const results = simplify(Object.values(outputs))
-  for (const node of topologicalOrder(results)) {
+  const order = topologicalOrder(results)
+  const biases = findBiases(order, results)
+  const absorbed = new Set<Node>([...biases.values()].map(({ product }) => product))
+  for (const node of order) {
+    if (absorbed.has(node)) continue
     if (isOperator(node, 'input') && !declared.has(node)) {
       throw new MillraceError(
         'bad-input',
         `model: undeclared input, expected one of ${inputs.map((x) => x.attributes.name).join(', ')}, got ${node.attributes.name}`,
       )
     }
-    names.set(node, emit(node, names, writer))
+    const biased = biases.get(node)
+    const emitted = biased ? biased.product : node
+    const operands = biased ? [...emitted.inputs, biased.bias] : emitted.inputs
+    const operandNames = operands.map((x) => names.get(x)!)
+    names.set(node, emit(emitted, operandNames, writer))
   }
   for (const [i, name] of Object.keys(outputs).entries()) {
     const value = names.get(results[i]!)!
@@ -46,14 +55,10 @@ export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription
 
 function emit<K extends Operator>(
   node: Node<K>,
-  names: ReadonlyMap<Node, string>,
+  inputs: readonly string[],
   writer: ModelWriter,
 ): string {
-  return emitRules[node.operator](
-    node,
-    node.inputs.map((x) => names.get(x)!),
-    writer,
-  )
+  return emitRules[node.operator](node, inputs, writer)
 }
 
 function expectDistinct(names: readonly string[]): void {
