@@ -28,7 +28,7 @@ export const simplifyRules: { readonly [K in Operator]?: Rule<K> } = {
     if (isOperator(b, 'negate')) return subtract(a, b.inputs[0])
     if (isOperator(a, 'negate')) return subtract(b, a.inputs[0])
     if (a === b) return multiply(a, 2)
-    return withoutExpand(node)
+    return biasedBeforeReshape(a, b, node.shape) ?? withoutExpand(node)
   },
   subtract: (node) => {
     const [a, b] = node.inputs
@@ -174,6 +174,15 @@ function withoutExpand(node: Node): Node | null {
     if (isSame(shape, node.shape)) return withInputs(node, inputs)
   }
   return null
+}
+
+/** A bias goes to the product that is reshaped, where the runtime adds it for nothing. */
+function biasedBeforeReshape(a: Node, b: Node, shape: Shape): Node | null {
+  if (!isOperator(a, 'reshape') || b.shape.length !== 1) return null
+  const [product] = a.inputs
+  const size = b.shape[0]
+  const isRows = product.shape.at(-1) === size && a.shape.at(-1) === size
+  return isOperator(product, 'matmul') && isRows ? reshape(add(product, b), shape) : null
 }
 
 /** What is under a transpose of the last two axes. */

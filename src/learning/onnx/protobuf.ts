@@ -1,5 +1,7 @@
 // The few pieces of the Protocol Buffers wire format that an ONNX model is made of.
 
+import { MillraceError } from '../../errors.ts'
+
 /** A message under construction: fields in the order in which they are added. */
 export class MessageWriter {
   readonly #parts: Uint8Array[] = []
@@ -66,4 +68,31 @@ function varint(value: number): Uint8Array {
   }
   bytes.push(Number(rest))
   return Uint8Array.from(bytes)
+}
+
+/** The length-delimited fields (text, bytes, messages) of a message, in order; others are skipped. */
+export function* delimitedFields(message: Uint8Array): Generator<readonly [number, Uint8Array]> {
+  let at = 0
+  const next = (): number => {
+    let value = 0
+    for (let scale = 1; ; scale *= 128) {
+      const byte = message[at++]
+      if (byte === undefined) {
+        throw new MillraceError('bad-input', 'model: cut short, expected more bytes, got the end')
+      }
+      value += (byte & 127) * scale
+      if (byte < 128) return value
+    }
+  }
+  while (at < message.length) {
+    const tag = next()
+    const kind = tag % 8
+    if (kind === 2) {
+      const length = next()
+      yield [Math.floor(tag / 8), message.subarray(at, at + length)]
+      at += length
+    } else if (kind === 0) next()
+    else if (kind === 1 || kind === 5) at += kind === 1 ? 8 : 4
+    else throw new MillraceError('bad-input', `model: no ONNX, got a field of kind ${kind}`)
+  }
 }
