@@ -1,7 +1,18 @@
 // Files that are written whole or not at all, and clear words for those that cannot be read.
 
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import {
+  access,
+  constants,
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MillraceError, throwIfCancelled } from '../errors.ts'
@@ -127,6 +138,35 @@ export async function requireFolder(path: string): Promise<void> {
     throw new MillraceError('bad-input', `${path}: not a folder, expected a folder, got a ${kind}`)
   }
   if (kind === 'nothing') throw await missing(path, 'folder')
+}
+
+/**
+ * Looks, before long work, whether its result can be written: the name is no folder, no input, and
+ * the nearest folder that exists can be written to. @throws MillraceError `bad-input`.
+ */
+export async function requireWritable(path: string, inputs: readonly string[] = []): Promise<void> {
+  await requireReplaceable(path)
+  const input = inputs.find((other) => resolve(other) === resolve(path))
+  if (input !== undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `${path}: is an input, expected another file to write to, got ${input} for both`,
+    )
+  }
+  let folder = dirname(resolve(path))
+  let kind = await kindOf(folder)
+  while (kind === 'nothing') {
+    folder = dirname(folder)
+    kind = await kindOf(folder)
+  }
+  if (kind !== 'folder') {
+    throw new MillraceError('bad-input', `${path}: cannot be written, ${folder} is a ${kind}`)
+  }
+  try {
+    await access(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
 }
 
 export async function fileExists(path: string): Promise<boolean> {

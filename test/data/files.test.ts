@@ -6,6 +6,7 @@ import {
   readTextFile,
   requireFile,
   requireFolder,
+  requireWritable,
   writeFileAtomic,
   writeFolderAtomic,
 } from '../../src/data/files.ts'
@@ -106,6 +107,21 @@ test('a missing file is named, with its nearest neighbour', async () => {
   })
   await expect(requireFile(folder)).rejects.toThrow('expected a file, got a folder')
   await expect(requireFolder(join(folder, 'demand.csv'))).rejects.toThrow('got a file')
+})
+
+test('before long work it is said that a result cannot be written', async () => {
+  const input = join(folder, 'demand.csv')
+  await writeFile(input, 'facts')
+  await expect(
+    requireWritable(join(folder, 'new', 'deep', 'a.csv'), [input]),
+  ).resolves.toBeUndefined()
+  await expect(requireWritable(join(folder, '.', 'demand.csv'), [input])).rejects.toThrow(
+    'is an input, expected another file',
+  )
+  await expect(requireWritable(folder)).rejects.toThrow('got a folder')
+  await expect(requireWritable(join(input, 'a.csv'))).rejects.toThrow(
+    `cannot be written, ${input} is a file`,
+  )
 })
 
 test('text loses its byte order mark and must be UTF-8', async () => {

@@ -1,6 +1,9 @@
-// Runs the command line as a user would, in a process of its own.
+// Runs the command line as a user would, in a process of its own: the build where it is newer than
+// every source (so in `npm test`), else the sources.
 
 import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 
 export interface CliResult {
   readonly code: number | null
@@ -17,7 +20,7 @@ export function millrace(
   args: readonly string[],
   { interruptAt }: CliOptions = {},
 ): Promise<CliResult> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '' },
   })
@@ -36,4 +39,15 @@ export function millrace(
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
+}
+
+const program = isBuildCurrent('dist/cli/main.js')
+  ? ['dist/cli/main.js']
+  : ['--import', 'tsx', 'src/cli/main.ts']
+
+function isBuildCurrent(built: string): boolean {
+  if (!existsSync(built)) return false
+  const builtAt = statSync(built).mtimeMs
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  return sources.every((source) => statSync(join('src', source)).mtimeMs < builtAt)
 }

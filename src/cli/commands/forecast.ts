@@ -1,6 +1,7 @@
 // `millrace forecast`: quantiles of the coming steps of every series of a file.
 
 import { Command } from 'commander'
+import { requireWritable } from '../../data/files.ts'
 import { writeTable } from '../../data/table/read-table.ts'
 import { describeCalendar, labelAt } from '../../plant/demand/calendar.ts'
 import { champion, isFittedChampion, type SegmentChoice } from '../../plant/demand/champion.ts'
@@ -33,6 +34,8 @@ const runForecast: CommandAction<ForecastOptions> = async (options, context) => 
   const { horizon, samples, seed, model } = options
   const { onProgress, signal } = context
   const forecaster = model === 'auto' ? champion(forecasters, baselines) : forecasterNamed(model)
+  await requireWritable(options.out, [options.data])
+  if (options.paths) await requireWritable(options.paths, [options.data, options.out])
   const panel = await readPanel(options.data, options, context)
   const fitted = await forecaster.fit(panel, { horizon, seed, onProgress, signal })
   const scenarios = await fitted.sample(panel, {

@@ -119,6 +119,7 @@ export function wrongNumber(
   value: number,
 ): CellProblem | undefined {
   const { minimum = -Infinity, maximum = Infinity, integer = false } = expected
+  if (value >= minimum && value <= maximum && !integer) return undefined
   const got = String(value)
   if (integer && !Number.isInteger(value)) {
     return { row, column, problem: 'not a whole number', expected: 'a whole number', got }

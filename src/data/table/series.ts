@@ -25,6 +25,8 @@ export const longFormat: SeriesColumns = { id: 'unique_id', time: 'ds', value: '
 
 /** Rows of all series; those of series k are `offsets[k]` to `offsets[k + 1]`, sorted by time. */
 export interface SeriesRows {
+  /** The names that the columns have in the source. */
+  readonly columns: SeriesColumns
   /** In the order of their first appearance. */
   readonly ids: readonly string[]
   /** Shape [ids + 1]. */
@@ -48,7 +50,8 @@ export function seriesExpectations({ id, time, value }: SeriesColumns): Expected
   return {
     [id]: { kind: 'text', allowMissing: false },
     [time]: { kind: ['number', 'time'], allowMissing: false },
-    [value]: { kind: 'number' },
+    // A larger number is a slip, and its sums would leave the range of a double.
+    [value]: { kind: 'number', minimum: -1e15, maximum: 1e15 },
   }
 }
 
@@ -78,6 +81,7 @@ export function groupSeries(table: Table, columns: SeriesColumns = longFormat): 
   sortWithin(order, offsets, times)
   const others = [...table.columns].filter(([name]) => !Object.values(columns).includes(name))
   return {
+    columns,
     ids,
     offsets,
     timeKind: isTime ? 'time' : 'position',

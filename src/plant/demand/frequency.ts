@@ -28,34 +28,37 @@ const regularShare = 0.75
 /**
  * The coarsest regular calendar on which all times lie; gaps are allowed.
  * @param kind whether times are milliseconds or integer positions
+ * @param subject the file and column, for messages
  * @throws MillraceError `bad-input` for fewer than two distinct times, irregular or mixed frequencies.
  */
 export function inferCalendar(
   histories: readonly SeriesTimes[],
   kind: 'time' | 'position',
+  subject = 'dates',
 ): Calendar {
   const times = distinctTimes(histories)
   if (times.length < 2) {
     const found = times.length === 1 ? `only ${nameTime(times[0]!, kind)}` : 'none'
-    throw new MillraceError('bad-input', `dates: too few, expected two or more, got ${found}`)
+    throw new MillraceError('bad-input', `${subject}: too few, expected two or more, got ${found}`)
   }
-  const calendar = kind === 'position' ? positionCalendar(times) : timeCalendar(times)
-  refuseMixed(histories, calendar, kind)
+  const calendar =
+    kind === 'position' ? positionCalendar(times, subject) : timeCalendar(times, subject)
+  refuseMixed(histories, calendar, kind, subject)
   return calendar
 }
 
-function positionCalendar(times: Float64Array): Calendar {
+function positionCalendar(times: Float64Array, subject: string): Calendar {
   const odd = times.find((time) => !Number.isInteger(time))
   if (odd !== undefined) {
     throw new MillraceError(
       'bad-input',
-      `positions: not whole, expected whole numbers or dates, got ${odd}`,
+      `${subject}: not whole, expected whole numbers or dates, got ${odd}`,
     )
   }
   return createCalendar('position', commonStep(times, 1), times[0]!)
 }
 
-function timeCalendar(times: Float64Array): Calendar {
+function timeCalendar(times: Float64Array, subject: string): Calendar {
   const origin = times[0]!
   const timeOfDay = modulo(origin, day)
   if (times.some((time) => modulo(time, day) !== timeOfDay)) {
@@ -63,7 +66,7 @@ function timeCalendar(times: Float64Array): Calendar {
     if (!Number.isInteger(minutes)) {
       throw new MillraceError(
         'unsupported',
-        `dates: finer than minutes, expected steps of whole minutes, got ${formatTime(times[1]!)}`,
+        `${subject}: finer than minutes, expected steps of whole minutes, got ${formatTime(times[1]!)}`,
       )
     }
     return minutes % 60 === 0
@@ -109,6 +112,7 @@ function refuseMixed(
   histories: readonly SeriesTimes[],
   calendar: Calendar,
   kind: 'time' | 'position',
+  subject: string,
 ): void {
   let regular: RegularRun | undefined
   for (const { id, times } of histories) {
@@ -126,7 +130,7 @@ function refuseMixed(
           `${one.id} every ${one.step} ${unitName(calendar)} from ${nameTime(one.from, kind)}`
         throw new MillraceError(
           'bad-input',
-          `dates: mixed frequencies, expected one for all series, got ${describe(regular)} and ${describe({ id, step, from })}`,
+          `${subject}: mixed frequencies, expected one for all series, got ${describe(regular)} and ${describe({ id, step, from })}`,
           { hint: 'bring all series to one frequency, or forecast them from separate files' },
         )
       }
@@ -135,12 +139,12 @@ function refuseMixed(
       if (step > 1 && odd >= 0) {
         throw new MillraceError(
           'bad-input',
-          `dates: irregular, expected every ${step} ${unitName(calendar)} in series ${id}, got ${nameTime(times[offset + odd]!, kind)} followed by ${nameTime(times[offset + odd + 1]!, kind)}`,
+          `${subject}: irregular, expected every ${step} ${unitName(calendar)} in series ${id}, got ${nameTime(times[offset + odd]!, kind)} followed by ${nameTime(times[offset + odd + 1]!, kind)}`,
         )
       }
     }
   }
-  if (regular && regular.step > 1) refuseShifted(histories, calendar, regular, kind)
+  if (regular && regular.step > 1) refuseShifted(histories, calendar, regular, kind, subject)
 }
 
 /** All series have the same coarse step but begin at different phases of it. */
@@ -149,6 +153,7 @@ function refuseShifted(
   calendar: Calendar,
   regular: RegularRun,
   kind: 'time' | 'position',
+  subject: string,
 ): void {
   const first = indexAt(calendar, regular.from)
   const other = histories.find(
@@ -157,7 +162,7 @@ function refuseShifted(
   if (!other) return
   throw new MillraceError(
     'bad-input',
-    `dates: series shifted against each other, expected steps of ${regular.step} ${unitName(calendar)} on one grid, got ${nameTime(regular.from, kind)} in ${regular.id} and ${nameTime(other.times[0]!, kind)} in ${other.id}`,
+    `${subject}: series shifted against each other, expected steps of ${regular.step} ${unitName(calendar)} on one grid, got ${nameTime(regular.from, kind)} in ${regular.id} and ${nameTime(other.times[0]!, kind)} in ${other.id}`,
     { hint: 'date all series on the same days' },
   )
 }

@@ -3,7 +3,13 @@
 import { MillraceError } from '../../errors.ts'
 import { describeSeriesRow, type SeriesRows } from '../../data/table/series.ts'
 import type { Column } from '../../data/table/table.ts'
-import { defaultSeasonLength, formatTime, indexAt } from './calendar.ts'
+import {
+  type Calendar,
+  defaultSeasonLength,
+  describeCalendar,
+  formatTime,
+  indexAt,
+} from './calendar.ts'
 import { inferCalendar } from './frequency.ts'
 import type { Panel, Series } from './series.ts'
 
@@ -27,14 +33,17 @@ export interface PanelOptions {
  */
 export function panelFromRows(rows: SeriesRows, options: PanelOptions = {}): Panel {
   const { known = [], attributes = [], gaps = 'missing', allowNegative = false } = options
-  if (rows.ids.length === 0) throw new MillraceError('bad-input', 'data: empty, expected rows')
+  if (rows.ids.length === 0)
+    throw new MillraceError('bad-input', `${nameSource(rows)}: empty, expected rows`)
   refuseDuplicates(rows)
   if (!allowNegative) refuseNegatives(rows)
   const spans = rows.ids.map((id, k) => ({ id, from: rows.offsets[k]!, to: rows.offsets[k + 1]! }))
   const calendar = inferCalendar(
     spans.map(({ id, from, to }) => ({ id, times: rows.times.subarray(from, to) })),
     rows.timeKind,
+    `${nameSource(rows)}, column ${rows.columns.time}`,
   )
+  refuseWideGaps(rows, calendar)
   const knownColumns = known.map((name) => numbersOf(rows, name))
   const attributeColumns = attributes.map((name) => otherColumn(rows, name))
   const lastTime = lastTimeWithValue(rows)
@@ -72,8 +81,8 @@ function refuseDuplicates(rows: SeriesRows): void {
       if (rows.times[row] !== rows.times[row - 1]) continue
       throw new MillraceError(
         'bad-input',
-        `${describeSeriesRow(rows, row)}: duplicate, expected one row for series ${id} and ${nameTime(rows, row)}, got a second`,
-        { hint: 'add up the rows of one step' },
+        `${describeSeriesRow(rows, row)}: duplicate key, expected one row for series ${id} and ${nameTime(rows, row)}, got a second`,
+        { hint: 'add up the rows of one step, or drop those that repeat another' },
       )
     }
   }
@@ -84,9 +93,34 @@ function refuseNegatives(rows: SeriesRows): void {
   if (row < 0) return
   throw new MillraceError(
     'bad-input',
-    `${describeSeriesRow(rows, row)}: negative, expected demand of zero or more, got ${rows.values[row]}`,
+    `${describeSeriesRow(rows, row)}, column ${rows.columns.value}: negative, expected demand of zero or more, got ${rows.values[row]}`,
     { hint: 'book returns apart from demand, or allow values below zero where they belong' },
   )
+}
+
+const widestGapSteps = 100_000
+const widestGapYears = 100
+
+/** A date with a slip of a digit would make a history of thousands of empty steps. */
+function refuseWideGaps(rows: SeriesRows, calendar: Calendar): void {
+  const { ids, offsets, times } = rows
+  const years = rows.timeKind === 'time' ? 365.25 * 86_400_000 : Number.POSITIVE_INFINITY
+  for (const [k, id] of ids.entries()) {
+    for (let row = offsets[k]! + 1; row < offsets[k + 1]!; row++) {
+      const isWithinYears = times[row]! - times[row - 1]! <= widestGapYears * years
+      const gap = indexAt(calendar, times[row]!) - indexAt(calendar, times[row - 1]!)
+      if (isWithinYears && gap <= widestGapSteps) continue
+      throw new MillraceError(
+        'bad-input',
+        `${describeSeriesRow(rows, row)}, column ${rows.columns.time}: too far from the row before, expected steps like ${describeCalendar(calendar)}, got ${nameTime(rows, row)} after ${nameTime(rows, row - 1)} in series ${id}`,
+        { hint: 'look for a slip in the year' },
+      )
+    }
+  }
+}
+
+function nameSource({ source }: SeriesRows): string {
+  return source?.path ?? 'data'
 }
 
 function otherColumn(rows: SeriesRows, name: string): Column {
@@ -116,13 +150,17 @@ function cellOf(column: Column, row: number): string | number {
   return column.values[row]!
 }
 
-function lastTimeWithValue({ times, values }: SeriesRows): number {
+function lastTimeWithValue(rows: SeriesRows): number {
+  const { times, values } = rows
   let last = Number.NEGATIVE_INFINITY
   for (let row = 0; row < times.length; row++) {
     if (!Number.isNaN(values[row]!) && times[row]! > last) last = times[row]!
   }
   if (last === Number.NEGATIVE_INFINITY) {
-    throw new MillraceError('bad-input', 'data: no value at all, expected a history, got only gaps')
+    throw new MillraceError(
+      'bad-input',
+      `${nameSource(rows)}, column ${rows.columns.value}: no value at all, expected a history, got only empty cells`,
+    )
   }
   return last
 }

@@ -93,7 +93,7 @@ describe('panel from rows', () => {
       ['a', 2, 7],
     ]
     expect(() => panelOfRows(rows)).toThrow(
-      'row 3: duplicate, expected one row for series a and 2024-01-02, got a second',
+      'row 3: duplicate key, expected one row for series a and 2024-01-02, got a second',
     )
   })
 
@@ -102,8 +102,19 @@ describe('panel from rows', () => {
       ['a', 1, 5],
       ['a', 2, -6],
     ]
-    expect(() => panelOfRows(rows)).toThrow('row 2: negative')
+    expect(() => panelOfRows(rows)).toThrow('row 2, column y: negative')
     expect([...panelOfRows(rows, { allowNegative: true }).series[0]!.values]).toEqual([5, -6])
+  })
+
+  test('a slip in the year is found before millions of empty steps are made', () => {
+    const rows: Row[] = [
+      ['a', 1, 5],
+      ['a', 2, 6],
+      ['a', 3_000_000, 7],
+    ]
+    expect(() => panelOfRows(rows)).toThrow(
+      'row 3, column ds: too far from the row before, expected steps like daily, got +010237-09-20 after 2024-01-02 in series a',
+    )
   })
 
   test('no rows, no values and unknown columns are refused', () => {
