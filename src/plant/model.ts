@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { throwIfCancelled } from '../errors.ts'
 import type { WorkOptions } from '../progress.ts'
 import { readTextFile } from '../data/files.ts'
-import { readCsv } from '../data/table/csv.ts'
+import { readTable } from '../data/table/read-table.ts'
 import type { ExpectedColumn } from '../data/table/expectation.ts'
 import { parseBillOfMaterials, unknownItem, type MaterialUse } from './model/bill-of-materials.ts'
 import { itemIdsOf, parseItems, type Assumption, type Item } from './model/items.ts'
@@ -114,7 +114,7 @@ async function readSource(folder: string, { file, columns }: FileSource): Promis
     const kind = textColumns.has(name) ? 'text' : 'number'
     expected[columns[name] ?? name] = { kind, optional: true }
   }
-  const table = await readCsv(resolve(folder, file), { columns: expected, allowEmpty: true })
+  const table = await readTable(resolve(folder, file), { columns: expected, allowEmpty: true })
   return { file, table, columns }
 }
 

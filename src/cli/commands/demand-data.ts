@@ -54,7 +54,15 @@ export async function readPanel(
 ): Promise<Panel> {
   const columns = { id: options.id, time: options.time, value: options.target }
   const onProgress = progressWithin(context.onProgress, 0, 1)
-  const table = await readSeriesTable(path, columns, { onProgress, signal: context.signal })
+  const table = await readSeriesTable(path, columns, {
+    columns: {
+      ...Object.fromEntries(options.attributes.map((name) => [name, {}])),
+      ...Object.fromEntries(options.known.map((name) => [name, { kind: ['number', 'boolean'] }])),
+    },
+    otherColumns: 'ignore',
+    onProgress,
+    signal: context.signal,
+  })
   return panelFromRows(groupSeries(table, columns), {
     seasonLength: options.season,
     known: options.known,

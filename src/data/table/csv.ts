@@ -169,7 +169,7 @@ function createReaders(
 }
 
 function kindFor(expected: ExpectedColumn | undefined, cells: readonly string[]): ColumnKind {
-  if (!expected) return inferKind(cells)
+  if (!expected?.kind) return inferKind(cells)
   return typeof expected.kind === 'string' ? expected.kind : chooseKind(expected.kind, cells)
 }
 
@@ -194,7 +194,7 @@ function store(
       outcome = builder.add(bytes, fields.starts[i]!, fields.ends[i]!)
     }
     if (outcome === 'wrong-kind') {
-      if (!expected && builder.kind !== 'text') return name
+      if (!expected?.kind && builder.kind !== 'text') return name
       problems.add(wrongKind(line, name, builder.kind, fieldText(bytes, fields, i)))
     } else if (expected) {
       if (outcome === 'missing') {

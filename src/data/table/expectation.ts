@@ -6,8 +6,8 @@ import { numberHint, timeHint } from './cell.ts'
 import type { ColumnKind } from './table.ts'
 
 export interface ExpectedColumn {
-  /** One kind, or several of which the first that suits the first cells is taken. */
-  readonly kind: ColumnKind | readonly ColumnKind[]
+  /** One kind, or several of which the first cell chooses; absent: what suits all cells. */
+  readonly kind?: ColumnKind | readonly ColumnKind[]
   /** The column may be absent. Default false. */
   readonly optional?: boolean
   /** Cells may be empty. Default true. */

@@ -21,7 +21,8 @@ export function suitedColumn(
   expected: ExpectedColumn,
   problems: ProblemList,
 ): Column {
-  const kinds = typeof expected.kind === 'string' ? [expected.kind] : expected.kind
+  const { kind: wanted = column.kind } = expected
+  const kinds = typeof wanted === 'string' ? [wanted] : wanted
   const texts = column.kind === 'text' ? column.levels : []
   const kind = kinds.includes(column.kind) ? column.kind : chooseKind(kinds, texts)
   const suited = converted(name, column, kind, problems)

@@ -2,6 +2,7 @@
 // the file, the row and the column as the person who made the file sees them (the header is row 1).
 
 import { MillraceError } from '../../errors.ts'
+import { numberHint } from '../../data/table/cell.ts'
 import type { Column, Table } from '../../data/table/table.ts'
 import { nearestName } from '../../near-name.ts'
 
@@ -96,9 +97,11 @@ function rowAt(
         : 'out of range'
       : 'not a number'
     if (problem) {
+      const hint = column.kind === 'text' ? numberHint(cell) : undefined
       throw new MillraceError(
         'bad-input',
         `${place(name)}: ${problem}, expected ${expected}, got ${column.kind === 'number' ? cell : `"${cell}"`}`,
+        hint === undefined ? {} : { hint },
       )
     }
     return value

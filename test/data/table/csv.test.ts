@@ -71,12 +71,11 @@ describe('reading', () => {
     expect(columnOf(table, 'a', 'text').levels.at(-1)).toBe('last')
   })
 
-  test('columns can be left out', async () => {
-    const table = await read('a,b\n1,2\n', {
-      columns: { a: { kind: 'number' } },
-      otherColumns: 'ignore',
-    })
-    expect([...table.columns.keys()]).toEqual(['a'])
+  test('columns can be left out, and expected without a kind', async () => {
+    const options: ReadOptions = { columns: { a: {} }, otherColumns: 'ignore' }
+    const table = await read('a,b\n1,2\n', options)
+    expect([...table.columns]).toEqual([['a', { kind: 'number', values: new Float64Array([1]) }]])
+    expect(await failure('b\n1\n', options)).toContain('column a is missing')
   })
 
   test('a file larger than one chunk loses nothing at the seams', async () => {

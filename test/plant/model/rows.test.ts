@@ -10,6 +10,13 @@ describe('rowsOf', () => {
     expect(row!.number('unit_cost')).toBeUndefined()
   })
 
+  test('a comma in a number brings a hint', () => {
+    const rows = rowsOf(sourceOf('items.csv', 'item,price\nA,"12,5"'), ['item'])
+    expect(() => rows[0]!.number('price')).toThrow(
+      expect.objectContaining({ hint: 'the comma is the decimal mark here; write 12.5' }),
+    )
+  })
+
   test('text in a number names file, row and column', () => {
     const rows = rowsOf(sourceOf('items.csv', 'item,price\nA,1\nB,cheap'), ['item'])
     expect(() => rows[1]!.number('price')).toThrow(
