@@ -10,7 +10,7 @@ import {
   summarise,
 } from './accuracy.ts'
 import type { DemandEvent } from './event.ts'
-import type { FittedForecaster, Forecaster } from './forecaster.ts'
+import { fitIfPossible, type FittedForecaster, type Forecaster } from './forecaster.ts'
 import { type Segment, segmentOf } from './segment.ts'
 import { endOf, type Panel, panelWithoutLast } from './series.ts'
 
@@ -105,23 +105,31 @@ export async function backtest(
       i / forecasters.length,
       (i + 1) / forecasters.length,
     )
-    results.push(await backtestOne(windows, forecaster, { ...options, onProgress }))
+    const started = performance.now()
+    const { horizon, seed, signal } = options
+    const fitOptions = { horizon, seed, signal, onProgress }
+    const histories = windows[0]!.histories
+    // Asked for by itself, a forecaster that cannot be fitted is an error; among others it is left out.
+    const fitted =
+      forecasters.length === 1
+        ? await forecaster.fit(histories, fitOptions)
+        : await fitIfPossible(forecaster, histories, fitOptions)
+    if (!fitted) continue
+    const fitSeconds = (performance.now() - started) / 1000
+    results.push(await backtestOne(windows, fitted, fitSeconds, options))
   }
   return results
 }
 
 async function backtestOne(
   windows: readonly BacktestWindow[],
-  forecaster: Forecaster,
+  fitted: FittedForecaster,
+  fitSeconds: number,
   options: BacktestOptions,
 ): Promise<ModelAccuracy> {
-  const { horizon, seed, sampleCount = 200, events = [], eventProbability = 0.5 } = options
-  const { onProgress, signal } = options
-  const started = performance.now()
-  const first = windows[0]!.histories
-  const fitted = await forecaster.fit(first, { horizon, seed, onProgress, signal })
-  const fittedAt = performance.now()
-  const season = options.errorSeason ?? errorSeason(first.seasonLength)
+  const { horizon, seed, signal, sampleCount = 200 } = options
+  const { events = [], eventProbability = 0.5 } = options
+  const season = options.errorSeason ?? errorSeason(windows[0]!.histories.seasonLength)
   const scores: SeriesScores[] = []
   const kinds: Segment[] = []
   let sampleSeconds = 0
@@ -149,10 +157,10 @@ async function backtestOne(
     ),
   }))
   return {
-    model: forecaster.name,
+    model: fitted.name,
     accuracy: summarise(scores, events),
     bySegment,
-    fitSeconds: (fittedAt - started) / 1000,
+    fitSeconds,
     sampleSeconds,
     fitted,
   }

@@ -58,23 +58,24 @@ const ownWeightsCases = 60
 
 const segments: readonly Segment[] = ['smooth', 'erratic', 'intermittent', 'lumpy', 'short', 'new']
 
-/** `baselines` are among the candidates. */
+/** `baselines` are among the contenders, of which those take part that the panel holds enough for. */
 export function champion(
-  candidates: readonly Forecaster[],
+  contenders: readonly Forecaster[],
   baselines: readonly Forecaster[],
   { windows = 3, sampleCount = 100 }: ChampionOptions = {},
 ): Champion {
-  const baselineRows = baselines.map((baseline) => candidates.indexOf(baseline))
   return {
     name: 'auto',
     async fit(panel, options) {
       const { onProgress, signal } = options
-      const validation = await validate(panel, candidates, {
+      const validation = await validate(panel, contenders, {
         ...options,
         windows,
         sampleCount,
         onProgress: progressWithin(onProgress, 0, 0.6),
       })
+      const { candidates } = validation
+      const baselineRows = baselines.map((baseline) => candidates.indexOf(baseline))
       const blends = chooseBlends(validation, baselineRows)
       const needed = candidates.map((_, i) => [...blends.values()].some((b) => b.weights[i]! > 0))
       const members = new Map<number, FittedForecaster>()

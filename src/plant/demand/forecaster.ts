@@ -1,5 +1,6 @@
 // What every demand forecaster is, statistical or generative: fitted on a panel, it samples joint paths.
 
+import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import type { ScenarioSet } from './scenarios.ts'
 import { type Panel, stepLabels } from './series.ts'
@@ -19,7 +20,10 @@ export interface SampleOptions extends WorkOptions {
 export interface Forecaster {
   /** As in `--model` and in reports: `ets`, `tsb`, `vae`. */
   readonly name: string
-  /** Learns what does not change from origin to origin: weights, smoothing parameters, window lengths. */
+  /**
+   * Learns what does not change from origin to origin: weights, smoothing parameters, window lengths.
+   * Throws `unsupported` where the panel holds too little to learn from.
+   */
   fit(panel: Panel, options: FitOptions): Promise<FittedForecaster>
 }
 
@@ -33,6 +37,20 @@ export interface FittedForecaster {
    * Known covariates reach over the horizon where they were given; NaN is unknown.
    */
   sample(panel: Panel, options: SampleOptions): Promise<ScenarioSet>
+}
+
+/** Fits, or gives undefined where the panel holds too little for this forecaster. */
+export async function fitIfPossible(
+  forecaster: Forecaster,
+  panel: Panel,
+  options: FitOptions,
+): Promise<FittedForecaster | undefined> {
+  try {
+    return await forecaster.fit(panel, options)
+  } catch (error) {
+    if (error instanceof MillraceError && error.code === 'unsupported') return undefined
+    throw error
+  }
 }
 
 /**

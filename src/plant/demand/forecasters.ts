@@ -3,6 +3,8 @@
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
 import type { Forecaster } from './forecaster.ts'
+import { histogram } from './generative/families.ts'
+import { generativeForecaster } from './generative/forecaster.ts'
 import { empirical } from './statistical/empirical.ts'
 import { ets, ses } from './statistical/exponential-smoothing.ts'
 import { croston, sba, tsb } from './statistical/intermittent.ts'
@@ -22,7 +24,14 @@ export const baselines: readonly Forecaster[] = [
   empirical,
 ]
 
-export const forecasters: readonly Forecaster[] = [...baselines, negativeBinomial]
+/** Trained across all series of a panel; a panel with too few windows has none of them. */
+export const generativeForecasters: readonly Forecaster[] = [histogram].map(generativeForecaster)
+
+export const forecasters: readonly Forecaster[] = [
+  ...baselines,
+  negativeBinomial,
+  ...generativeForecasters,
+]
 
 /** @throws MillraceError `not-found` for a name that no forecaster has. */
 export function forecasterNamed(name: string): Forecaster {

@@ -3,7 +3,7 @@
 import { deciles, quantileLossSums } from '../../generative/evaluation/scores.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { errorSeason, stepDistributions } from './accuracy.ts'
-import type { Forecaster } from './forecaster.ts'
+import { fitIfPossible, type Forecaster } from './forecaster.ts'
 import { type Segment, segmentOf } from './segment.ts'
 import { endOf, type Panel, panelWithoutLast, selectSeries, type Series } from './series.ts'
 import { seasonalNaiveScale } from '../../generative/evaluation/point-errors.ts'
@@ -31,6 +31,8 @@ export interface ValidationCase {
 
 export interface Validation {
   readonly cases: readonly ValidationCase[]
+  /** Those that the panel holds enough for. */
+  readonly candidates: readonly Forecaster[]
   /** Per candidate the deciles of each case, shape [cases, horizon, 9]. */
   readonly quantiles: readonly Float64Array[]
 }
@@ -71,10 +73,13 @@ export async function validate(
     }
   }
   const size = horizon * deciles.length
+  const possible: Forecaster[] = []
   const quantiles: Float64Array[] = []
   for (const [i, candidate] of candidates.entries()) {
     const part = progressWithin(onProgress, i / candidates.length, (i + 1) / candidates.length)
-    const fitted = await candidate.fit(earliest, { horizon, seed, onProgress: part, signal })
+    const fitOptions = { horizon, seed, onProgress: part, signal }
+    const fitted = await fitIfPossible(candidate, earliest, fitOptions)
+    if (!fitted) continue
     const target = new Float64Array(cases.length * size)
     for (const [history, past] of histories.entries()) {
       const scenarios = await fitted.sample(past, { horizon, sampleCount, seed, signal })
@@ -83,9 +88,10 @@ export async function validate(
         target.set(stepDistributions(scenarios, place.place).quantiles, row * size)
       }
     }
+    possible.push(candidate)
     quantiles.push(target)
   }
-  return { cases, quantiles }
+  return { cases, candidates: possible, quantiles }
 }
 
 /** Steps left out at each origin, the latest origin first: at most half of a typical history. */

@@ -15,6 +15,7 @@ function validationOf(
       weight: actual,
       scale: 2,
     })),
+    candidates: [],
     quantiles: candidates.map((points) =>
       Float64Array.from({ length: points.length * 9 }, (_, i) => points[Math.floor(i / 9)]!),
     ),
