@@ -10,10 +10,10 @@ describe('rowsOf', () => {
     expect(row!.number('unit_cost')).toBeUndefined()
   })
 
-  test('a comma in a number brings a hint', () => {
-    const rows = rowsOf(sourceOf('items.csv', 'item,price\nA,"12,5"'), ['item'])
+  test('a unit in a number brings a hint', () => {
+    const rows = rowsOf(sourceOf('items.csv', 'item,price\nA,12 EUR'), ['item'])
     expect(() => rows[0]!.number('price')).toThrow(
-      expect.objectContaining({ hint: 'the comma is the decimal mark here; write 12.5' }),
+      expect.objectContaining({ hint: 'write the number alone, without a unit or sign' }),
     )
   })
 
