@@ -1,7 +1,7 @@
 // ONNX emission of every operator, in standard operators only. docs/learning.md gives the measured
 // reasons for the choices that are not obvious.
 
-import type { Node, Operator, Shape, Window } from '../graph/node.ts'
+import { sizeOf, type Node, type Operator, type Shape, type Window } from '../graph/node.ts'
 import { emitConvolutionKernel } from './emit-convolution-kernel.ts'
 import type { ModelWriter } from './model-writer.ts'
 
@@ -113,8 +113,7 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
     return writer.node('Transpose', [result], { perm: back })
   },
 
-  sum: ({ attributes: { axes, keepAxes } }, [x], writer) =>
-    writer.node('ReduceSum', [x!, writer.integers(axes)], { keepdims: Number(keepAxes) }),
+  sum: emitSum,
   max: ({ attributes: { axes, keepAxes } }, inputs, writer) =>
     writer.node('ReduceMax', inputs, { axes, keepdims: Number(keepAxes) }),
   argMax: ({ attributes: { axis } }, inputs, writer) =>
@@ -130,17 +129,7 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
 
   convolution: ({ attributes }, inputs, writer) =>
     writer.node('Conv', inputs, convolutionAttributes(attributes)),
-  convolutionTranspose: ({ inputs: [y, w], attributes }, inputs, writer) => {
-    const { strides, before, after, dilations, size } = attributes
-    const missing = size.map((n, i) => {
-      const reach = (y.shape[i + 2]! - 1) * strides[i]! + dilations[i]! * (w.shape[i + 2]! - 1) + 1
-      return n - (reach - before[i]! - after[i]!)
-    })
-    return writer.node('ConvTranspose', inputs, {
-      ...convolutionAttributes(attributes),
-      output_padding: missing,
-    })
-  },
+  convolutionTranspose: emitConvolutionTranspose,
   convolutionKernel: emitConvolutionKernel,
   maxPool: ({ attributes }, inputs, writer) => emitMaxPool(attributes, inputs, writer)[0]!,
   maxPoolIndices: ({ attributes }, inputs, writer) => emitMaxPool(attributes, inputs, writer)[1]!,
@@ -155,6 +144,61 @@ function plain(
 function swapLast(shape: Shape): number[] {
   const order = shape.map((_, i) => i)
   return [...order.slice(0, -2), order.length - 1, order.length - 2]
+}
+
+/**
+ * A row of ones times the matrix sums over the first axes three times as fast as `ReduceSum` does; what
+ * is left to sum is small.
+ */
+function emitSum(
+  { inputs: [x], attributes: { axes, keepAxes }, type, shape }: Node<'sum'>,
+  [name]: readonly string[],
+  writer: ModelWriter,
+): string {
+  const reduce = (from: string, over: readonly number[], isKept: boolean): string =>
+    writer.node('ReduceSum', [from, writer.integers(over)], { keepdims: Number(isKept) })
+  const count = axes.filter((axis, i) => axis === i).length
+  const rows = sizeOf(x.shape.slice(0, count))
+  const rest = x.shape.slice(count)
+  const isWorthIt = count > 0 && sizeOf(rest) > 1 && rows > 1 && rows <= 65_536
+  if (!isWorthIt || type !== 'float32') return reduce(name!, axes, keepAxes)
+  const ones = writer.ones([1, rows])
+  const matrix = writer.node('Reshape', [name!, writer.integers([rows, sizeOf(rest)])])
+  const totals = writer.node('MatMul', [ones, matrix])
+  if (count === axes.length) return writer.node('Reshape', [totals, writer.integers(shape)])
+  const unfolded = writer.node('Reshape', [totals, writer.integers(rest)])
+  const left = axes.slice(count).map((axis) => axis - count)
+  return writer.node('Reshape', [reduce(unfolded, left, false), writer.integers(shape)])
+}
+
+/** One spatial axis takes a slow general path in the runtime, so it is done as two, the first of size 1. */
+function emitConvolutionTranspose(
+  { inputs: [y, w], attributes, shape }: Node<'convolutionTranspose'>,
+  [yName, wName, ...bias]: readonly string[],
+  writer: ModelWriter,
+): string {
+  const { strides, before, after, dilations, groups, size } = attributes
+  const missing = size.map((n, i) => {
+    const reach = (y.shape[i + 2]! - 1) * strides[i]! + dilations[i]! * (w.shape[i + 2]! - 1) + 1
+    return n - (reach - before[i]! - after[i]!)
+  })
+  const isLine = size.length === 1
+  const perAxis = (filling: number, values: readonly number[]): readonly number[] =>
+    isLine ? [filling, ...values] : values
+  const flattened = (name: string, x: Node): string =>
+    isLine ? writer.node('Reshape', [name, writer.integers(x.shape.toSpliced(2, 0, 1))]) : name
+  const result = writer.node(
+    'ConvTranspose',
+    [flattened(yName!, y), flattened(wName!, w), ...bias],
+    {
+      strides: perAxis(1, strides),
+      pads: [...perAxis(0, before), ...perAxis(0, after)],
+      dilations: perAxis(1, dilations),
+      output_padding: perAxis(0, missing),
+      group: groups,
+    },
+  )
+  return isLine ? writer.node('Reshape', [result, writer.integers(shape)]) : result
 }
 
 function convolutionAttributes(window: Window): Record<string, number | readonly number[]> {

@@ -1,7 +1,7 @@
 // Collects ONNX nodes, initializers, inputs and outputs, and writes them as a ModelProto
 // (field numbers from onnx.proto of the ONNX 1.11 release).
 
-import type { ElementType, Shape, TensorValue } from '../graph/node.ts'
+import { sizeOf, type ElementType, type Shape, type TensorValue } from '../graph/node.ts'
 import { MessageWriter } from './protobuf.ts'
 
 /** Integers, lists of integers and text as they are; floats are wrapped to tell them from integers. */
@@ -69,6 +69,13 @@ export class ModelWriter {
   float(value: number): string {
     return this.#share(`f${value}`, () =>
       this.initializer({ shape: [], data: Float64Array.of(value) }, 'float32'),
+    )
+  }
+
+  /** A tensor of ones; equal ones are shared. */
+  ones(shape: Shape): string {
+    return this.#share(`ones${shape.join(',')}`, () =>
+      this.initializer({ shape, data: new Float32Array(sizeOf(shape)).fill(1) }, 'float32'),
     )
   }
 
