@@ -1,5 +1,6 @@
 // What a report says, before any page is drawn: report.json is this object.
 
+import type { Finding } from '../../data/preparation/finding.ts'
 import type { Plan } from '../../plant/production/plan.ts'
 
 export const reportFormat = 'millrace-report'
@@ -101,7 +102,8 @@ export interface LossPoint {
   readonly loss: number
 }
 
-export const policies = ['millrace', 'habit', 'baseline', 'foresight'] as const
+/** Ways of planning that a backtest compares; `seasonal-naive` is the habit that the others are measured by. */
+export const policies = ['millrace', 'seasonal-naive', 'sba-ets', 'perfect-foresight'] as const
 export type Policy = (typeof policies)[number]
 
 export interface PolicyResult {
@@ -117,8 +119,8 @@ export interface PolicyResult {
 export interface BacktestSummary {
   readonly periods: readonly string[]
   readonly policies: readonly PolicyResult[]
-  /** (ours - habit) / (foresight - habit). */
-  readonly capturedValue: number
+  /** (ours - habit) / (foresight - habit); null where foresight gains nothing. */
+  readonly capturedValue: number | null
 }
 
 export interface DataQuality {
@@ -126,24 +128,7 @@ export interface DataQuality {
   readonly seriesCount: number
   readonly firstPeriod: string
   readonly lastPeriod: string
-  readonly findings: readonly QualityFinding[]
-  /** Figures that plant.yaml and its tables did not give, with what was taken instead. */
-  readonly assumptions: readonly string[]
-}
-
-export const findingKinds = ['gap', 'negative', 'outlier', 'duplicate', 'other'] as const
-export type FindingKind = (typeof findingKinds)[number]
-
-export interface QualityFinding {
-  readonly kind: FindingKind
-  readonly item: string
-  readonly periods: readonly string[]
-  /** What was found, as written in the data; empty where there is nothing to show. */
-  readonly found: readonly number[]
-  /** What stands there now. */
-  readonly replacedBy: readonly number[]
-  /** One English sentence for the log; the page writes its own for the kinds it knows. */
-  readonly note: string
+  readonly findings: readonly Finding[]
 }
 
 export interface Provenance {
@@ -158,5 +143,14 @@ export interface Provenance {
   readonly versions: readonly { readonly name: string; readonly version: string }[]
 }
 
-export const stages = ['load', 'clean', 'train', 'evaluate', 'forecast', 'plan', 'report'] as const
+export const stages = [
+  'load',
+  'clean',
+  'train',
+  'evaluate',
+  'forecast',
+  'plan',
+  'backtest',
+  'report',
+] as const
 export type Stage = (typeof stages)[number]

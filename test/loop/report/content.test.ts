@@ -8,7 +8,7 @@ describe('report content', () => {
   })
 
   test('knows the three yardsticks of the design beside its own policy', () => {
-    expect(policies).toEqual(['millrace', 'habit', 'baseline', 'foresight'])
+    expect(policies).toEqual(['millrace', 'seasonal-naive', 'sba-ets', 'perfect-foresight'])
   })
 
   test('lists the stages in the order in which they run', () => {

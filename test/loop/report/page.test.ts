@@ -78,7 +78,7 @@ describe('report page', () => {
       training: [],
       backtest: null,
       models: { windows: 0, horizon: 0, scores: [], segments: [], calibration: [] },
-      dataQuality: { ...sampleContent.dataQuality, findings: [], assumptions: [] },
+      dataQuality: { ...sampleContent.dataQuality, findings: [] },
     })
     expect(bare).toContain('Nothing needs to be released')
     expect(bare).toContain('No shortage is expected')

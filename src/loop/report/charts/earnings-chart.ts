@@ -15,9 +15,9 @@ import {
 
 export const policyStyles = {
   millrace: { colour: 'blue', width: 2.5 },
-  habit: { colour: 'vermilion', dash: 'dashed' },
-  baseline: { colour: 'orange', dash: 'dotted', width: 2 },
-  foresight: { colour: 'muted', width: 1 },
+  'seasonal-naive': { colour: 'vermilion', dash: 'dashed' },
+  'sba-ets': { colour: 'orange', dash: 'dotted', width: 2 },
+  'perfect-foresight': { colour: 'muted', width: 1 },
 } as const satisfies Record<Policy, LineStyle>
 
 export function earningsChart({ periods, policies: results }: BacktestSummary): Chart {
@@ -26,7 +26,7 @@ export function earningsChart({ periods, policies: results }: BacktestSummary): 
     xAxis: periodAxis(shortLabels(periods)),
     yAxis: quantityAxis(axisNumber),
     series: policies.flatMap((policy) => {
-      const gain = gainOver('habit', policy, results)
+      const gain = gainOver('seasonal-naive', policy, results)
       return gain.length > 0 ? [lineSeries(gain, policyStyles[policy])] : []
     }),
   })

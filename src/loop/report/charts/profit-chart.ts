@@ -71,8 +71,10 @@ export function histogram(values: readonly number[]): {
 } {
   const low = Math.min(...values)
   const high = Math.max(...values)
-  const binCount = high > low ? Math.min(20, Math.max(5, Math.round(Math.sqrt(values.length)))) : 1
-  const width = high > low ? (high - low) / binCount : 1
+  // Values that differ by rounding alone are one value.
+  const isSpread = high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))
+  const binCount = isSpread ? Math.min(20, Math.max(5, Math.round(Math.sqrt(values.length)))) : 1
+  const width = isSpread ? (high - low) / binCount : 1
   const counts = new Array<number>(binCount).fill(0)
   for (const value of values) {
     counts[Math.min(binCount - 1, Math.floor((value - low) / width))]! += 1

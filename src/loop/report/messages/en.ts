@@ -1,8 +1,10 @@
 // Every sentence of the report in English. The other languages have the type of this object, so that
 // a sentence that is missing there does not compile. Figures arrive formatted.
 
+import type { FindingAction, FindingKind } from '../../../data/preparation/finding.ts'
+import type { Segment } from '../../../plant/demand/segment.ts'
 import type { Cause } from '../../../plant/production/plan.ts'
-import type { FindingKind, Frequency, Policy, Stage } from '../content.ts'
+import type { Frequency, Policy, Stage } from '../content.ts'
 
 const periodNames = {
   hour: ['hour', 'hours'],
@@ -13,10 +15,21 @@ const periodNames = {
   year: ['year', 'years'],
 } as const satisfies Record<Frequency, readonly [string, string]>
 
-const ruleNames: Readonly<Record<string, string>> = {
+const policyNames = {
+  millrace: 'Millrace',
   'seasonal-naive': 'last season with normal safety stock',
-  'order-up-to': 'ordering up to a level',
-}
+  'sba-ets': 'SBA or ETS with normal safety stock',
+  'perfect-foresight': 'perfect foresight',
+} as const satisfies Record<Policy, string>
+
+const segmentNames = {
+  smooth: 'smooth',
+  erratic: 'erratic',
+  intermittent: 'intermittent',
+  lumpy: 'lumpy',
+  short: 'short history',
+  new: 'no history',
+} as const satisfies Record<Segment, string>
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
@@ -33,8 +46,11 @@ export const en = {
   unitsPer: (frequency: Frequency) => `units per ${periodNames[frequency][0]}`,
   hoursPer: (frequency: Frequency) => `hours per ${periodNames[frequency][0]}`,
   range: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
-  /** A usual rule of planning, by its name in plan.json. */
-  rule: (name: string) => ruleNames[name] ?? name,
+  /** A way of planning, by its name in plan.json. */
+  policy: (name: string) => lookUp(policyNames, name),
+  segment: (name: string) => lookUp(segmentNames, name),
+  /** A forecaster, by its name; `auto` is the mix of them. */
+  model: (name: string) => (name === 'auto' ? 'mix in use' : name),
   more: (n: number) => `${n} more in report.json`,
 
   first: {
@@ -122,16 +138,12 @@ export const en = {
   evidence: {
     heading: 'The evidence',
     value: 'Does planning this way pay?',
-    valueLead: (horizon: string, share: string) =>
-      `The last ${horizon} of the history, planned again with only what was known at the time and sold as it really came: this way of planning earned ${share} of what perfect foresight would have added to today's habit.`,
+    valueLead: (horizon: string) =>
+      `The last ${horizon} of the history, planned again period by period with only what was known at the time, and sold as it really came.`,
+    captured: (share: string) =>
+      ` Of what perfect foresight would have earned beyond the habit, Millrace captured ${share}.`,
     noBacktest:
       'The history is too short to plan the past again, so nothing is claimed here about the past.',
-    policy: {
-      millrace: 'Millrace',
-      habit: 'Habit: last season, normal safety stock',
-      baseline: 'Rule: ETS or SBA, order up to a level',
-      foresight: 'Perfect foresight',
-    } satisfies Record<Policy, string>,
     policyHeading: 'Way of planning',
     profit: 'Profit',
     fillRate: 'Met from stock',
@@ -151,7 +163,7 @@ export const en = {
     by: (model: string) => `by ${model}`,
     models: 'Which model forecasts what',
     modelsLead: (windows: number, horizon: string) =>
-      `Each model forecast ${horizon} from ${count(windows, 'earlier point', 'earlier points')} of the history without seeing what followed. A model is used only where it beat the best baseline there.`,
+      `Each model forecast ${horizon} from ${count(windows, 'earlier point', 'earlier points')} of the history without seeing what followed. The mix in use was chosen on other, still earlier points, and weighs a model only where that beat the best baseline.`,
     noModels: 'The history is too short to hold anything back, so no comparison was made.',
     segment: 'Kind of demand',
     series: 'Series',
@@ -186,22 +198,37 @@ export const en = {
       `${rows} rows of demand for ${series} items, ${from} to ${to}.`,
     clean: 'Nothing had to be mended.',
     findings: 'What was found, and what was done',
-    kind: 'Found',
-    items: 'Item',
+    found: 'Found',
     where: 'Where',
-    found: 'Was',
-    done: 'Is now',
+    done: 'Done',
     kinds: {
-      gap: 'gap',
-      negative: 'negative demand',
-      outlier: 'outlier',
-      duplicate: 'row given twice',
-      other: 'remark',
-    } satisfies Record<FindingKind, string>,
-    kept: 'kept',
-    missing: 'missing',
-    assumptions: 'What the tables did not say, and what was assumed',
-    noAssumptions: 'No figure had to be assumed.',
+      'stray-blanks': (n: number) => count(n, 'name with stray blanks', 'names with stray blanks'),
+      'missing-value': (n: number) => count(n, 'empty value', 'empty values'),
+      unsorted: (n: number) => count(n, 'row out of order', 'rows out of order'),
+      'exact-duplicate': (n: number) => count(n, 'row given twice', 'rows given twice'),
+      'duplicate-key': (n: number) =>
+        count(n, 'row that contradicts an earlier one', 'rows that contradict earlier ones'),
+      negative: (n: number) => count(n, 'negative demand', 'negative demands'),
+      gap: (n: number) => count(n, 'missing period', 'missing periods'),
+      outlier: (n: number) => count(n, 'outlier', 'outliers'),
+      constant: (n: number) => count(n, 'item with constant demand', 'items with constant demand'),
+      'all-zero': (n: number) => count(n, 'item without demand', 'items without demand'),
+      'too-short': (n: number) => count(n, 'very short history', 'very short histories'),
+    } satisfies Record<FindingKind, (n: number) => string>,
+    actions: {
+      kept: 'kept',
+      trimmed: 'trimmed',
+      sorted: 'sorted',
+      dropped: 'dropped',
+      summed: 'added up',
+      'first-kept': 'the first kept',
+      'last-kept': 'the last kept',
+      'set-to-zero': 'set to zero',
+      interpolated: 'filled in between their neighbours',
+      'left-missing': 'left missing',
+      capped: 'brought back to the largest usual value',
+    } satisfies Record<FindingAction, string>,
+    remarks: 'What was assumed',
   },
 
   provenance: {
@@ -229,10 +256,14 @@ export const en = {
       evaluate: 'evaluate',
       forecast: 'forecast',
       plan: 'plan',
+      backtest: 'plan the past again',
       report: 'report',
     } satisfies Record<Stage, string>,
-    notes: 'Notes of the planner',
   },
+}
+
+function lookUp(names: Readonly<Record<string, string>>, name: string): string {
+  return names[name] ?? name
 }
 
 export type Messages = typeof en

@@ -1,7 +1,8 @@
 // 报告的简体中文文本，与英文一一对应。
 
+import type { Segment } from '../../../plant/demand/segment.ts'
 import type { Cause } from '../../../plant/production/plan.ts'
-import type { FindingKind, Frequency, Policy, Stage } from '../content.ts'
+import type { Frequency, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
 
 const periodNames = {
@@ -22,10 +23,21 @@ const singlePeriod = {
   year: '年',
 } as const satisfies Record<Frequency, string>
 
-const ruleNames: Readonly<Record<string, string>> = {
+const policyNames: Readonly<Record<string, string>> = {
+  millrace: 'Millrace',
   'seasonal-naive': '去年同期加正态安全库存',
-  'order-up-to': '补到目标库存',
-}
+  'sba-ets': 'SBA 或 ETS 加正态安全库存',
+  'perfect-foresight': '完全预知',
+} satisfies Record<Policy, string>
+
+const segmentNames: Readonly<Record<string, string>> = {
+  smooth: '平稳',
+  erratic: '波动',
+  intermittent: '间断',
+  lumpy: '块状',
+  short: '历史很短',
+  new: '没有历史',
+} satisfies Record<Segment, string>
 
 export const zh: Messages = {
   title: (plant) => `${plant} 的计划`,
@@ -39,7 +51,9 @@ export const zh: Messages = {
   unitsPer: (frequency) => `件/${singlePeriod[frequency]}`,
   hoursPer: (frequency) => `工时/${singlePeriod[frequency]}`,
   range: (from, to) => (from === to ? from : `${from} 至 ${to}`),
-  rule: (name) => ruleNames[name] ?? name,
+  policy: (name) => policyNames[name] ?? name,
+  segment: (name) => segmentNames[name] ?? name,
+  model: (name) => (name === 'auto' ? '所用组合' : name),
   more: (n) => `其余 ${n} 行见 report.json`,
 
   first: {
@@ -117,15 +131,10 @@ export const zh: Messages = {
   evidence: {
     heading: '依据',
     value: '这样做计划划算吗？',
-    valueLead: (horizon, share) =>
-      `把历史的最后 ${horizon} 重新计划一遍，只用当时已知的信息，并按真实需求结算：完全预知未来比现行习惯多赚的部分，本方法拿到了 ${share}。`,
+    valueLead: (horizon) =>
+      `把历史的最后 ${horizon} 逐期重新计划一遍，只用当时已知的信息，并按真实需求结算。`,
+    captured: (share) => `完全预知能比习惯做法多赚的部分，Millrace 拿到了 ${share}。`,
     noBacktest: '历史太短，无法对过去重新计划，因此这里不对过去作任何结论。',
-    policy: {
-      millrace: 'Millrace',
-      habit: '习惯做法：去年同期加正态安全库存',
-      baseline: '规则：ETS 或 SBA，补到目标库存',
-      foresight: '完全预知',
-    } satisfies Record<Policy, string>,
     policyHeading: '计划方式',
     profit: '利润',
     fillRate: '库存满足率',
@@ -144,7 +153,7 @@ export const zh: Messages = {
     by: (model) => `模型：${model}`,
     models: '哪个模型预测什么',
     modelsLead: (windows, horizon) =>
-      `每个模型从历史中的 ${windows} 个较早时点预测 ${horizon}，看不到其后的数据。只有胜过最好基线的模型才会被采用。`,
+      `每个模型从历史中的 ${windows} 个较早时点预测 ${horizon}，看不到其后的数据。所用组合在另外的、更早的时点上选定，只有胜过最好基线的模型才会获得权重。`,
     noModels: '历史太短，无法留出检验数据，因此没有作比较。',
     segment: '需求类型',
     series: '序列数',
@@ -177,22 +186,36 @@ export const zh: Messages = {
     lead: (rows, series, from, to) => `${series} 种物料的 ${rows} 行需求，${from} 至 ${to}。`,
     clean: '没有需要修补的数据。',
     findings: '发现的问题与处理',
-    kind: '问题',
-    items: '物料',
+    found: '问题',
     where: '位置',
-    found: '原值',
-    done: '现值',
+    done: '处理',
     kinds: {
-      gap: '缺失',
-      negative: '负需求',
-      outlier: '异常值',
-      duplicate: '重复行',
-      other: '备注',
-    } satisfies Record<FindingKind, string>,
-    kept: '保留',
-    missing: '缺失',
-    assumptions: '表中未给出、由默认值代替的数字',
-    noAssumptions: '没有需要假定的数字。',
+      'stray-blanks': (n) => `${n} 个名称含多余空格`,
+      'missing-value': (n) => `${n} 个空值`,
+      unsorted: (n) => `${n} 行顺序错乱`,
+      'exact-duplicate': (n) => `${n} 行重复`,
+      'duplicate-key': (n) => `${n} 行与先前的行矛盾`,
+      negative: (n) => `${n} 个负需求`,
+      gap: (n) => `${n} 期缺失`,
+      outlier: (n) => `${n} 个异常值`,
+      constant: (n) => `${n} 种物料的需求恒定`,
+      'all-zero': (n) => `${n} 种物料没有需求`,
+      'too-short': (n) => `${n} 种物料的历史过短`,
+    },
+    actions: {
+      kept: '保留',
+      trimmed: '已去除空格',
+      sorted: '已排序',
+      dropped: '已删除',
+      summed: '已合计',
+      'first-kept': '保留第一行',
+      'last-kept': '保留最后一行',
+      'set-to-zero': '按零计',
+      interpolated: '按相邻值插补',
+      'left-missing': '保持缺失',
+      capped: '降到通常的最大值',
+    },
+    remarks: '所作的假定',
   },
 
   provenance: {
@@ -218,8 +241,8 @@ export const zh: Messages = {
       evaluate: '评估',
       forecast: '预测',
       plan: '计划',
+      backtest: '重做过去的计划',
       report: '报告',
     } satisfies Record<Stage, string>,
-    notes: '计划器的说明',
   },
 }

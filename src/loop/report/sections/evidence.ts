@@ -32,11 +32,10 @@ export function evidenceSection(content: ReportContent): Markup {
 function value({ plant }: ReportContent, backtest: BacktestSummary): Markup {
   const { periods, capturedValue } = backtest
   return markup`<p class="lead">
-      ${say((m) =>
-        m.evidence.valueLead(
-          m.periods(periods.length, plant.frequency),
-          formatPercent(capturedValue, 0),
-        ),
+      ${say(
+        (m) =>
+          m.evidence.valueLead(m.periods(periods.length, plant.frequency)) +
+          (capturedValue === null ? '' : m.evidence.captured(formatPercent(capturedValue, 0))),
       )}
     </p>
     ${table({
@@ -48,7 +47,7 @@ function value({ plant }: ReportContent, backtest: BacktestSummary): Markup {
         { head: (m) => m.evidence.stockValue, isNumber: true, isExtra: true },
       ],
       rows: backtest.policies.map((result) => [
-        say((m) => m.evidence.policy[result.policy]),
+        say((m) => m.policy(result.policy)),
         formatMoney(result.profit, plant.currency),
         formatPercent(result.fillRate),
         formatMoney(result.stockValue, plant.currency),
@@ -67,21 +66,21 @@ function earnings({ plant }: ReportContent, backtest: BacktestSummary): Markup {
       .filter((policy) => known.has(policy))
       .map((policy) => ({
         style: policyStyles[policy],
-        label: (m) => m.evidence.policy[policy],
+        label: (m) => m.policy(policy),
       })),
     numbers: {
       caption: (m) => m.evidence.cumulative,
       columns: [
         { head: (m) => m.why.period },
         ...(backtest.policies.map(({ policy }) => ({
-          head: (m) => m.evidence.policy[policy],
+          head: (m) => m.policy(policy),
           isNumber: true,
         })) satisfies TableColumns),
       ],
       rows: backtest.periods.map((period, t) => [
         period,
         ...backtest.policies.map(({ policy }) =>
-          formatNumber(gainOver('habit', policy, backtest.policies)[t] ?? Number.NaN, 0),
+          formatNumber(gainOver('seasonal-naive', policy, backtest.policies)[t] ?? Number.NaN, 0),
         ),
       ]),
     },
@@ -100,7 +99,7 @@ function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): 
     ...(rule ? [{ value: rule.outcome.profit.mean, ...usual }] : []),
   ]
   const legend: LegendEntry[] = [{ style: expected, label: (m) => m.evidence.meanProfit }]
-  if (rule) legend.push({ style: usual, label: (m) => m.rule(rule.name) })
+  if (rule) legend.push({ style: usual, label: (m) => m.policy(rule.name) })
   return figure({
     id: 'profit',
     title: say((m) => m.evidence.profitChart),
@@ -116,9 +115,9 @@ function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): 
         { head: (m) => m.evidence.meanProfit, isNumber: true },
         { head: () => '90%', isNumber: true },
       ],
-      rows: [{ name: 'Millrace', outcome: plan.outcome }, ...plan.baselines].map(
+      rows: [{ name: 'millrace', outcome: plan.outcome }, ...plan.baselines].map(
         ({ name, outcome }) => [
-          say((m) => m.rule(name)),
+          say((m) => m.policy(name)),
           ...[outcome.profit.q10, outcome.profit.mean, outcome.profit.q90].map((value) =>
             formatMoney(value, plant.currency),
           ),

@@ -50,7 +50,7 @@ function lead({ plant }: ReportContent, { outcome, baselines, periods }: Feasibl
       )
       if (!rule) return start + m.first.noRule
       const compare = gain >= 0 ? m.first.gain : m.first.loss
-      return start + compare(money(Math.abs(gain)), m.rule(rule.name))
+      return start + compare(money(Math.abs(gain)), m.policy(rule.name))
     })}
   </p>`
 }

@@ -44,7 +44,7 @@ function segments({ segments }: ModelComparison): Markup {
       { head: (m) => m.evidence.better, isNumber: true },
     ],
     rows: segments.map((row) => [
-      row.segment,
+      say((m) => m.segment(row.segment)),
       formatNumber(row.seriesCount),
       row.model,
       formatScore(row.weightedQuantileLoss),
@@ -70,12 +70,12 @@ function scores({ scores }: ModelComparison): Markup {
     rows: [...scores]
       .sort((a, b) => a.weightedQuantileLoss - b.weightedQuantileLoss)
       .map((score) => [
-        markup`${score.model}${score.isBaseline && markup` <span class="note">${say((m) => m.evidence.baselineTag)}</span>`}`,
+        markup`${say((m) => m.model(score.model))}${score.isBaseline && markup` <span class="note">${say((m) => m.evidence.baselineTag)}</span>`}`,
         formatScore(score.weightedQuantileLoss),
         bar(score.weightedQuantileLoss, largest),
         formatScore(score.scaledError),
         formatPercent(score.coverage80, 0),
-        formatNumber(score.chosenFor),
+        score.model === 'auto' ? '' : formatNumber(score.chosenFor),
       ]),
   })
 }

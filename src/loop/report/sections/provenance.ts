@@ -40,13 +40,6 @@ export function provenanceSection({ plan, provenance }: ReportContent): Markup {
       )}
       ${fact((m) => m.provenance.versions, markup`${versions.map(({ name, version }) => `${name} ${version}`).join(', ')}`)}
     </dl>
-    ${
-      plan.notes.length > 0 &&
-      markup`<h3>${say((m) => m.provenance.notes)}</h3>
-        <ul lang="en">
-          ${plan.notes.map((note) => markup`<li>${note}</li>`)}
-        </ul>`
-    }
   </section>`
 }
 

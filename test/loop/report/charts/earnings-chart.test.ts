@@ -9,11 +9,11 @@ describe('gain', () => {
     const result = { profit: 0, fillRate: 1, stockValue: 0 }
     const results = [
       { ...result, policy: 'millrace', cumulativeProfit: [10, 25] },
-      { ...result, policy: 'habit', cumulativeProfit: [8, 20] },
+      { ...result, policy: 'seasonal-naive', cumulativeProfit: [8, 20] },
     ] as const
-    expect(gainOver('habit', 'millrace', results)).toEqual([2, 5])
-    expect(gainOver('habit', 'foresight', results)).toEqual([])
-    expect(gainOver('baseline', 'millrace', results)).toEqual([])
+    expect(gainOver('seasonal-naive', 'millrace', results)).toEqual([2, 5])
+    expect(gainOver('seasonal-naive', 'perfect-foresight', results)).toEqual([])
+    expect(gainOver('sba-ets', 'millrace', results)).toEqual([])
   })
 })
 
@@ -22,7 +22,7 @@ describe('earnings chart', () => {
     const all = earningsChart(backtest)('x').html
     expect(all).toContain('stroke="var(--blue)" stroke-width="2.5"')
     expect(all).toMatch(/stroke="var\(--orange\)"/)
-    const fewer = backtest.policies.filter(({ policy }) => policy !== 'baseline')
+    const fewer = backtest.policies.filter(({ policy }) => policy !== 'sba-ets')
     expect(earningsChart({ ...backtest, policies: fewer })('x').html).not.toContain('--orange')
   })
 })

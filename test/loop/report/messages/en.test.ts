@@ -15,6 +15,6 @@ describe('English messages', () => {
   })
 
   test('keeps the name of a rule that it does not know', () => {
-    expect(en.rule('house rule')).toBe('house rule')
+    expect(en.policy('house rule')).toBe('house rule')
   })
 })

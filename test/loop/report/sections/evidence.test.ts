@@ -6,8 +6,8 @@ describe('the evidence', () => {
   const text = evidenceSection(sampleContent).html
 
   test('says how much of the possible gain was captured, and against what', () => {
-    expect(text).toContain('earned 68% of what perfect foresight')
-    expect(text).toContain('Habit: last season, normal safety stock')
+    expect(text).toContain('Millrace captured 68%')
+    expect(text).toContain('last season with normal safety stock')
   })
 
   test('shows the profit over the futures and a fan for each item', () => {

@@ -1,0 +1,144 @@
+// The demand history of a plant: read, checked, cleaned by the rules of plant.yaml, and put on one
+// calendar, with what is known ahead beside it.
+
+import { resolve } from 'node:path'
+import { cleanHistories } from '../data/preparation/histories.ts'
+import type { Finding } from '../data/preparation/finding.ts'
+import { cleanRows } from '../data/preparation/validation.ts'
+import { readTable } from '../data/table/read-table.ts'
+import { readSeriesTable, type SeriesColumns } from '../data/table/series.ts'
+import { columnOf, describeRow, type Table, type TextColumn } from '../data/table/table.ts'
+import { MillraceError } from '../errors.ts'
+import { indexAt, labelAt, type Calendar } from '../plant/demand/calendar.ts'
+import { panelFromRows } from '../plant/demand/panel.ts'
+import { endOf, type Panel, type Series } from '../plant/demand/series.ts'
+import type { Plant } from '../plant/model.ts'
+import type { WorkOptions } from '../progress.ts'
+
+export interface DemandHistory {
+  readonly panel: Panel
+  readonly findings: readonly Finding[]
+  /** Rows of the demand file. */
+  readonly rowCount: number
+  /** Labels of the first and last period of any history. */
+  readonly firstPeriod: string
+  readonly lastPeriod: string
+}
+
+/**
+ * @throws MillraceError with file, row and column for what the rules of plant.yaml do not allow.
+ */
+export async function readDemandHistory(
+  plant: Plant,
+  { signal }: WorkOptions = {},
+): Promise<DemandHistory> {
+  const { demand, season } = plant.file
+  const columns: SeriesColumns = {
+    id: demand.columns.item ?? 'item',
+    time: demand.columns.period ?? 'period',
+    value: demand.columns.quantity ?? 'quantity',
+  }
+  const table = await readSeriesTable(resolve(plant.folder, demand.file), columns, { signal })
+  const cleaned = cleanRows(table, columns, demand.cleaning.duplicates)
+  const raw = panelFromRows(cleaned.rows, {
+    seasonLength: season,
+    allowNegative: true,
+  })
+  const { gaps, negatives, outliers } = demand.cleaning
+  const histories = cleanHistories(
+    raw.series.map(({ id, start, values }) => ({
+      id,
+      values,
+      label: (step) => labelAt(raw.calendar, start + step),
+    })),
+    { subject: demand.file, column: columns.value, seasonLength: raw.seasonLength },
+    { gaps, negatives, outliers },
+  )
+  const end = Math.max(...raw.series.map(endOf))
+  const panel: Panel = {
+    ...raw,
+    series: raw.series.map((series, i) => ({
+      ...series,
+      // All histories end together, because the plan starts for all items in the same period.
+      values: extended(histories.values[i]!, end - series.start, gaps === 'zero' ? 0 : Number.NaN),
+    })),
+  }
+  return {
+    panel: await withCovariates(plant, panel, signal),
+    findings: [...cleaned.findings, ...histories.findings],
+    rowCount: table.rowCount,
+    firstPeriod: labelAt(raw.calendar, Math.min(...raw.series.map(({ start }) => start))),
+    lastPeriod: labelAt(raw.calendar, end - 1),
+  }
+}
+
+function extended(values: Float64Array, length: number, filler: number): Float64Array {
+  if (values.length === length) return values
+  const longer = new Float64Array(length).fill(filler)
+  longer.set(values)
+  return longer
+}
+
+/** Adds what is known ahead; an item or a period without a row, within what the file covers, is 0. */
+async function withCovariates(
+  plant: Plant,
+  panel: Panel,
+  signal: AbortSignal | undefined,
+): Promise<Panel> {
+  const source = plant.file.covariates
+  if (!source) return panel
+  const item = source.columns.item ?? 'item'
+  const period = source.columns.period ?? 'period'
+  const table = await readTable(resolve(plant.folder, source.file), {
+    signal,
+    columns: {
+      [item]: { kind: 'text', optional: true },
+      [period]: { kind: ['number', 'time'], allowMissing: false },
+      ...Object.fromEntries(source.names.map((name) => [name, { kind: ['number', 'boolean'] }])),
+    },
+  })
+  const indices = indicesOf(table, period, panel.calendar)
+  const end = indices.reduce((last, index) => Math.max(last, index), -Infinity) + 1
+  const rows = rowsByItem(table, item)
+  const series = panel.series.map((one): Series => {
+    const length = Math.max(end, endOf(one)) - one.start
+    const own = rows === 'all' ? indices.map((_, row) => row) : (rows.get(one.id) ?? [])
+    const known = source.names.map((name) => {
+      const values = numbersOf(table, name)
+      const filled = new Float64Array(length)
+      for (const row of own) {
+        const place = indices[row]! - one.start
+        if (place >= 0) filled[place] = values[row]!
+      }
+      return filled
+    })
+    return { ...one, known }
+  })
+  return { ...panel, knownNames: source.names, series }
+}
+
+function indicesOf(table: Table, name: string, calendar: Calendar): number[] {
+  const column = table.columns.get(name)
+  const values = column?.kind === 'time' || column?.kind === 'number' ? column.values : []
+  return Array.from(values, (time, row) => {
+    const index = indexAt(calendar, time)
+    if (!Number.isNaN(index)) return index
+    throw new MillraceError(
+      'bad-input',
+      `${describeRow(table, row)}, column ${name}: not a period of the demand history, expected one like ${labelAt(calendar, 0)}`,
+    )
+  })
+}
+
+function rowsByItem(table: Table, name: string): ReadonlyMap<string, readonly number[]> | 'all' {
+  if (!table.columns.has(name)) return 'all'
+  const { codes, levels }: TextColumn = columnOf(table, name, 'text')
+  const rows = new Map<string, number[]>(levels.map((level) => [level, []]))
+  codes.forEach((code, row) => rows.get(levels[code] ?? '')?.push(row))
+  return rows
+}
+
+function numbersOf(table: Table, name: string): ArrayLike<number> {
+  const column = table.columns.get(name)
+  return column?.kind === 'boolean' ? column.values : columnOf(table, name, 'number').values
+}

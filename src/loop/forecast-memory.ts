@@ -1,0 +1,106 @@
+// A forecast is kept in the plant's ledger under the fingerprint of all that it depends on, and taken
+// from there as long as nothing of that has changed; the backtest of the plant beside it.
+
+import { createHash } from 'node:crypto'
+import { fingerprintJson, type JsonValue } from '../data/storage/fingerprint.ts'
+import type { Ledger, TrainedModel } from '../data/storage/ledger.ts'
+import type { Panel } from '../plant/demand/series.ts'
+import type { DemandForecast, ForecastSettings } from './forecast.ts'
+import type { BacktestSummary } from './report/content.ts'
+
+const modelName = 'demand'
+const evaluationName = 'evaluation.json'
+
+export interface RecalledForecast {
+  readonly forecast: DemandForecast
+  readonly trainedAt: Date
+  /** Of the plant's tables at that time; the backtest holds for them alone. */
+  readonly plantFingerprint: string
+  readonly backtest: BacktestSummary | null
+}
+
+/** Of the cleaned history, what is known ahead, the settings and the version: what a forecast depends on. */
+export function forecastFingerprint(
+  { calendar, seasonLength, knownNames, attributeNames, series }: Panel,
+  settings: ForecastSettings,
+  version: string,
+): string {
+  const hash = createHash('sha256')
+  for (const { values, known } of series) {
+    for (const array of [values, ...known]) {
+      hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+    }
+  }
+  return fingerprintJson({
+    version,
+    settings: { ...settings },
+    calendar: { ...calendar },
+    seasonLength,
+    knownNames,
+    attributeNames,
+    series: series.map(({ id, start, values, attributes }) => {
+      return [id, start, values.length, ...attributes.map(String)]
+    }),
+    values: hash.digest('hex'),
+  })
+}
+
+/** The forecast of an earlier run with that fingerprint, if all of it is still there. */
+export async function recallForecast(
+  ledger: Ledger,
+  fingerprint: string,
+): Promise<RecalledForecast | undefined> {
+  const model = await ledger.findModel(modelName, fingerprint)
+  const evaluation = model?.files.get(evaluationName)
+  if (!evaluation) return undefined
+  const earlier = (await ledger.runs()).filter((run) => run.fingerprint === fingerprint)
+  for (const { run } of earlier.toReversed()) {
+    const scenarios = await ledger.scenarios(run)
+    if (!scenarios) continue
+    // Safe: written by `rememberedForecast`, and checked by the ledger against its manifest.
+    const kept = JSON.parse(Buffer.from(evaluation).toString('utf8')) as Evaluation
+    const { comparison, training, trainedAt, plantFingerprint, backtest } = kept
+    return {
+      forecast: { scenarios, comparison, training },
+      trainedAt: new Date(trainedAt),
+      plantFingerprint,
+      backtest,
+    }
+  }
+  return undefined
+}
+
+interface Evaluation
+  extends
+    Pick<DemandForecast, 'comparison' | 'training'>,
+    Pick<RecalledForecast, 'plantFingerprint' | 'backtest'> {
+  readonly trainedAt: string
+}
+
+/** What the ledger keeps of a forecast beside its scenarios. */
+export function rememberedForecast(
+  fingerprint: string,
+  seed: number,
+  { forecast, trainedAt, plantFingerprint, backtest }: RecalledForecast,
+): TrainedModel {
+  const { comparison, training } = forecast
+  const evaluation: Evaluation = {
+    comparison,
+    training,
+    trainedAt: trainedAt.toISOString(),
+    plantFingerprint,
+    backtest,
+  }
+  return {
+    name: modelName,
+    fingerprint,
+    seed,
+    metrics: jsonOf(comparison),
+    files: new Map([[evaluationName, Buffer.from(JSON.stringify(evaluation))]]),
+  }
+}
+
+/** Plain data as JSON; what JSON cannot hold (a score that is not a number) becomes null. */
+export function jsonOf(value: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(value)) as JsonValue // Safe: that is what JSON gives.
+}

@@ -1,0 +1,173 @@
+// Train, evaluate, forecast: from a demand history to scenarios, with the comparison that shows which
+// models deserve trust.
+
+import { backtest, lastWindows, type ModelAccuracy } from '../plant/demand/backtest.ts'
+import { champion, isFittedChampion, type SegmentChoice } from '../plant/demand/champion.ts'
+import type { FittedForecaster, Forecaster } from '../plant/demand/forecaster.ts'
+import { baselines, forecasterNamed, forecasters } from '../plant/demand/forecasters.ts'
+import type { ScenarioSet } from '../plant/demand/scenarios.ts'
+import { panelWithoutLast, type Panel } from '../plant/demand/series.ts'
+import { progressWithin, type WorkOptions } from '../progress.ts'
+import type { ModelComparison, Stage, TrainingHistory } from './report/content.ts'
+import type { Stopwatch } from './stopwatch.ts'
+
+export interface ForecastSettings {
+  /** `auto`, or the name of a forecaster. */
+  readonly model: string
+  /** Steps that the plan needs. */
+  readonly steps: number
+  /** Steps over which the models are compared. */
+  readonly comparedSteps: number
+  readonly scenarioCount: number
+  readonly seed: number
+}
+
+export interface DemandForecast {
+  readonly scenarios: ScenarioSet
+  readonly comparison: ModelComparison
+  readonly training: readonly TrainingHistory[]
+}
+
+/** The forecaster in use as it would have been before the last periods of the history. */
+export interface EarlierForecaster {
+  readonly fitted: FittedForecaster
+  /** Periods at the end of the history that it has not seen. */
+  readonly unseenPeriods: number
+}
+
+export interface TrainedForecast extends DemandForecast {
+  /** Absent where the history is too short to hold anything back. */
+  readonly earlier: EarlierForecaster | undefined
+}
+
+/** Windows held back at the end of the history to compare the models on. */
+const comparedWindows = 2
+
+/**
+ * Fits the model that was asked for (for `auto`, the champion) on the whole history, compares all
+ * models on its last windows, and samples the futures.
+ */
+export async function forecastDemand(
+  panel: Panel,
+  settings: ForecastSettings,
+  watch: Stopwatch,
+  { onProgress, signal }: WorkOptions = {},
+): Promise<TrainedForecast> {
+  const { steps, scenarioCount, seed } = settings
+  const chosen = forecasterOf(settings)
+  const work = (stage: Stage, from: number, to: number): WorkOptions => ({
+    signal,
+    onProgress: renamed(stage, progressWithin(onProgress, from, to)),
+  })
+  const fitted = await watch.time('train', () =>
+    chosen.fit(panel, { horizon: steps, seed, ...work('train', 0, 0.45) }),
+  )
+  const results = await watch.time('evaluate', () =>
+    compare(panel, chosen, settings, work('evaluate', 0.45, 0.95)),
+  )
+  const scenarios = await watch.time('forecast', () =>
+    fitted.sample(panel, {
+      horizon: steps,
+      sampleCount: scenarioCount,
+      seed,
+      ...work('forecast', 0.95, 1),
+    }),
+  )
+  const choices = isFittedChampion(fitted) ? fitted.choices : []
+  const earlier = results.find(({ model }) => model === chosen.name)
+  return {
+    scenarios,
+    comparison: comparisonOf(results, choices, scenarios, panel, settings),
+    training: [],
+    earlier: earlier && { fitted: earlier.fitted, unseenPeriods: heldBack(panel, settings) },
+  }
+}
+
+/** Fits again what an earlier run has not kept. */
+export async function fitEarlier(
+  panel: Panel,
+  settings: ForecastSettings,
+  options: WorkOptions = {},
+): Promise<EarlierForecaster | undefined> {
+  const unseenPeriods = heldBack(panel, settings)
+  if (unseenPeriods === 0) return undefined
+  const { comparedSteps: horizon, seed } = settings
+  const histories = panelWithoutLast(panel, unseenPeriods)
+  const fitted = await forecasterOf(settings).fit(histories, { ...options, horizon, seed })
+  return { fitted, unseenPeriods }
+}
+
+function forecasterOf({ model }: ForecastSettings): Forecaster {
+  return model === 'auto' ? champion(forecasters, baselines) : forecasterNamed(model)
+}
+
+/** Every forecaster and the chosen one on the last windows; none where the history is too short. */
+async function compare(
+  panel: Panel,
+  chosen: Forecaster,
+  settings: ForecastSettings,
+  options: WorkOptions,
+): Promise<readonly ModelAccuracy[]> {
+  const { comparedSteps: horizon, seed } = settings
+  const windows = heldBack(panel, settings) / horizon
+  if (windows === 0) return []
+  const compared = forecasters.includes(chosen) ? forecasters : [...forecasters, chosen]
+  return backtest(lastWindows(panel, horizon, windows), compared, { ...options, horizon, seed })
+}
+
+/** Periods at the end of the history that no compared model sees: at most a third of it. */
+function heldBack(panel: Panel, { comparedSteps }: ForecastSettings): number {
+  const longest = Math.max(0, ...panel.series.map(({ values }) => values.length))
+  return comparedSteps * Math.min(comparedWindows, Math.floor(longest / 3 / comparedSteps))
+}
+
+function comparisonOf(
+  results: readonly ModelAccuracy[],
+  choices: readonly SegmentChoice[],
+  scenarios: ScenarioSet,
+  panel: Panel,
+  settings: ForecastSettings,
+): ModelComparison {
+  const isBaseline = new Set(baselines.map(({ name }) => name))
+  const chosen = results.find(({ model }) => model === settings.model)
+  const usedBy = scenarios.models.map((names) => names.split('+'))
+  return {
+    windows: heldBack(panel, settings) / settings.comparedSteps,
+    horizon: settings.comparedSteps,
+    scores: results.map(({ model, accuracy }) => ({
+      model,
+      isBaseline: isBaseline.has(model),
+      weightedQuantileLoss: accuracy.wql,
+      scaledError: accuracy.mase,
+      coverage80: accuracy.coverage80,
+      chosenFor: usedBy.filter((names) => names.includes(model)).length,
+    })),
+    segments: choices.map((choice) => ({
+      segment: choice.segment,
+      seriesCount: choice.series,
+      model: choice.members
+        .map(({ model, weight }) =>
+          weight === 1 ? model : `${model} ${Math.round(100 * weight)}%`,
+        )
+        .join(' + '),
+      weightedQuantileLoss: choice.wql,
+      bestBaseline: choice.bestBaseline,
+      baselineLoss: choice.baselineWql,
+    })),
+    calibration: chosen ? calibrationOf(chosen.accuracy.transformShares) : [],
+  }
+}
+
+/** Shares of the probability integral transform in equal bins, summed up to the inner edges. */
+function calibrationOf(shares: readonly number[]): ModelComparison['calibration'] {
+  let observed = 0
+  return shares.slice(0, -1).map((share, i) => {
+    observed += share
+    return { nominal: (i + 1) / shares.length, observed }
+  })
+}
+
+function renamed(stage: Stage, onProgress: WorkOptions['onProgress']): WorkOptions['onProgress'] {
+  if (!onProgress) return undefined
+  return (progress) => onProgress({ ...progress, stage, detail: progress.stage })
+}
