@@ -13,16 +13,22 @@ import { rowCountOf } from '../../src/learning/training/validation.ts'
 import { createRandom } from '../../src/random.ts'
 import type { Case } from './cases.ts'
 
+/** `wall`: what a user waits; `cpu`: what the processor works, which other work disturbs less. */
+export type Clock = 'wall' | 'cpu'
+
 export interface Engine {
   readonly name: string
-  /** Milliseconds of each of `steps` further steps; throws where the engine cannot run the case. */
-  run(chosen: Case, steps: number): Promise<readonly number[]>
+  /** Milliseconds by that clock of each of `steps` further steps; throws where the engine cannot run the case. */
+  run(chosen: Case, steps: number, clock: Clock): Promise<readonly number[]>
   close(): Promise<void>
 }
 
 /** Ours: batch rows gathered, noise drawn, gradient and update, as `fit` does it. */
 export function createOwnEngine(threads: number): Engine {
-  const steppers = new Map<string, { step(): Promise<number>; close(): Promise<void> }>()
+  const steppers = new Map<
+    string,
+    { step(clock: Clock): Promise<number>; close(): Promise<void> }
+  >()
 
   async function start({ program, data }: Case) {
     const initial = program.initialise(createRandom(1).split('initialise'))
@@ -39,12 +45,12 @@ export function createOwnEngine(threads: number): Engine {
     const run = createPhaseRun(task, phase, session, memory, batch, batches)
     let index = 0
     return {
-      async step(): Promise<number> {
-        const started = performance.now()
+      async step(clock: Clock): Promise<number> {
+        const started = now(clock)
         const report = await run.step(index, index)
         index++
         if (!report) throw new Error('the loss is no number')
-        return performance.now() - started
+        return now(clock) - started
       },
       close: () => session.release(),
     }
@@ -52,17 +58,23 @@ export function createOwnEngine(threads: number): Engine {
 
   return {
     name: 'Millrace',
-    async run(chosen, steps) {
+    async run(chosen, steps, clock) {
       const stepper = steppers.get(chosen.name) ?? (await start(chosen))
       steppers.set(chosen.name, stepper)
       const milliseconds: number[] = []
-      for (let i = 0; i < steps; i++) milliseconds.push(await stepper.step())
+      for (let i = 0; i < steps; i++) milliseconds.push(await stepper.step(clock))
       return milliseconds
     },
     async close() {
       for (const stepper of steppers.values()) await stepper.close()
     },
   }
+}
+
+function now(clock: Clock): number {
+  if (clock === 'wall') return performance.now()
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 interface Reply {
@@ -91,8 +103,8 @@ export async function createPeerEngine(
   if (!greeting?.version) return undefined
   return {
     name: greeting.version,
-    async run({ name }, steps) {
-      child.stdin.write(`${JSON.stringify({ case: name, steps })}\n`)
+    async run({ name }, steps, clock) {
+      child.stdin.write(`${JSON.stringify({ case: name, steps, clock })}\n`)
       const answer = await reply()
       if (!answer?.milliseconds) throw new Error(answer?.error ?? 'the peer ended')
       return answer.milliseconds

@@ -1,19 +1,22 @@
 // Times a training step against PyTorch on the CPU and TensorFlow.js on WASM. Blocks of steps alternate
 // between the engines, so that a noisy machine is noisy for all. Peers: bench/peers/install.sh.
 //
-//   npx tsx bench/train-step/run.ts [--threads 1,2] [--case mlp] [--rounds 12]
+//   npx tsx bench/train-step/run.ts [--threads 1,2] [--case mlp] [--rounds 12] [--clock cpu]
 
 import { parseArgs } from 'node:util'
 import { cases, type Case } from './cases.ts'
-import { createOwnEngine, createPeerEngine, type Engine } from './engines.ts'
+import { createOwnEngine, createPeerEngine, type Clock, type Engine } from './engines.ts'
 
 const { values } = parseArgs({
   options: {
     threads: { type: 'string', default: '1,2' },
     case: { type: 'string' },
     rounds: { type: 'string', default: '12' },
+    clock: { type: 'string', default: 'wall' },
   },
 })
+
+const clock: Clock = values.clock === 'cpu' ? 'cpu' : 'wall'
 
 interface Timing {
   readonly median: number
@@ -39,7 +42,7 @@ async function time(
   // One warm-up block each, from which the length of a block of about 150 ms follows.
   for (const [i, engine] of engines.entries()) {
     try {
-      const { fastest } = summarize(await engine.run(chosen, 5))
+      const { fastest } = summarize(await engine.run(chosen, 5, clock))
       steps[i] = Math.max(1, Math.min(40, Math.round(150 / fastest)))
     } catch (error) {
       failures[i] = error instanceof Error ? error.message : String(error)
@@ -48,7 +51,7 @@ async function time(
   const all: number[][] = engines.map(() => [])
   for (let round = 0; round < rounds; round++) {
     for (const [i, engine] of engines.entries()) {
-      if (failures[i] === undefined) all[i]!.push(...(await engine.run(chosen, steps[i]!)))
+      if (failures[i] === undefined) all[i]!.push(...(await engine.run(chosen, steps[i]!, clock)))
     }
   }
   return engines.map((_, i) => failures[i] ?? summarize(all[i]!))
@@ -66,7 +69,9 @@ function ratio(own: Timing | string, peer: Timing | string | undefined): string 
 }
 
 const peers = 'bench/peers'
-console.log('Milliseconds per step: median (tenth percentile). Ratios: peer / Millrace.\n')
+console.log(
+  `Milliseconds per step (${clock} clock): median (tenth percentile). Ratios: peer / Millrace.\n`,
+)
 console.log('| case | threads | Millrace | PyTorch | ratio | TensorFlow.js WASM | ratio |')
 console.log('|---|---|---|---|---|---|---|')
 const notes = new Set<string>()
