@@ -1,10 +1,10 @@
 // The only source of randomness: seeded, splittable, resumable.
 // xoshiro128** (Blackman & Vigna 2021, doi:10.1145/3460772), seeded by splitmix32;
-// normals by the polar method (Marsaglia & Bray 1964, doi:10.1137/1006063).
+// normals by the ziggurat (Marsaglia & Tsang 2000, doi:10.18637/jss.v005.i08) with independent bits for
+// layer and position, as Doornik 2005 advises.
 
 export interface RandomState {
   readonly words: readonly [number, number, number, number]
-  readonly spareNormal: number | null
 }
 
 export interface Random {
@@ -29,49 +29,55 @@ export interface Random {
 /** A generator from a seed: the same seed gives the same stream on every machine. */
 export function createRandom(seed: number | string): Random {
   const key = hash(0x9e3779b9, seed)
-  return generator(key, seedWords(key), null)
+  return generator(key, seedWords(key))
 }
 
 /** Goes on from a saved state; `split` streams are those of `seed`. */
 export function randomFromState(seed: number | string, state: RandomState): Random {
-  return generator(hash(0x9e3779b9, seed), [...state.words], state.spareNormal)
+  return generator(hash(0x9e3779b9, seed), state.words)
 }
 
-type Words = [number, number, number, number]
+type Words = RandomState['words']
 
-function generator(key: number, words: Words, initialSpare: number | null): Random {
-  let [a, b, c, d] = words
-  let spare = initialSpare
+function generator(key: number, words: Words): Random {
+  // A typed array, because a number of 32 bits in a closure is a fresh object at every write.
+  const state = Int32Array.from(words)
 
   function next(): number {
+    const b = state[1]!
     let result = Math.imul(b, 5)
     result = Math.imul((result << 7) | (result >>> 25), 9)
-    const shifted = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= shifted
-    d = (d << 11) | (d >>> 21)
+    const c = state[2]! ^ state[0]!
+    const d = state[3]! ^ b
+    state[0]! ^= d
+    state[1] = b ^ c
+    state[2] = c ^ (b << 9)
+    state[3] = (d << 11) | (d >>> 21)
     return result >>> 0
   }
 
   function normal(): number {
-    if (spare !== null) {
-      const value = spare
-      spare = null
-      return value
-    }
-    for (;;) {
-      const u = next() * 2 ** -31 - 1
-      const v = next() * 2 ** -31 - 1
-      const square = u * u + v * v
-      if (square > 0 && square < 1) {
-        const scale = Math.sqrt((-2 * Math.log(square)) / square)
-        spare = v * scale
-        return u * scale
+    const word = next()
+    const layer = word & 127
+    // The upper 24 bits, as a position from -1 to 1 within the layer.
+    const position = ((word | 0) >> 8) * 2 ** -23
+    if (Math.abs(position) < layerRatios[layer]!) return position * layerWidths[layer]!
+    return unusualNormal(layer, position)
+  }
+
+  /** One draw in forty: the tail, or the edge of a layer, where the density decides. */
+  function unusualNormal(layer: number, position: number): number {
+    if (layer === 0) {
+      for (;;) {
+        const x = Math.log(1 - next() * 2 ** -32) / tailStart
+        const y = Math.log(1 - next() * 2 ** -32)
+        if (-2 * y >= x * x) return position < 0 ? x - tailStart : tailStart - x
       }
     }
+    const x = position * layerWidths[layer]!
+    const outer = Math.exp(0.5 * (x * x - layerWidths[layer]! ** 2))
+    const inner = Math.exp(0.5 * (x * x - layerWidths[layer + 1]! ** 2))
+    return inner + next() * 2 ** -32 * (outer - inner) < 1 ? x : normal()
   }
 
   // Lemire's rejection keeps every integer equally likely (doi:10.1145/3230636).
@@ -110,11 +116,26 @@ function generator(key: number, words: Words, initialSpare: number | null): Rand
     },
     split(...labels) {
       const child = labels.reduce<number>(hash, key)
-      return generator(child, seedWords(child), null)
+      return generator(child, seedWords(child))
     },
-    state: () => ({ words: [a, b, c, d], spareNormal: spare }),
+    state: () => ({ words: [state[0]!, state[1]!, state[2]!, state[3]!] }),
   }
 }
+
+// The ziggurat: 128 layers of equal area under the density, the lowest with the tail beyond 3.44.
+const tailStart = 3.442619855899
+const layerArea = 9.91256303526217e-3
+const layerWidths = new Float64Array(129)
+layerWidths[0] = layerArea / Math.exp(-0.5 * tailStart ** 2)
+layerWidths[1] = tailStart
+for (let i = 2; i < 128; i++) {
+  const below = layerWidths[i - 1]!
+  layerWidths[i] = Math.sqrt(-2 * Math.log(layerArea / below + Math.exp(-0.5 * below ** 2)))
+}
+const layerRatios = Float64Array.from(
+  { length: 128 },
+  (_, i) => layerWidths[i + 1]! / layerWidths[i]!,
+)
 
 // FNV-1a over the characters, then the murmur3 finaliser; a number is hashed as its text.
 function hash(start: number, label: string | number): number {

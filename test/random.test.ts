@@ -38,7 +38,7 @@ describe('random', () => {
     expect(random.split(1).uniform()).not.toBe(random.split('1').uniform())
   })
 
-  test('a saved state goes on exactly, spare normal included', () => {
+  test('a saved state goes on exactly, normals included', () => {
     const random = createRandom('plan')
     random.normal()
     const resumed = randomFromState('plan', random.state())
@@ -61,6 +61,22 @@ describe('random', () => {
       const expected = [0, 1, 0, 3][i]!
       expect(Math.abs(moments[i]! - expected)).toBeLessThan(4 * Math.sqrt(variance / 200_000))
     })
+  })
+
+  test('normals fall into the tails and the middle as often as they should', () => {
+    const count = 1_000_000
+    const values = createRandom(7).fillNormal(new Float64Array(count))
+    // P(|z| > t); 3.6 lies in the tail that is drawn by a rule of its own.
+    for (const [t, probability] of [
+      [0.25, 0.8025873],
+      [1, 0.3173105],
+      [2.5, 0.0124193],
+      [3.6, 0.000318217],
+    ] as const) {
+      const beyond = values.reduce((total, z) => total + (Math.abs(z) > t ? 1 : 0), 0)
+      const error = Math.sqrt((probability * (1 - probability)) / count)
+      expect(Math.abs(beyond / count - probability)).toBeLessThan(4 * error)
+    }
   })
 
   test('integers are uniform on their range (chi-squared, 9 degrees of freedom, 99.9%)', () => {
