@@ -25,6 +25,7 @@ export interface MoneyPerScenario {
   readonly fixed: Float64Array
   readonly holding: Float64Array
   readonly shortage: Float64Array
+  /** Of the stock that is left, and the margin of what still waits under a policy. */
   readonly endValue: Float64Array
   readonly demanded: Float64Array
   readonly served: Float64Array
@@ -62,12 +63,9 @@ export function evaluateDecision(
       overtime += decision.overtime[index * periodCount + period]! * resource.overtimeCost
     }
   }
-  const profit = new Float64Array(scenarioCount)
+  const profit = profitOf(total).map((value) => value - overtime - startValue)
   const fill = new Float64Array(scenarioCount)
   for (let s = 0; s < scenarioCount; s++) {
-    const costs =
-      total.purchaseAndMaking[s]! + total.fixed[s]! + total.holding[s]! + total.shortage[s]!
-    profit[s] = total.revenue[s]! - costs - overtime + total.endValue[s]! - startValue
     fill[s] = total.demanded[s]! > 0 ? total.served[s]! / total.demanded[s]! : 1
   }
   const money: Money = {
@@ -87,6 +85,19 @@ export function evaluateDecision(
     money,
   }
   return { outcome, worth: worthOf(records, profit), profit, execution }
+}
+
+/** Per scenario: revenue less the costs, plus the value at the end; without overtime. */
+export function profitOf(money: MoneyPerScenario): Float64Array {
+  return money.revenue.map(
+    (revenue, s) =>
+      revenue -
+      money.purchaseAndMaking[s]! -
+      money.fixed[s]! -
+      money.holding[s]! -
+      money.shortage[s]! +
+      money.endValue[s]!,
+  )
 }
 
 /** Shape [periods]: a column of a trace, over the scenarios. */
@@ -120,7 +131,8 @@ export function mean(values: Float64Array): number {
   return sum / values.length
 }
 
-function traceItem(
+/** One item under a decision whose fixed lots were executed. */
+export function traceItem(
   records: ProductionRecords,
   decision: ProductionDecision,
   execution: Execution,
@@ -151,9 +163,9 @@ function traceItem(
       const at = s * periodCount + period
       if (policy && arrivals && period >= fence) {
         const quantity = orderQuantity(item, policy, period, position, isWhole)
-        if (quantity > 0) {
+        position += quantity
+        if (quantity > 0 && period !== policy.omitted) {
           arrivals[period + item.leadTimePeriods]! += quantity
-          position += quantity
           trace.money.fixed[s]! += item.fixedCost
         }
       }
@@ -180,7 +192,9 @@ function traceItem(
       })
     }
     const last = (s + 1) * periodCount - 1
-    trace.money.endValue[s] = trace.stock[last]! * unitEndValue(record)
+    // A policy goes on after the horizon, so what waits then is still served.
+    const waiting = policy ? stock.backlog * (item.price - item.unitCost) : 0
+    trace.money.endValue[s] = trace.stock[last]! * unitEndValue(record) + waiting
   }
   return trace
 }

@@ -109,8 +109,11 @@ export interface Reason {
   readonly cause: Cause
   /** Resource whose hours are missing, or component that is short. */
   readonly because?: string
-  /** What was changed to verify the cause, and the expected profit that the change gives. */
-  readonly evidence: { readonly change: string; readonly profit: number; readonly shortage: number }
+  /**
+   * How the cause was verified: a change, and the expected profit that it would bring; null where the
+   * cause is a fact of the calendar.
+   */
+  readonly evidence: { readonly change: string; readonly gain: number | null }
   /** The whole as one English sentence. */
   readonly sentence: string
 }

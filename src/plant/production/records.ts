@@ -84,17 +84,22 @@ export function horizonOf(plant: Plant): Horizon {
   return { periods, steps: periods + reach + 1, notes }
 }
 
+export interface RecordOptions {
+  /** The stock and open orders now; default those of the plant's files. */
+  readonly state?: PlantState
+  /** Default that of `horizonOf`. */
+  readonly horizon?: Horizon
+}
+
 /**
- * @param scenarios demand of customers over at least `horizonOf(plant).steps` steps.
- * @param state the stock and open orders now; default those of the plant's files.
+ * @param scenarios demand of customers over at least the steps of the horizon.
  * @throws MillraceError `bad-input` for demand of an unknown item or scenarios that are too short.
  */
 export function buildRecords(
   plant: Plant,
   scenarios: ScenarioSet,
-  state?: PlantState,
+  { state, horizon = horizonOf(plant) }: RecordOptions = {},
 ): ProductionRecords {
-  const horizon = horizonOf(plant)
   const stepCount = scenarios.steps.length
   if (stepCount < horizon.steps) {
     throw new MillraceError(

@@ -10,6 +10,8 @@ export interface ReplenishmentPolicy {
   readonly reorderPoint: Float64Array
   /** Least quantity of an order. */
   readonly lot: number
+  /** An order of this period never arrives: to learn what it is worth. */
+  readonly omitted?: number
 }
 
 /**
@@ -46,12 +48,14 @@ export function roundUpToLot(item: Item, wanted: number, isWhole: boolean): numb
 /**
  * The policy over the scenarios of an item's demand.
  * @param stepCount steps of each path; at least `periodCount` + lead time + 1.
+ * @param chance of running short before an order arrives; default the one that is best for the item.
  */
 export function choosePolicy(
   { item, demand }: ItemRecord,
   scenarioCount: number,
   stepCount: number,
   periodCount: number,
+  chance?: number,
 ): ReplenishmentPolicy {
   const reorderPoint = new Float64Array(periodCount)
   if (!demand) return { reorderPoint, lot: 0 }
@@ -60,7 +64,7 @@ export function choosePolicy(
   const rate = total / demand.length
   const lot = economicLot(item, rate)
   const periodsBetweenOrders = rate > 0 ? Math.max(lot, item.minimumLot) / rate : 0
-  const chance = bestShortageChance(item, periodsBetweenOrders)
+  const shortageChance = chance ?? bestShortageChance(item, periodsBetweenOrders)
   const sums = new Float64Array(scenarioCount)
   for (let period = 0; period < periodCount; period++) {
     for (let scenario = 0; scenario < scenarioCount; scenario++) {
@@ -69,7 +73,7 @@ export function choosePolicy(
       for (let step = 0; step <= item.leadTimePeriods; step++) sum += demand[start + step]!
       sums[scenario] = sum
     }
-    reorderPoint[period] = upperQuantile(sums, chance)
+    reorderPoint[period] = upperQuantile(sums, shortageChance)
   }
   return { reorderPoint, lot }
 }

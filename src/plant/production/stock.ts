@@ -41,8 +41,7 @@ export function stepStock(
   demand: number,
   rules: StockRules,
 ): StockStep {
-  stock.onHand += receipts
-  if (stock.ages.length > 0) stock.ages[stock.ages.length - 1]! += receipts
+  receive(stock, receipts)
   const servedLate = Math.min(stock.onHand, stock.backlog)
   stock.backlog -= servedLate
   const served = Math.min(stock.onHand - servedLate, demand)
@@ -55,6 +54,11 @@ export function stepStock(
     lost: rules.shortage === 'backorder' ? 0 : open,
     expired: age(stock),
   }
+}
+
+export function receive(stock: Stock, units: number): void {
+  stock.onHand += units
+  if (stock.ages.length > 0) stock.ages[stock.ages.length - 1]! += units
 }
 
 /** Takes units for another use, such as a lot of a parent; returns what there was. */

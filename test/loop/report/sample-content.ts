@@ -165,7 +165,7 @@ export const samplePlan: FeasiblePlan = {
       quantity: 4.2,
       cause: 'lead-time',
       because: 'controller',
-      evidence: { change: 'lead time 0', profit: 414_000, shortage: 2 },
+      evidence: { change: 'lead time 0', gain: 3_000 },
       sentence: 'BS-2V is short because nothing that is released now can arrive in time.',
     },
     {
@@ -176,7 +176,7 @@ export const samplePlan: FeasiblePlan = {
       quantity: 11,
       cause: 'capacity',
       because: 'machining',
-      evidence: { change: 'machining +40 hours', profit: 414_000, shortage: 2 },
+      evidence: { change: 'machining +40 hours', gain: 3_000 },
       sentence: 'DP-10 is short because machining has no hours left.',
     },
     {
@@ -186,7 +186,7 @@ export const samplePlan: FeasiblePlan = {
       to: 12,
       quantity: 38,
       cause: 'cheaper-than-shortage',
-      evidence: { change: 'no overtime', profit: 414_000, shortage: 2 },
+      evidence: { change: 'no overtime', gain: 3_000 },
       sentence: 'machining works overtime because it costs less than the shortage.',
     },
   ],

@@ -1,6 +1,8 @@
 // Plants of a few items for tests: only what a test is about is written down.
 
+import { createCalendar } from '../../../src/plant/demand/calendar.ts'
 import type { ScenarioSet } from '../../../src/plant/demand/scenarios.ts'
+import type { Panel } from '../../../src/plant/demand/series.ts'
 import type { Plant } from '../../../src/plant/model.ts'
 import type { Item } from '../../../src/plant/model/items.ts'
 import { plantSchema, type PlantFile } from '../../../src/plant/model/schema.ts'
@@ -68,5 +70,25 @@ export function scenariosOf(
     values: Float64Array.from(ids.flatMap((id) => paths[id]!.flat())),
     models: ids.map(() => 'test'),
     seed: 1,
+  }
+}
+
+/** A panel on positions from 0. */
+export function panelOf(
+  histories: Readonly<Record<string, readonly number[]>>,
+  seasonLength = 1,
+): Panel {
+  return {
+    calendar: createCalendar('position', 1, 0),
+    seasonLength,
+    knownNames: [],
+    attributeNames: [],
+    series: Object.entries(histories).map(([id, values]) => ({
+      id,
+      start: 0,
+      values: Float64Array.from(values),
+      known: [],
+      attributes: [],
+    })),
   }
 }

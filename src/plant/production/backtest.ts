@@ -1,0 +1,348 @@
+// Outcome: what planning in this way would have earned. The plant is run again over the last periods of
+// its history; every contender starts from the same stock, sees only what was known then, and meets the
+// demand that really came.
+
+import { MillraceError, throwIfCancelled } from '../../errors.ts'
+import type { WorkOptions } from '../../progress.ts'
+import { labelsFrom } from '../demand/calendar.ts'
+import type { FittedForecaster } from '../demand/forecaster.ts'
+import type { ScenarioSet } from '../demand/scenarios.ts'
+import { endOf, panelBefore, type Panel } from '../demand/series.ts'
+import type { Plant } from '../model.ts'
+import { emptyDecision, type ProductionDecision } from './decision.ts'
+import { decideProduction, type Rule, type SolveLotSizing } from './plan-production.ts'
+import { simulatePlant, type ItemBook, type PeriodBook } from './plant-simulation.ts'
+import { decisionFrom, lotSizingProblem } from './problem.ts'
+import {
+  buildRecords,
+  horizonOf,
+  type PlantState,
+  type ProductionRecords,
+  type ResourceRecord,
+} from './records.ts'
+import { startingState, usualRules } from './usual-rules.ts'
+
+export interface BacktestOptions extends WorkOptions {
+  /** Periods at the end of the history that are run again. */
+  readonly periods: number
+  /** Periods before those, run but not counted, in which each contender comes to its own stock. Default 0. */
+  readonly warmUp?: number
+  readonly seed: number
+  readonly sampleCount: number
+  readonly solve: SolveLotSizing
+  /** Also decide once with the demand that really came. Default true. */
+  readonly withForesight?: boolean
+  /** Called with every item's book of every counted period. */
+  readonly onPeriod?: (contender: string, period: string, items: readonly ItemBook[]) => void
+}
+
+export interface ContenderResult {
+  readonly name: string
+  /** Counted periods, in order. */
+  readonly periods: readonly PeriodBook[]
+  /** Revenue less costs, plus the change in the value of stock and of lots on their way. */
+  readonly profit: number
+  readonly holding: number
+  readonly ordering: number
+  /** Units met from stock over units asked for. */
+  readonly fillRate: number
+  /** The same with each unit weighed by its cost. */
+  readonly valueFillRate: number
+  /** Mean value of stock and lots on their way. */
+  readonly stockValue: number
+}
+
+export interface BacktestResult {
+  readonly periods: readonly string[]
+  readonly contenders: readonly ContenderResult[]
+  /** (ours - a) / (c - a) in profit, a being the first rule; null where foresight gains nothing over it. */
+  readonly capturedValue: number | null
+}
+
+/** A planner in the backtest: sees the history before the period, and the plant's state through the records. */
+export interface Contender {
+  readonly name: string
+  readonly needsScenarios: boolean
+  decide(records: ProductionRecords, history: Panel): Promise<ProductionDecision | undefined>
+}
+
+export const oursName = 'millrace'
+export const foresightName = 'perfect-foresight'
+
+/**
+ * Runs the plan, the usual rules and perfect foresight over the last periods.
+ * @param fitted a forecaster that has seen nothing of the periods that are run.
+ * @throws MillraceError `bad-input` for a history that is too short, `cancelled`.
+ */
+export async function backtestPlant(
+  plant: Plant,
+  panel: Panel,
+  fitted: FittedForecaster,
+  options: BacktestOptions,
+): Promise<BacktestResult> {
+  const { solve, seed } = options
+  const ours: Contender = {
+    name: oursName,
+    needsScenarios: true,
+    async decide(records) {
+      const decided = await decideProduction(records, solve, seed, {
+        signal: options.signal,
+        policyPeriods: 1,
+      })
+      return decided.status === 'decided' ? decided.decision : undefined
+    },
+  }
+  const rules = usualRules(panelBefore(panel, firstPeriodOf(panel, options))).map(
+    ({ name }): Contender => ({
+      name,
+      needsScenarios: false,
+      decide: async (records, history) => namedRule(history, name).decide(records),
+    }),
+  )
+  return runBacktest(plant, panel, fitted, [...rules, ours], options)
+}
+
+function namedRule(history: Panel, name: string): Rule {
+  return usualRules(history).find((rule) => rule.name === name)!
+}
+
+/** As `backtestPlant`, with the contenders as arguments. */
+export async function runBacktest(
+  fencedPlant: Plant,
+  panel: Panel,
+  fitted: FittedForecaster,
+  contenders: readonly Contender[],
+  options: BacktestOptions,
+): Promise<BacktestResult> {
+  const { periods, warmUp = 0, withForesight = true, onProgress, signal, onPeriod } = options
+  const plant = withoutFence(fencedPlant)
+  const start = firstPeriodOf(panel, options)
+  const end = start + warmUp + periods
+  const before = panelBefore(panel, start)
+  const nothing = { stock: plant.items.map(() => 0), receipts: plant.items.map(() => []) }
+  const initial = startingState(
+    buildRecords(plant, meanOnly(plant, before), { state: nothing }),
+    before,
+  )
+  const runs = contenders.map((contender) => ({
+    contender,
+    simulation: simulatePlant(plant, initial),
+    books: [] as PeriodBook[],
+  }))
+  const labels = labelsFrom(panel.calendar, start, warmUp + periods)
+  for (let now = start; now < end; now++) {
+    throwIfCancelled(signal)
+    const fraction = (now - start) / (end - start)
+    onProgress?.({ stage: 'backtest', fraction, detail: labels[now - start]! })
+    const history = panelBefore(panel, now)
+    const scenarios = contenders.some(({ needsScenarios }) => needsScenarios)
+      ? await sampleAll(plant, history, fitted, options)
+      : undefined
+    const point = meanOnly(plant, history)
+    const demand = demandAt(plant, panel, now)
+    for (const { contender, simulation, books } of runs) {
+      const known = contender.needsScenarios ? scenarios! : point
+      const records = buildRecords(plant, known, { state: simulation.state() })
+      const decision = await contender.decide(records, history)
+      if (!decision) throw notPlanned(contender.name, labels[now - start]!)
+      const { period, items } = simulation.step(records, decision, demand)
+      books.push(period)
+      if (now >= start + warmUp) onPeriod?.(contender.name, labels[now - start]!, items)
+    }
+  }
+  const results = runs.map(({ contender, books }) =>
+    resultOf(contender.name, books, warmUp, valueOf(plant, initial)),
+  )
+  if (withForesight) {
+    const books = await runForesight(plant, panel, start, initial, options)
+    results.push(resultOf(foresightName, books, warmUp, valueOf(plant, initial)))
+  }
+  return {
+    periods: labels.slice(warmUp),
+    contenders: results,
+    capturedValue: capturedValueOf(results),
+  }
+}
+
+/** What an earlier plan froze is already on its way here, so a fence would only stop every release. */
+function withoutFence(plant: Plant): Plant {
+  const planning = { ...plant.file.planning, frozen_periods: 0 }
+  return { ...plant, file: { ...plant.file, planning } }
+}
+
+function notPlanned(contender: string, label: string): MillraceError {
+  return new MillraceError(
+    'bad-input',
+    `backtest ${contender}: no plan in ${label}, expected a plant that can be planned, got an infeasible one`,
+    { hint: 'millrace plan names the constraints in conflict.' },
+  )
+}
+
+/** Index on the calendar of the first period that is run. */
+function firstPeriodOf(
+  panel: Panel,
+  { periods, warmUp = 0 }: Pick<BacktestOptions, 'periods' | 'warmUp'>,
+): number {
+  const end = Math.max(...panel.series.map(endOf))
+  const first = Math.min(...panel.series.map(({ start }) => start))
+  const start = end - periods - warmUp
+  if (start - first < 2) {
+    throw new MillraceError(
+      'bad-input',
+      `backtest: the history is too short, expected more than ${periods + warmUp + 2} periods, got ${end - first}`,
+      { hint: 'Ask for fewer periods with --periods.' },
+    )
+  }
+  return start
+}
+
+async function sampleAll(
+  plant: Plant,
+  history: Panel,
+  fitted: FittedForecaster,
+  { seed, sampleCount, signal }: BacktestOptions,
+): Promise<ScenarioSet> {
+  const horizon = horizonOf(plant).steps
+  return fitted.sample(history, { horizon, sampleCount, seed, signal })
+}
+
+/** The usual rules make their own forecasts: the records need one path to be complete. */
+function meanOnly(plant: Plant, history: Panel): ScenarioSet {
+  const { steps } = horizonOf(plant)
+  const first = Math.max(...history.series.map(endOf))
+  return {
+    ids: history.series.map(({ id }) => id),
+    steps: labelsFrom(history.calendar, first, steps),
+    sampleCount: 1,
+    values: new Float64Array(history.series.length * steps),
+    models: history.series.map(() => 'none'),
+    seed: 0,
+  }
+}
+
+function demandAt(plant: Plant, panel: Panel, index: number): Float64Array {
+  const demand = new Map(
+    panel.series.map(({ id, start, values }) => [id, values[index - start] ?? 0]),
+  )
+  // A gap in the history is no demand that anybody could have served.
+  return Float64Array.from(plant.items, ({ id }) => Math.max(0, demand.get(id) || 0))
+}
+
+/** Decides once for the whole run with the demand that came, then lives through it. */
+async function runForesight(
+  plant: Plant,
+  panel: Panel,
+  start: number,
+  initial: PlantState,
+  { periods, warmUp = 0, solve, seed, onProgress, signal, onPeriod }: BacktestOptions,
+): Promise<PeriodBook[]> {
+  const count = warmUp + periods
+  const labels = labelsFrom(panel.calendar, start, count)
+  const demands = labels.map((_, period) => demandAt(plant, panel, start + period))
+  const asked = plant.items.flatMap(({ id }, index) =>
+    panel.series.some((series) => series.id === id) ? [index] : [],
+  )
+  const truth: ScenarioSet = {
+    ids: asked.map((index) => plant.items[index]!.id),
+    steps: labels,
+    sampleCount: 1,
+    values: Float64Array.from(asked.flatMap((index) => demands.map((demand) => demand[index]!))),
+    models: asked.map(() => foresightName),
+    seed,
+  }
+  const horizon = { periods: count, steps: count, notes: [] }
+  const records = buildRecords(plant, truth, { state: initial, horizon })
+  const lots = await foresightLots(records, solve, seed, { onProgress, signal })
+  const simulation = simulatePlant(plant, initial)
+  return demands.map((demand, period) => {
+    const column = new Float64Array(records.items.length)
+    for (let index = 0; index < column.length; index++)
+      column[index] = lots[index * count + period]!
+    const now = { ...records, periodCount: 1, resources: resourcesFrom(records, period) }
+    const { period: book, items } = simulation.step(
+      now,
+      { ...emptyDecision(now), lots: column },
+      demand,
+    )
+    if (period >= warmUp) onPeriod?.(foresightName, labels[period]!, items)
+    return book
+  })
+}
+
+/** Linked items together, the others one by one. */
+async function foresightLots(
+  records: ProductionRecords,
+  solve: SolveLotSizing,
+  seed: number,
+  { onProgress, signal }: WorkOptions,
+): Promise<Float64Array> {
+  const numbers = [...records.items.keys()]
+  const groups = [
+    numbers.filter((index) => records.items[index]!.isLinked),
+    ...numbers.filter((index) => !records.items[index]!.isLinked).map((index) => [index]),
+  ]
+  const timeLimitSeconds = records.plant.file.planning.time_limit_seconds
+  const lots = new Float64Array(records.items.length * records.periodCount)
+  for (const [done, group] of groups.entries()) {
+    if (group.length === 0) continue
+    throwIfCancelled(signal)
+    onProgress?.({ stage: foresightName, fraction: done / groups.length })
+    const { problem } = lotSizingProblem(records, group)
+    const outcome = await solve(problem, { timeLimitSeconds, seed, signal })
+    if (outcome.status !== 'solved') throw notPlanned(foresightName, records.steps[0]!)
+    const decision = decisionFrom(records, group, outcome.plan)
+    for (let at = 0; at < lots.length; at++) lots[at]! += decision.lots[at]!
+  }
+  return lots
+}
+
+function resourcesFrom({ resources }: ProductionRecords, period: number): ResourceRecord[] {
+  return resources.map((record) => ({
+    ...record,
+    hours: record.hours.subarray(period),
+    overtimeHours: record.overtimeHours.subarray(period),
+  }))
+}
+
+function resultOf(
+  name: string,
+  books: readonly PeriodBook[],
+  warmUp: number,
+  startValue: number,
+): ContenderResult {
+  const counted = books.slice(warmUp)
+  const total = (key: keyof PeriodBook): number => counted.reduce((sum, book) => sum + book[key], 0)
+  const before = warmUp > 0 ? books[warmUp - 1]!.stockValue : startValue
+  const costs = ['purchaseAndMaking', 'fixed', 'overtime', 'holding', 'shortage'] as const
+  const spent = costs.reduce((sum, key) => sum + total(key), 0)
+  const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 1)
+  return {
+    name,
+    periods: counted,
+    profit: total('revenue') - spent + (counted.at(-1)?.stockValue ?? before) - before,
+    holding: total('holding'),
+    ordering: total('fixed'),
+    fillRate: share(total('served'), total('demanded')),
+    valueFillRate: share(total('servedValue'), total('demandedValue')),
+    stockValue: total('stockValue') / Math.max(1, counted.length),
+  }
+}
+
+function valueOf(plant: Plant, { stock, receipts }: PlantState): number {
+  return plant.items.reduce((sum, item, index) => {
+    const units = Array.from(receipts[index]!).reduce(
+      (total, arriving) => total + arriving,
+      Math.max(0, stock[index]!),
+    )
+    return sum + units * item.endValueRate * item.unitCost
+  }, 0)
+}
+
+function capturedValueOf(results: readonly ContenderResult[]): number | null {
+  const [rule] = results
+  const ours = results.find(({ name }) => name === oursName)
+  const foresight = results.find(({ name }) => name === foresightName)
+  if (!rule || !ours || !foresight) return null
+  const most = foresight.profit - rule.profit
+  return most > 0 ? (ours.profit - rule.profit) / most : null
+}

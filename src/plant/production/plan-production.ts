@@ -1,0 +1,245 @@
+// From records to a plan: decide, evaluate on every scenario, explain, and compare with the usual rules.
+
+import { throwIfCancelled } from '../../errors.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
+import type {
+  ConstraintGroup,
+  Conflict as SolverConflict,
+  LotSizingOutcome,
+  LotSizingProblem,
+  OvertimeCause,
+  ShortageCause,
+} from '../../solvers/lot-sizing/problem.ts'
+import type { ScenarioSet } from '../demand/scenarios.ts'
+import type { Plant } from '../model.ts'
+import { emptyDecision, type ProductionDecision } from './decision.ts'
+import { evaluateDecision, perPeriod, traceItem, type ItemTrace } from './evaluate.ts'
+import {
+  distributionOf,
+  planFormat,
+  planVersion,
+  type Conflict,
+  type FeasiblePlan,
+  type ItemPlan,
+  type Plan,
+} from './plan.ts'
+import { decisionFrom, lotSizingProblem } from './problem.ts'
+import { proposalsOf, resourcePlansOf } from './proposals.ts'
+import { reasonsOf } from './reasons.ts'
+import { buildRecords, type PlantState, type ProductionRecords } from './records.ts'
+import { choosePolicy } from './replenishment.ts'
+
+/** The lot-sizing solver, as an argument so that a plan can be made with another one. */
+export type SolveLotSizing = (
+  problem: LotSizingProblem,
+  options: WorkOptions & {
+    readonly timeLimitSeconds: number
+    readonly risk?: { readonly tail: number; readonly weight: number }
+    readonly seed: number
+  },
+) => Promise<LotSizingOutcome>
+
+/** A rule to compare with: its decision on the same records. */
+export interface Rule {
+  readonly name: string
+  decide(records: ProductionRecords): ProductionDecision
+}
+
+export interface PlanOptions extends WorkOptions {
+  readonly solve: SolveLotSizing
+  /** Stock and open orders now; default those of the plant's files. */
+  readonly state?: PlantState
+  /** Usual rules, evaluated on the same scenarios. */
+  readonly rules?: readonly Rule[]
+}
+
+export type Decided =
+  | {
+      readonly status: 'decided'
+      readonly decision: ProductionDecision
+      readonly gap: number | null
+      readonly shortages: readonly ShortageCause[]
+      readonly overtime: readonly OvertimeCause[]
+      readonly notes: readonly string[]
+    }
+  | { readonly status: 'infeasible'; readonly conflicts: readonly SolverConflict[] }
+
+/**
+ * The plan that is best over the scenarios.
+ * @throws MillraceError `bad-input` where plant and scenarios do not fit together, `cancelled`.
+ */
+export async function planProduction(
+  plant: Plant,
+  scenarios: ScenarioSet,
+  { solve, state, rules = [], onProgress, signal }: PlanOptions,
+): Promise<Plan> {
+  const records = buildRecords(plant, scenarios, state ? { state } : {})
+  const decided = await decideProduction(records, solve, scenarios.seed, {
+    signal,
+    onProgress: progressWithin(onProgress, 0, 0.8),
+  })
+  const { name, currency, language, planning } = plant.file
+  const head = {
+    format: planFormat,
+    version: planVersion,
+    plant: { name, currency, language },
+    periods: records.steps.slice(0, records.periodCount),
+    frozenPeriods: planning.frozen_periods,
+    scenarioCount: records.scenarioCount,
+    seed: scenarios.seed,
+    risk: planning.risk,
+    notes: [...records.notes, ...(decided.status === 'decided' ? decided.notes : [])],
+  } as const
+  if (decided.status === 'infeasible') {
+    const conflicts = decided.conflicts.map((conflict) => describeConflict(conflict, records.steps))
+    return { ...head, status: 'infeasible', conflicts }
+  }
+  onProgress?.({ stage: 'plan', fraction: 0.8, detail: 'evaluate and explain' })
+  throwIfCancelled(signal)
+  return { ...head, ...describe(records, decided, rules) }
+}
+
+export interface DecideOptions extends WorkOptions {
+  /** Periods for which policies are made. Default all that are planned. */
+  readonly policyPeriods?: number
+}
+
+/** Lots for the linked items, policies for the others. */
+export async function decideProduction(
+  records: ProductionRecords,
+  solve: SolveLotSizing,
+  seed: number,
+  { onProgress, signal, policyPeriods = records.periodCount }: DecideOptions = {},
+): Promise<Decided> {
+  const { items, scenarioCount, steps, plant } = records
+  const { risk, time_limit_seconds: timeLimitSeconds } = plant.file.planning
+  const linked = lotSizingProblem(
+    records,
+    items.flatMap(({ isLinked }, index) => (isLinked ? [index] : [])),
+  )
+  let answer: Extract<Decided, { status: 'decided' }> = {
+    status: 'decided',
+    decision: emptyDecision(records),
+    gap: null,
+    shortages: [],
+    overtime: [],
+    notes: [],
+  }
+  if (linked.problem.items.length > 0) {
+    const outcome = await solve(linked.problem, {
+      timeLimitSeconds,
+      seed,
+      onProgress,
+      signal,
+      ...(risk.measure === 'cvar' && { risk: { tail: 1 - risk.alpha, weight: risk.weight } }),
+    })
+    if (outcome.status === 'infeasible') return outcome
+    if (outcome.status === 'unsolved') {
+      const note = `no plan was found within ${timeLimitSeconds} seconds: nothing is proposed for items that share resources or materials; allow more time`
+      answer = { ...answer, notes: [note] }
+    } else {
+      const recordOf = (item: number): number => linked.records[item]!
+      answer = {
+        ...answer,
+        decision: decisionFrom(records, linked.records, outcome.plan),
+        gap: outcome.gap,
+        shortages: outcome.shortages.map((shortage) => ({
+          ...shortage,
+          item: recordOf(shortage.item),
+          cause:
+            shortage.cause.kind === 'component'
+              ? { ...shortage.cause, item: recordOf(shortage.cause.item) }
+              : shortage.cause,
+        })),
+        overtime: outcome.overtime.map((overtime) => ({
+          ...overtime,
+          items: overtime.items.map((use) => ({ ...use, item: recordOf(use.item) })),
+        })),
+      }
+    }
+  }
+  const policies = items.map((record) =>
+    record.isLinked ? undefined : choosePolicy(record, scenarioCount, steps.length, policyPeriods),
+  )
+  return { ...answer, decision: { ...answer.decision, policies } }
+}
+
+function describe(
+  records: ProductionRecords,
+  decided: Extract<Decided, { status: 'decided' }>,
+  rules: readonly Rule[],
+): Omit<FeasiblePlan, keyof Plan | 'status'> & Pick<FeasiblePlan, 'status'> {
+  const { decision, gap, shortages, overtime } = decided
+  const items: ItemPlan[] = []
+  const { outcome, execution } = evaluateDecision(records, decision, (trace, index) => {
+    items.push(itemPlan(records, trace, index))
+  })
+  const trace = (index: number): ItemTrace => traceItem(records, decision, execution, index)
+  return {
+    status: 'planned',
+    method: records.items.some(({ isLinked }) => isLinked) ? 'lot-sizing' : 'per-item',
+    gap,
+    outcome,
+    proposals: proposalsOf(records, decision),
+    items,
+    resources: resourcePlansOf(records, decision),
+    reasons: reasonsOf(records, decision, execution, trace, { shortages, overtime }),
+    baselines: rules.map((rule) => ({
+      name: rule.name,
+      outcome: evaluateDecision(records, rule.decide(records)).outcome,
+    })),
+  }
+}
+
+function itemPlan(
+  { items, periodCount, scenarioCount }: ProductionRecords,
+  { demand, supply, stock, shortage, money }: ItemTrace,
+  index: number,
+): ItemPlan {
+  const { item, model } = items[index]!
+  const fill = money.served.map((served, s) => {
+    const demanded = money.demanded[s]!
+    return demanded > 0 ? served / demanded : 1
+  })
+  const meanSupply = Array.from({ length: periodCount }, (_, period) => {
+    let sum = 0
+    for (let s = 0; s < scenarioCount; s++) sum += supply[s * periodCount + period]!
+    return sum / scenarioCount
+  })
+  return {
+    item: item.id,
+    description: item.description,
+    model,
+    serviceLevel: item.serviceLevel,
+    fillRate: distributionOf(fill),
+    demand: perPeriod(demand, periodCount),
+    supply: meanSupply,
+    stock: perPeriod(stock, periodCount),
+    shortage: perPeriod(shortage, periodCount),
+  }
+}
+
+function describeConflict(
+  { group, name, period, amount }: SolverConflict,
+  steps: readonly string[],
+): Conflict {
+  const unit = group === 'capacity' ? 'hours' : 'units'
+  const rounded = Number(amount.toPrecision(4))
+  return {
+    constraint: group,
+    subject: name,
+    period,
+    excess: amount,
+    unit,
+    sentence: `${name}: ${constraintWords[group]} in ${steps[period]} would have to give by ${rounded} ${unit}.`,
+  }
+}
+
+const constraintWords = {
+  capacity: 'the hours',
+  material: 'the stock of the component',
+  demand: 'the demand to be met without shortage',
+  service: 'the service level',
+  'lot-size': 'the lot size',
+  'shelf-life': 'the shelf life',
+} as const satisfies Record<ConstraintGroup, string>

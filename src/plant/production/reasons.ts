@@ -1,0 +1,285 @@
+// Reasons: why a shortage or overtime is expected. For linked items the solver says it from the duals and
+// slacks of its model; for the others a change is tried on the scenarios and its gain is the evidence.
+
+import type {
+  Cause as SolverCause,
+  OvertimeCause,
+  ShortageCause,
+} from '../../solvers/lot-sizing/problem.ts'
+import type { ProductionDecision } from './decision.ts'
+import { mean, profitOf, traceItem, type ItemTrace } from './evaluate.ts'
+import type { Execution } from './execution.ts'
+import type { Cause, Reason } from './plan.ts'
+import type { ProductionRecords } from './records.ts'
+import { bestShortageChance, choosePolicy, economicLot } from './replenishment.ts'
+
+/** What is said of one item or resource in one period, before neighbours are joined. */
+interface Statement {
+  readonly about: Reason['about']
+  readonly subject: string
+  readonly period: number
+  readonly quantity: number
+  readonly cause: Cause
+  readonly because?: string
+  readonly evidence: Reason['evidence']
+}
+
+/** Expected shortages below this share of an item's demand per period are noise of the scenarios. */
+const noticeableShare = 0.005
+
+/**
+ * @param traces of each item under the decision.
+ * @param shortages and overtime what the solver says of the linked items, in the numbering of the records.
+ */
+export function reasonsOf(
+  records: ProductionRecords,
+  decision: ProductionDecision,
+  execution: Execution,
+  trace: (item: number) => ItemTrace,
+  solver: {
+    readonly shortages: readonly ShortageCause[]
+    readonly overtime: readonly OvertimeCause[]
+  },
+): readonly Reason[] {
+  const statements = [
+    ...solver.overtime.map((cause) => overtimeStatement(records, cause)),
+    ...records.items.flatMap((_, index) => {
+      const found = trace(index)
+      const short = noticeableShortages(records, found)
+      if (short.length === 0) return []
+      return decision.policies[index]
+        ? policyStatements(records, decision, execution, index, found, short)
+        : solver.shortages
+            .filter(({ item, period }) => item === index && short.some((s) => s.period === period))
+            .map((cause) => shortageStatement(records, cause))
+    }),
+  ]
+  const costOf = ({ about, subject, quantity }: Reason): number => {
+    if (about === 'overtime') {
+      return (
+        quantity *
+        (records.resources.find((r) => r.resource.id === subject)?.resource.overtimeCost ?? 0)
+      )
+    }
+    return quantity * (records.items.find(({ item }) => item.id === subject)?.item.unitCost ?? 0)
+  }
+  return join(records, statements).sort((a, b) => costOf(b) - costOf(a))
+}
+
+interface Shortfall {
+  readonly period: number
+  readonly units: number
+}
+
+function noticeableShortages(
+  { scenarioCount, periodCount }: ProductionRecords,
+  { shortage, demand }: ItemTrace,
+): Shortfall[] {
+  const threshold =
+    (noticeableShare * demand.reduce((sum, units) => sum + units, 0)) / demand.length
+  const found: Shortfall[] = []
+  for (let period = 0; period < periodCount; period++) {
+    let sum = 0
+    for (let s = 0; s < scenarioCount; s++) sum += shortage[s * periodCount + period]!
+    const units = sum / scenarioCount
+    if (units > threshold && units > 0) found.push({ period, units })
+  }
+  return found
+}
+
+/** Causes of the shortages of an item with a policy, each verified by trying the change that it names. */
+function policyStatements(
+  records: ProductionRecords,
+  decision: ProductionDecision,
+  execution: Execution,
+  index: number,
+  trace: ItemTrace,
+  short: readonly Shortfall[],
+): Statement[] {
+  const { plant, periodCount, scenarioCount, steps } = records
+  const record = records.items[index]!
+  const { item } = record
+  const fence = plant.file.planning.frozen_periods
+  const current = mean(profitOf(trace.money))
+  const gainOf = (changed: ProductionRecords, policy = decision.policies[index]): number => {
+    const policies = decision.policies.slice()
+    policies[index] = policy
+    const other = traceItem(changed, { ...decision, policies }, execution, index)
+    return mean(profitOf(other.money)) - current
+  }
+  const withItem = (figures: Partial<typeof item>): ProductionRecords => ({
+    ...records,
+    items: records.items.with(index, { ...record, item: { ...item, ...figures } }),
+  })
+  const policyOf = (changed: ProductionRecords, chance?: number) =>
+    choosePolicy(changed.items[index]!, scenarioCount, steps.length, periodCount, chance)
+
+  const statement = (
+    { period, units }: Shortfall,
+    cause: Cause,
+    change: string,
+    gain: number,
+  ): Statement => ({
+    about: 'shortage',
+    subject: item.id,
+    period,
+    quantity: units,
+    cause,
+    evidence: { change, gain },
+  })
+  const cached = new Map<string, number>()
+  const once = (name: string, compute: () => number): number => {
+    const known = cached.get(name) ?? compute()
+    cached.set(name, known)
+    return known
+  }
+  return short.map((shortfall) => {
+    if (shortfall.period < item.leadTimePeriods) {
+      const free = withItem({ leadTimePeriods: 0 })
+      const gain = once('lead-time', () => gainOf(free, policyOf(free)))
+      return statement(shortfall, 'lead-time', 'a lead time of 0', gain)
+    }
+    if (shortfall.period < item.leadTimePeriods + fence) {
+      const file = { ...plant.file, planning: { ...plant.file.planning, frozen_periods: 0 } }
+      const gain = once('frozen', () => gainOf({ ...records, plant: { ...plant, file } }))
+      return statement(shortfall, 'frozen', 'no frozen periods', gain)
+    }
+    const safer = once('safer', () => {
+      const rate = trace.demand.reduce((sum, units) => sum + units, 0) / trace.demand.length
+      const chance = bestShortageChance(item, rate > 0 ? economicLot(item, rate) / rate : 0)
+      return gainOf(records, policyOf(records, chance / 2))
+    })
+    const change = 'a reorder point with half the chance of running short'
+    return statement(shortfall, 'not-worth-it', change, safer)
+  })
+}
+
+function shortageStatement(
+  records: ProductionRecords,
+  { item, period, units, cause }: ShortageCause,
+): Statement {
+  return {
+    about: 'shortage',
+    subject: records.items[item]!.item.id,
+    period,
+    quantity: units,
+    ...causeOf(records, cause),
+  }
+}
+
+function causeOf(
+  { items, resources, steps }: ProductionRecords,
+  cause: SolverCause,
+): Pick<Statement, 'cause' | 'because' | 'evidence'> {
+  switch (cause.kind) {
+    case 'lead-time':
+    case 'frozen': {
+      const first = steps[cause.firstPeriod] ?? 'after the horizon'
+      return {
+        cause: cause.kind,
+        evidence: { change: `a first arrival before ${first}`, gain: null },
+      }
+    }
+    case 'capacity': {
+      const because = resources[cause.resource]!.resource.id
+      const change = `one more hour of ${because} in ${steps[cause.period]}`
+      return { cause: 'capacity', because, evidence: { change, gain: cause.valuePerHour } }
+    }
+    case 'component': {
+      const because = items[cause.item]!.item.id
+      const change = `more ${because} in ${steps[cause.period]}`
+      return { cause: 'material', because, evidence: { change, gain: null } }
+    }
+    case 'lot-size':
+      return {
+        cause: 'lot-size',
+        evidence: { change: `no ${cause.limit} lot`, gain: null },
+      }
+    case 'not-worth-it':
+      return {
+        cause: 'not-worth-it',
+        evidence: { change: 'one more unit', gain: cause.unitValue - cause.unitCost },
+      }
+    default:
+      return cause satisfies never
+  }
+}
+
+function overtimeStatement(
+  { resources, items, steps }: ProductionRecords,
+  { resource, period, hours, valuePerHour, items: users }: OvertimeCause,
+): Statement {
+  const { id, overtimeCost } = resources[resource]!.resource
+  const main = users[0] && items[users[0].item]!.item.id
+  return {
+    about: 'overtime',
+    subject: id,
+    period,
+    quantity: hours,
+    cause: 'cheaper-than-shortage',
+    ...(main !== undefined && { because: main }),
+    evidence: {
+      change: `one hour less of ${id} in ${steps[period]}`,
+      gain: overtimeCost - valuePerHour,
+    },
+  }
+}
+
+/** Joins neighbouring periods with the same cause. */
+function join(records: ProductionRecords, statements: readonly Statement[]): Reason[] {
+  const reasons: Reason[] = []
+  const latest = new Map<string, Reason>()
+  for (const statement of statements.toSorted((a, b) => a.period - b.period)) {
+    const { about, subject, period, quantity, cause, because, evidence } = statement
+    const key = JSON.stringify([about, subject, cause, because])
+    const open = latest.get(key)
+    const from = open?.to === period - 1 ? open.from : period
+    const reason: Reason = {
+      about,
+      subject,
+      from,
+      to: period,
+      quantity: open && from < period ? Math.max(open.quantity, quantity) : quantity,
+      cause,
+      ...(because !== undefined && { because }),
+      evidence: open && from < period ? open.evidence : evidence,
+      sentence: '',
+    }
+    if (open && from < period) reasons.splice(reasons.indexOf(open), 1)
+    reasons.push(reason)
+    latest.set(key, reason)
+  }
+  return reasons.map((reason) => ({ ...reason, sentence: sentenceOf(records, reason) }))
+}
+
+function sentenceOf({ steps }: ProductionRecords, reason: Omit<Reason, 'sentence'>): string {
+  const { about, subject, from, to, quantity, cause, because } = reason
+  const when = from === to ? `in ${steps[from]}` : `from ${steps[from]} to ${steps[to]}`
+  const amount = Number(quantity.toPrecision(3))
+  const what =
+    about === 'shortage'
+      ? `${subject}: up to ${amount} units short ${when}`
+      : `${subject}: up to ${amount} hours of overtime ${when}`
+  return `${what}, because ${explain(cause, because)}.`
+}
+
+function explain(cause: Cause, because = 'a resource'): string {
+  switch (cause) {
+    case 'capacity':
+      return `the hours of ${because} are used up`
+    case 'lead-time':
+      return 'nothing released now arrives before then'
+    case 'frozen':
+      return 'the frozen periods allow no release that would arrive by then'
+    case 'lot-size':
+      return 'the lot sizes do not allow a better quantity'
+    case 'material':
+      return `${because} is short`
+    case 'not-worth-it':
+      return 'more stock would cost more than the shortage that it avoids'
+    case 'cheaper-than-shortage':
+      return `overtime costs less than running short (mostly of ${because})`
+    default:
+      return cause satisfies never
+  }
+}
