@@ -5,6 +5,7 @@ import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { chooseKind, type ColumnBuilder, createColumnBuilder, inferKind } from './column-builder.ts'
 import { type CsvDialect, detectDialect } from './csv-dialect.ts'
+import { brokenQuote, raggedRecord } from './csv-problems.ts'
 import {
   createCsvFields,
   type CsvFields,
@@ -32,7 +33,8 @@ import {
   wrongKind,
   wrongNumber,
 } from './expectation.ts'
-import { type ColumnKind, createTable, type Table, type TableSource } from './table.ts'
+import { createLineIndex } from './line-index.ts'
+import { type ColumnKind, createTable, type Table } from './table.ts'
 
 export interface ReadOptions extends WorkOptions {
   /** What is expected of columns, by name. */
@@ -109,11 +111,12 @@ async function readOnce(
       const next = splitRecord(bytes, offset, isLast, delimiter, fields)
       if (next < 0) {
         if (next === incomplete && !isLast && bytes.length - offset <= maximumRecordBytes) break
+        if (problems.count > 0) throw problems.toError(file.path)
         throw brokenQuote(file.path, line, header[fields.count], next === incomplete)
       }
       if (!isBlank(fields)) {
         if (fields.count !== fieldCount) {
-          problems.add(ragged(line, fields, bytes, dialect))
+          problems.add(raggedRecord(line, fields, bytes, dialect))
         } else {
           const widened = store(readers, header.length, bytes, fields, line, problems)
           if (widened !== undefined) return widened
@@ -149,7 +152,7 @@ async function readOnce(
     readers
       .filter((reader) => reader !== undefined)
       .map(({ name, builder }) => [name, builder.finish()]),
-    lines.toSource(file.path),
+    { path: file.path, lineOf: lines.lineOf },
   )
 }
 
@@ -216,77 +219,4 @@ function store(
     }
   }
   return undefined
-}
-
-function ragged(
-  row: number,
-  fields: CsvFields,
-  bytes: Uint8Array,
-  { header, fieldCount, delimiter }: CsvDialect,
-): Parameters<ProblemList['add']>[0] {
-  const cells = Array.from({ length: Math.min(fields.count, 8) }, (_, i) =>
-    fieldText(bytes, fields, i),
-  )
-  const names = header.length <= 8 ? ` (${header.join(', ')})` : ''
-  const text = cells.join(String.fromCharCode(delimiter))
-  return {
-    row,
-    problem: fields.count < fieldCount ? 'too few fields' : 'too many fields',
-    expected: `${fieldCount}${names}`,
-    got: `${fields.count}: ${quoteCell(text)}`,
-    hint:
-      fields.count > fieldCount
-        ? 'put a text that holds the delimiter in double quotes, and write numbers with a decimal point'
-        : undefined,
-  }
-}
-
-function brokenQuote(
-  path: string,
-  line: number,
-  column: string | undefined,
-  isOpen: boolean,
-): MillraceError {
-  const place = `${path} row ${line}${column === undefined ? '' : `, column ${column}`}`
-  return isOpen
-    ? new MillraceError(
-        'bad-input',
-        `${place}: a double quote is opened and never closed, expected a closing quote, got the end of the file`,
-        { hint: 'close the quote; write a quote inside a quoted text twice' },
-      )
-    : new MillraceError(
-        'bad-input',
-        `${place}: text after a closing quote, expected a delimiter, got more text`,
-        { hint: 'write a quote inside a quoted text twice' },
-      )
-}
-
-/** Lines of the records, kept as the few places where they do not follow one another. */
-function createLineIndex(): {
-  readonly count: number
-  add(line: number): void
-  toSource(path: string): TableSource
-} {
-  const rows: number[] = []
-  const shifts: number[] = []
-  let count = 0
-  return {
-    get count() {
-      return count
-    },
-    add(line) {
-      if (shifts.at(-1) !== line - count) {
-        rows.push(count)
-        shifts.push(line - count)
-      }
-      count++
-    },
-    toSource: (path) => ({
-      path,
-      lineOf(row) {
-        const after = rows.findIndex((first) => first > row)
-        return row + (shifts.at(after < 0 ? -1 : after - 1) ?? 2)
-      },
-    }),
-  }
 }
