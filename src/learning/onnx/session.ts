@@ -2,7 +2,13 @@
 
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { MillraceError } from '../../errors.ts'
-import { formatShape, type ElementType, type Shape, type TensorValue } from '../graph/node.ts'
+import {
+  formatShape,
+  type ElementType,
+  type Shape,
+  type TensorData,
+  type TensorValue,
+} from '../graph/node.ts'
 
 export type TensorValues = Readonly<Record<string, TensorValue>>
 
@@ -25,8 +31,8 @@ export interface Session {
   readonly outputs: readonly ValueDescription[]
   /**
    * Runs the model. Outputs that are given are written in place, without a copy; the others are
-   * returned in new arrays. No output may share its array with a feed.
-   * Throws `bad-input` where a feed is missing or of another shape or element type.
+   * returned in new arrays. Throws `bad-input` where a feed is missing or of another shape or element
+   * type, or an output shares memory with a feed.
    */
   run(feeds: TensorValues, outputs?: TensorValues): Promise<TensorValues>
   /**
@@ -51,6 +57,7 @@ export async function createSession(
     for (const value of inputs) wrappedFeeds[value.name] = wrap('feed', value, feeds[value.name])
     expectKnown('feed', feeds, inputs)
     expectKnown('output', given, outputs)
+    expectApart(feeds, given)
     const fetches: Record<string, Tensor | null> = {}
     for (const value of outputs) {
       const target = given[value.name]
@@ -89,14 +96,8 @@ async function load(
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
       ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
-      extra: {
-        session: {
-          // Adam's second moments decay into denormals, which are a hundred times slower.
-          set_denormal_as_zero: '1',
-          // A waiting thread must leave its core to the others on a shared machine.
-          intra_op: { allow_spinning: '0' },
-        },
-      },
+      // A waiting thread must leave its core to the others on a shared machine.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -151,6 +152,27 @@ function unwrap(tensor: Tensor | undefined): TensorValue {
     throw new MillraceError('internal', 'session: an output of unknown element type was returned')
   }
   return { shape: tensor.dims, data }
+}
+
+/** An operator may write an output before another has read the input under it. */
+function expectApart(feeds: TensorValues, outputs: TensorValues): void {
+  for (const [name, { data }] of Object.entries(outputs)) {
+    const other = Object.entries(feeds).find(([, feed]) => overlaps(data, feed.data))
+    if (other) {
+      throw new MillraceError(
+        'bad-input',
+        `output '${name}': shares memory with a feed, expected an array of its own, got that of '${other[0]}'`,
+      )
+    }
+  }
+}
+
+function overlaps(a: TensorData, b: TensorData): boolean {
+  return (
+    a.buffer === b.buffer &&
+    a.byteOffset < b.byteOffset + b.byteLength &&
+    b.byteOffset < a.byteOffset + a.byteLength
+  )
 }
 
 function expectKnown(role: string, values: TensorValues, known: readonly ValueDescription[]): void {

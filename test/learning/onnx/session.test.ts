@@ -79,6 +79,22 @@ describe('a session', () => {
     await expect(async () => session.run(feeds)).rejects.toThrow(message)
   })
 
+  test('refuses an output that shares memory with a feed', () => {
+    const data = new Float32Array(6)
+    const feeds = { state: { shape: [3], data: data.subarray(0, 3) }, step: scalar(1) }
+    const shifted = { next: { shape: [3], data: data.subarray(2, 5) } }
+    expect(() => session.prepare(feeds, shifted)).toThrow("got that of 'state'")
+    expect(() =>
+      session.prepare(feeds, { next: { shape: [3], data: data.subarray(3) } }),
+    ).not.toThrow()
+  })
+
+  test('leaves denormal numbers of the process alone', async () => {
+    const result = await session.run({ state: vector(1e-39, 0, 0), step: scalar(0) })
+    expect(result.next!.data[0]).toBe(Math.fround(1e-39))
+    expect(Number.MIN_VALUE * 2 > 0).toBe(true)
+  })
+
   test('refuses bytes that are no model', async () => {
     await expect(createSession(Uint8Array.of(1, 2, 3))).rejects.toThrow('model: cannot be loaded')
   })
