@@ -1,0 +1,17 @@
+// The thread behind `solveMip`.
+
+import { openHighs } from './highs.ts'
+import { serveOffThread } from './off-thread.ts'
+import type { MipTask } from './solve.ts'
+
+serveOffThread(async ({ model, options }: MipTask, onProgress) => {
+  const session = await openHighs()
+  return session.solve(model, {
+    ...options,
+    onIncumbent: (objective, bound) =>
+      onProgress({
+        stage: 'solve',
+        detail: `cost ${objective.toFixed(2)}, bound ${bound.toFixed(2)}`,
+      }),
+  })
+})
