@@ -11,6 +11,8 @@ const loadHighs = highsModule as unknown as (typeof highsModule)['default']
 export interface MipOptions {
   /** Default: none. */
   readonly timeLimitSeconds?: number
+  /** Most nodes of the search tree: a limit that, unlike time, gives the same outcome each time. Default: none. */
+  readonly nodeLimit?: number
   /** Relative gap at which a solution counts as optimal. Default 1e-6. */
   readonly gap?: number
   /** A point to start from, ideally feasible; whole values are enough, HiGHS completes the rest. */
@@ -95,6 +97,7 @@ function solveWith(highs: Highs, model: MipModel, options: MipOptions): MipOutco
       ...(options.timeLimitSeconds === undefined
         ? {}
         : { time_limit: Math.max(0, options.timeLimitSeconds) }),
+      ...(options.nodeLimit === undefined ? {} : { mip_max_nodes: options.nodeLimit }),
       ...(options.heuristicEffort === undefined
         ? {}
         : { mip_heuristic_effort: options.heuristicEffort }),

@@ -1,0 +1,145 @@
+// Lower bound and setups by Dantzig-Wolfe decomposition over items (Manne 1958; column generation with the dual
+// smoothing of Wentges 1997, doi:10.1016/S0969-6016(97)00001-4): items meet only in the capacity of the resources.
+
+import type { HighsSession } from '../mip/highs.ts'
+import { createModelBuilder } from '../mip/model.ts'
+import { hoursNeeded } from './evaluate.ts'
+import type { LotSizingProblem } from './problem.ts'
+import type { ConvexCost } from './scenario-cost.ts'
+import { planItem, tabulate } from './single-item.ts'
+
+export interface ItemDecomposition {
+  /** No plan costs less. */
+  readonly bound: number
+  /** Weight of the columns that have each lot, 0 to 1, shape [items, periods]. */
+  readonly setupWeights: Float64Array
+}
+
+export interface DecompositionOptions {
+  readonly timeLimitSeconds: number
+  /** Relative distance between the master problem and the bound at which it stops. Default 0.0005. */
+  readonly gap?: number
+}
+
+interface Column {
+  readonly item: number
+  readonly cost: number
+  readonly lots: Float64Array
+  readonly hours: readonly (readonly [row: number, hours: number])[]
+}
+
+/** For problems in which no item is a component of another. */
+export function decomposeByItem(
+  session: HighsSession,
+  problem: LotSizingProblem,
+  costs: readonly (readonly ConvexCost[])[],
+  { timeLimitSeconds, gap = 5e-4 }: DecompositionOptions,
+): ItemDecomposition {
+  const { items, periods, resources } = problem
+  const started = performance.now()
+  const tables = items.map((item, i) => tabulate(item, problem, costs[i]!))
+  const rows = resources.length * periods
+  // What the tables are off by cannot be closed by further columns.
+  const error = tables.reduce((sum, table) => sum + table.error, 0)
+  const columns: Column[] = []
+  let bound = -Infinity
+  let stable: Float64Array<ArrayBufferLike> = new Float64Array(rows)
+  let weights: Float64Array<ArrayBufferLike> = new Float64Array(0)
+
+  /** One column per item at these prices per hour; returns the Lagrangian bound. */
+  const generate = (price: Float64Array): number => {
+    let value = 0
+    resources.forEach(({ hours, overtimeHours, overtimeCost = 0 }, r) => {
+      for (let t = 0; t < periods; t++) {
+        const u = price[r * periods + t]!
+        value -= u * hours[t]! + Math.max(0, u - overtimeCost) * (overtimeHours?.[t] ?? 0)
+      }
+    })
+    items.forEach((item, i) => {
+      const unitPrice = new Float64Array(periods).fill(item.unitCost)
+      const setupPrice = new Float64Array(periods).fill(item.setupCost)
+      for (const { resource, hoursPerUnit, setupHours } of item.usage) {
+        for (let t = 0; t < periods; t++) {
+          unitPrice[t]! += price[resource * periods + t]! * hoursPerUnit
+          setupPrice[t]! += price[resource * periods + t]! * setupHours
+        }
+      }
+      const plan = planItem(tables[i]!, unitPrice, setupPrice)
+      value += plan.value
+      const all = new Float64Array(items.length * periods)
+      all.set(plan.lots, i * periods)
+      const hours: [number, number][] = []
+      hoursNeeded(problem, all).forEach((needed, row) => {
+        if (needed > 0) hours.push([row, needed])
+      })
+      columns.push({ item: i, cost: plan.cost, lots: plan.lots, hours })
+    })
+    return value
+  }
+
+  bound = generate(new Float64Array(rows))
+  // Missing hours cost as much as a start suggests; more where they are still missing at the end.
+  const totalHours = resources.reduce((sum, { hours }) => sum + hours.reduce((a, h) => a + h, 0), 0)
+  let penalty =
+    1 + (50 * columns.reduce((sum, { cost }) => sum + Math.abs(cost), 0)) / (totalHours || 1)
+  let smoothing = 0.8
+  while ((performance.now() - started) / 1000 < timeLimitSeconds) {
+    const master = solveMaster(session, problem, columns, penalty)
+    if (!master) break
+    weights = master.weights
+    const price = master.price.map((u, row) => smoothing * stable[row]! + (1 - smoothing) * u)
+    const value = generate(price)
+    if (value > bound) {
+      bound = value
+      stable = price
+      smoothing = Math.min(0.9, smoothing + 0.05)
+    } else smoothing = Math.max(0, smoothing - 0.15)
+    if (master.objective - error - bound > gap * Math.abs(master.objective)) continue
+    if (master.excess < 1e-6 || penalty > 1e9) break
+    penalty *= 10
+  }
+  const setupWeights = new Float64Array(items.length * periods)
+  weights.forEach((weight, c) => {
+    const { item, lots } = columns[c]!
+    lots.forEach((units, t) => {
+      if (units > 1e-9) setupWeights[item * periods + t]! += weight
+    })
+  })
+  return { bound, setupWeights }
+}
+
+function solveMaster(
+  session: HighsSession,
+  { items, periods, resources }: LotSizingProblem,
+  columns: readonly Column[],
+  penalty: number,
+): { price: Float64Array; weights: Float64Array; objective: number; excess: number } | undefined {
+  const builder = createModelBuilder()
+  const rows = resources.length * periods
+  const capacity: [number, number][][] = Array.from({ length: rows }, () => [])
+  const convexity: [number, number][][] = items.map(() => [])
+  columns.forEach(({ item, cost, hours }) => {
+    const variable = builder.variable({ cost })
+    for (const [row, needed] of hours) capacity[row]!.push([variable, needed])
+    convexity[item]!.push([variable, 1])
+  })
+  const overload: number[] = []
+  capacity.forEach((terms, row) => {
+    const { hours, overtimeHours, overtimeCost = 0 } = resources[Math.floor(row / periods)]!
+    const t = row % periods
+    const upper = overtimeHours?.[t] ?? 0
+    if (upper > 0) terms.push([builder.variable({ cost: overtimeCost, upper }), -1])
+    const over = builder.variable({ cost: penalty })
+    overload.push(over)
+    builder.constraint(-Infinity, [...terms, [over, -1]], hours[t]!)
+  })
+  for (const terms of convexity) builder.constraint(1, terms, 1)
+  const outcome = session.solve(builder.build(), { timeLimitSeconds: 10 })
+  if (outcome.status !== 'optimal' || !outcome.duals) return undefined
+  return {
+    price: outcome.duals.slice(0, rows).map((dual) => Math.max(0, -dual)),
+    weights: outcome.values.slice(0, columns.length),
+    objective: outcome.objective,
+    excess: overload.reduce((sum, variable) => sum + outcome.values[variable]!, 0),
+  }
+}

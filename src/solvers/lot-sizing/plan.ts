@@ -1,0 +1,41 @@
+// Search, then the reasons: the whole of a solve on one thread.
+
+import type { WorkOptions } from '../../progress.ts'
+import type { HighsSession } from '../mip/highs.ts'
+import { overtimeCauses, shortageCauses } from './causes.ts'
+import { gapOf } from './incumbent.ts'
+import { positions } from './evaluate.ts'
+import type { LotSizingOutcome, LotSizingProblem } from './problem.ts'
+import { optimiseQuantities } from './quantities.ts'
+import type { Prices } from './quantities.ts'
+import { lossesUnder, searchCosts } from './scenario-cost.ts'
+import { search } from './search.ts'
+import type { LotSizingOptions } from './solve.ts'
+
+export async function planLots(
+  session: HighsSession,
+  problem: LotSizingProblem,
+  options: LotSizingOptions & WorkOptions = {},
+): Promise<LotSizingOutcome> {
+  const outcome = await search(session, problem, options)
+  if (outcome.status !== 'solved') return outcome
+  const { incumbent, bound } = outcome
+  const costs = problem.items.map((item, i) =>
+    searchCosts(item, problem, lossesUnder(item, problem, positions(problem, incumbent.plan, i))),
+  )
+  const prices: Prices = optimiseQuantities(session, problem, costs, incumbent.plan.lots)
+    ?.prices ?? {
+    hour: new Float64Array(problem.resources.length * problem.periods),
+    piece: new Float64Array(problem.items.length * problem.periods),
+  }
+  return {
+    status: 'solved',
+    plan: incumbent.plan,
+    objective: incumbent.objective,
+    bound,
+    gap: gapOf(incumbent.objective, bound),
+    costs: incumbent.evaluation.costs,
+    shortages: shortageCauses(problem, incumbent, costs, prices),
+    overtime: overtimeCauses(problem, incumbent, prices),
+  }
+}

@@ -1,0 +1,209 @@
+// Finds a plan and proves how good it is.
+// Start: the whole model where it is small, else items decomposed. Then fix-and-optimise. Each candidate is judged
+// exactly on the scenarios; the bound never rests on an approximation.
+
+import { throwIfCancelled } from '../../errors.ts'
+import type { WorkOptions } from '../../progress.ts'
+import { createRandom } from '../../random.ts'
+import type { HighsSession } from '../mip/highs.ts'
+import { conflictsOf } from './conflicts.ts'
+import { hasParents, positions } from './evaluate.ts'
+import { neighbourhoods, reoptimise } from './fix-and-optimise.ts'
+import { decode, formulate } from './formulation.ts'
+import type { CostModel, Formulation } from './formulation.ts'
+import { better, gapOf } from './incumbent.ts'
+import type { Incumbent } from './incumbent.ts'
+import { decomposeByItem } from './item-decomposition.ts'
+import { checkProblem } from './problem.ts'
+import type { Conflict, Item, LotSizingProblem } from './problem.ts'
+import { optimiseQuantities } from './quantities.ts'
+import { roundSetups } from './round-setups.ts'
+import { lossesUnder, minorantCosts, searchCosts } from './scenario-cost.ts'
+import type { ConvexCost } from './scenario-cost.ts'
+import { sliceSupply } from './slices.ts'
+
+export interface SearchOptions extends WorkOptions {
+  /** Default 60. */
+  readonly timeLimitSeconds?: number
+  /** Proved relative gap at which the search stops. Default 0.01. */
+  readonly gap?: number
+  /** Orders the neighbourhoods. Default 1. */
+  readonly seed?: number
+}
+
+export type SearchOutcome =
+  | { readonly status: 'solved'; readonly incumbent: Incumbent; readonly bound: number }
+  | { readonly status: 'infeasible'; readonly conflicts: readonly Conflict[] }
+  | { readonly status: 'unsolved'; readonly bound: number }
+
+// Slices times periods over all items: up to here the whole model is worth a try.
+const smallSize = 12_000
+// Setups that a neighbourhood leaves open.
+const openSetups = 60
+const mostSlices = 48
+
+/** Blocks its thread; `solve.ts` runs it in a worker. */
+export async function search(
+  session: HighsSession,
+  problem: LotSizingProblem,
+  { timeLimitSeconds = 60, gap = 0.01, seed = 1, onProgress, signal }: SearchOptions = {},
+): Promise<SearchOutcome> {
+  checkProblem(problem)
+  const started = performance.now()
+  const left = (): number => timeLimitSeconds - (performance.now() - started) / 1000
+  const isLost = problem.items.some(({ demand }) => demand?.shortage.kind === 'lost')
+  const isSingleLevel = !hasParents(problem).includes(true)
+  let costs = costsAround(problem, undefined, searchCosts)
+  let costModel = slicesOf(problem, costs)
+  let incumbent: Incumbent | undefined
+  let bound = -Infinity
+  const isProved = (): boolean =>
+    incumbent !== undefined && gapOf(incumbent.objective, bound) <= gap
+  const isDone = (): boolean => left() <= 0.05 || isProved()
+  const report = (): void => {
+    const cost = incumbent ? `cost ${incumbent.objective.toFixed(1)}, ` : ''
+    const fraction = Math.min(1, 1 - left() / timeLimitSeconds)
+    onProgress?.({ stage: 'plan', fraction, detail: `${cost}bound ${bound.toFixed(1)}` })
+    throwIfCancelled(signal)
+  }
+  const offer = (candidate: ReturnType<typeof decode>): void => {
+    incumbent = better(problem, incumbent, candidate)
+  }
+
+  /** The whole model, from the incumbent on; conflicts where it has no solution. */
+  const solveWhole = (seconds: number): Conflict[] | undefined => {
+    const formulation = formulate(problem, costModel)
+    const outcome = session.solve(formulation.model, {
+      gap: gap * 0.9,
+      timeLimitSeconds: Math.min(seconds, left()),
+      ...(incumbent ? { start: startFrom(formulation, incumbent) } : {}),
+    })
+    if (outcome.status === 'infeasible' || outcome.status === 'unbounded') {
+      return conflictsOf(session, problem, costModel, Math.max(1, left()))
+    }
+    if (!isLost) bound = Math.max(bound, outcome.bound - formulation.error)
+    if (outcome.status !== 'unsolved') offer(decode(problem, formulation, outcome.values))
+    report()
+    return undefined
+  }
+
+  /** Fine quantities for the incumbent's setups; for lost sales, with its losses, until that no longer helps. */
+  const refine = (): void => {
+    for (let round = 0; round < 5; round++) {
+      if (!incumbent || left() <= 0) break
+      const before = incumbent.objective
+      if (isLost) {
+        costs = costsAround(problem, incumbent, searchCosts)
+        costModel = slicesOf(problem, costs)
+      }
+      const best = optimiseQuantities(session, problem, costs, incumbent.plan.lots, left())
+      if (best && !hasMultiples(problem)) offer(best.plan)
+      if (!isLost || incumbent.objective > before - 1e-4 * Math.abs(before)) break
+    }
+    report()
+  }
+
+  /** The bound of the decomposition; its setups, rounded, where there is no plan yet. */
+  const decompose = (seconds: number): void => {
+    const minorants = costsAround(problem, incumbent, minorantCosts)
+    const timeLimit = Math.min(seconds, left())
+    const parts = decomposeByItem(session, problem, minorants, { timeLimitSeconds: timeLimit })
+    bound = Math.max(bound, parts.bound)
+    for (const threshold of incumbent ? [] : [0.5, 0.25, 0.05]) {
+      const lots = roundSetups(problem, parts.setupWeights, threshold)
+      const quantities = optimiseQuantities(session, problem, costs, lots, left())
+      if (quantities) offer(quantities.plan)
+    }
+    report()
+  }
+
+  /** Fix-and-optimise until so much time is left. */
+  const improve = async (leave: number): Promise<void> => {
+    const shape = { items: problem.items.length, periods: problem.periods }
+    let misses = 0
+    for (const open of neighbourhoods(shape, openSetups, createRandom(seed))) {
+      if (!incumbent || isDone() || left() <= leave || misses > 40) break
+      const limits = { timeLimitSeconds: Math.min(left(), Math.max(1, timeLimitSeconds * 0.07)) }
+      const { lots } = incumbent.plan
+      const candidate = reoptimise(session, problem, costModel, lots, open, limits)
+      const before = incumbent.objective
+      if (candidate) offer(candidate)
+      misses = incumbent.objective < before - 1e-9 ? 0 : misses + 1
+      report()
+      await session.trim()
+    }
+  }
+
+  const isSmall = sizeOf(costModel, problem.periods) <= smallSize
+  if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * 0.3)
+  if (!incumbent) {
+    const conflicts =
+      solveWhole(timeLimitSeconds * 0.4) ?? (incumbent ? undefined : solveWhole(left() * 0.6))
+    if (conflicts) return { status: 'infeasible', conflicts }
+  }
+  if (!incumbent) return { status: 'unsolved', bound }
+  if (isLost || costModel.slices.some((cells) => cells && cells.error > 0)) refine()
+  if (!isProved() && isSingleLevel && isSmall && (isLost || problem.scenarioCount > 1)) {
+    decompose(timeLimitSeconds * 0.2)
+  }
+  if (!isDone()) await improve(timeLimitSeconds * 0.3)
+  // The tree search proves the last percent or two; further off, better plans are what time is for.
+  if (!isDone() && isSmall && !isLost && gapOf(incumbent.objective, bound) < 0.025) {
+    solveWhole(left())
+  }
+  if (!isDone()) await improve(0)
+  refine()
+  if (isLost && !isProved() && isSingleLevel) decompose(left())
+  return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }
+}
+
+type CostsOf = (
+  item: Item,
+  problem: LotSizingProblem,
+  losses: ReturnType<typeof lossesUnder>,
+) => ConvexCost[]
+
+/** Costs per item around an incumbent; without one, as if nothing were lost. */
+function costsAround(
+  problem: LotSizingProblem,
+  incumbent: Incumbent | undefined,
+  costsOf: CostsOf,
+): ConvexCost[][] {
+  const ample = new Float64Array(problem.periods).fill(Infinity)
+  return problem.items.map((item, i) => {
+    const supply = incumbent ? positions(problem, incumbent.plan, i) : ample
+    return item.demand ? costsOf(item, problem, lossesUnder(item, problem, supply)) : []
+  })
+}
+
+function slicesOf(problem: LotSizingProblem, costs: readonly (readonly ConvexCost[])[]): CostModel {
+  const slices = problem.items.map((item, i) =>
+    item.demand ? sliceSupply(costs[i]!, startOf(problem, i), { maximum: mostSlices }) : undefined,
+  )
+  return { costs, slices }
+}
+
+/** Supply before any decision: nothing is set aside yet for an item with parents. */
+function startOf(problem: LotSizingProblem, index: number): number {
+  return hasParents(problem)[index] ? 0 : problem.items[index]!.initialStock
+}
+
+function sizeOf({ slices }: CostModel, periods: number): number {
+  return slices.reduce((sum, cells) => sum + (cells ? cells.ends.length * periods : 0), 0)
+}
+
+function hasMultiples({ items }: LotSizingProblem): boolean {
+  return items.some(({ lotMultiple = 0 }) => lotMultiple > 0)
+}
+
+/** The lots and setups of a plan as a start; HiGHS completes the rest. */
+function startFrom({ model, setups, lots }: Formulation, { plan }: Incumbent): Float64Array {
+  const start = new Float64Array(model.cost.length)
+  setups.forEach((variable, k) => {
+    if (variable >= 0) start[variable] = plan.lots[k]! > 0 ? 1 : 0
+  })
+  lots.forEach((variable, k) => {
+    start[variable] = plan.lots[k]!
+  })
+  return start
+}

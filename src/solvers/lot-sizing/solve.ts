@@ -1,0 +1,38 @@
+// Lot sizing off the calling thread: from problem to outcome.
+
+import type { WorkOptions } from '../../progress.ts'
+import { runOffThread } from '../mip/off-thread.ts'
+import { checkProblem } from './problem.ts'
+import type { LotSizingOutcome, LotSizingProblem, RiskAppetite } from './problem.ts'
+
+export interface LotSizingOptions extends WorkOptions {
+  /** Default 60. */
+  readonly timeLimitSeconds?: number
+  /** Proved relative gap at which the search stops. Default 0.01. */
+  readonly gap?: number
+  /** Orders the search; the same problem, options and seed give the same plan unless time runs out. Default 1. */
+  readonly seed?: number
+  /** Default: expectation alone. */
+  readonly risk?: RiskAppetite
+}
+
+/** The message to the worker. */
+export interface LotSizingTask {
+  readonly problem: LotSizingProblem
+  readonly options: Omit<LotSizingOptions, keyof WorkOptions>
+}
+
+/**
+ * The plan with the least expected cost (or measure of risk) over the scenarios, with a bound that proves how good it is.
+ * Infeasible is an outcome with the constraints in conflict. Throws `bad-input` for a problem that does not hold
+ * together, `cancelled` when the signal is aborted.
+ */
+export async function solveLotSizing(
+  problem: LotSizingProblem,
+  { onProgress, signal, ...options }: LotSizingOptions = {},
+): Promise<LotSizingOutcome> {
+  checkProblem(problem)
+  const task: LotSizingTask = { problem, options }
+  const entry = { importer: import.meta.url, stem: 'worker' }
+  return runOffThread<LotSizingOutcome>(entry, task, { onProgress, signal })
+}
