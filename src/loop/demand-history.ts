@@ -6,13 +6,19 @@ import { cleanHistories } from '../data/preparation/histories.ts'
 import type { Finding } from '../data/preparation/finding.ts'
 import { cleanRows } from '../data/preparation/validation.ts'
 import { readTable } from '../data/table/read-table.ts'
-import { readSeriesTable, type SeriesColumns } from '../data/table/series.ts'
+import {
+  describeSeriesRow,
+  readSeriesTable,
+  type SeriesColumns,
+  type SeriesRows,
+} from '../data/table/series.ts'
 import { columnOf, describeRow, type Table, type TextColumn } from '../data/table/table.ts'
 import { MillraceError } from '../errors.ts'
 import { indexAt, labelAt, type Calendar } from '../plant/demand/calendar.ts'
 import { panelFromRows } from '../plant/demand/panel.ts'
 import { endOf, type Panel, type Series } from '../plant/demand/series.ts'
 import type { Plant } from '../plant/model.ts'
+import { unknownItem } from '../plant/model/bill-of-materials.ts'
 import type { WorkOptions } from '../progress.ts'
 
 export interface DemandHistory {
@@ -40,8 +46,10 @@ export async function readDemandHistory(
   }
   const table = await readSeriesTable(resolve(plant.folder, demand.file), columns, { signal })
   const cleaned = cleanRows(table, columns, demand.cleaning.duplicates)
+  refuseUnknownItems(plant, cleaned.rows)
   const raw = panelFromRows(cleaned.rows, {
     seasonLength: season,
+    frequency: plant.file.frequency,
     allowNegative: true,
   })
   const { gaps, negatives, outliers } = demand.cleaning
@@ -70,6 +78,14 @@ export async function readDemandHistory(
     firstPeriod: labelAt(raw.calendar, Math.min(...raw.series.map(({ start }) => start))),
     lastPeriod: labelAt(raw.calendar, end - 1),
   }
+}
+
+function refuseUnknownItems({ items }: Plant, rows: SeriesRows): void {
+  const known = new Set(items.map(({ id }) => id))
+  const unknown = rows.ids.findIndex((id) => !known.has(id))
+  if (unknown < 0) return
+  const place = `${describeSeriesRow(rows, rows.offsets[unknown]!)}, column ${rows.columns.id}`
+  throw unknownItem(place, rows.ids[unknown]!, known)
 }
 
 function extended(values: Float64Array, length: number, filler: number): Float64Array {

@@ -51,6 +51,29 @@ describe('the demand history of a plant', () => {
     expect(panel.series[1]!.values.at(-1)).toBeNaN()
   })
 
+  test('demand for an item that is not in the items is refused before anything is learned', async () => {
+    const demand = csv([...demandRows(8), `blot,${mondayAfter(7)},1`])
+    await expect(read({ demand })).rejects.toThrow(
+      /demand.csv row \d+, column item: unknown item, expected one from the items file, got "blot"/,
+    )
+  })
+
+  test('demand of another frequency than that of plant.yaml is refused', async () => {
+    const daily = Array.from({ length: 40 }, (_, i) => {
+      return `bolt,${new Date(Date.UTC(2025, 0, 6 + i)).toISOString().slice(0, 10)},${i}`
+    })
+    await expect(read({ demand: csv(daily) })).rejects.toThrow(
+      'demand.csv, column week: other frequency than stated, expected a row every week, got daily',
+    )
+  })
+
+  test('rows that happen to lie on every second week are weeks all the same', async () => {
+    const everyOther = demandRows(40).filter((_, i) => Math.floor(i / 2) % 2 === 0)
+    const { panel } = await read({ demand: csv(everyOther) })
+    expect(panel.calendar).toMatchObject({ unit: 'week', every: 1 })
+    expect([...panel.series[0]!.values.subarray(0, 4)]).toEqual([20, 0, 24, 0])
+  })
+
   test('a rule that says error refuses with file and place', async () => {
     const demand = csv([...demandRows(8), `bolt,${mondayAfter(8)},-1`])
     await expect(read({ cleaning: '{ negatives: error }', demand })).rejects.toThrow(

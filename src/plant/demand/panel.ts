@@ -13,9 +13,13 @@ import {
 import { inferCalendar } from './frequency.ts'
 import type { Panel, Series } from './series.ts'
 
+export type Frequency = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'
+
 export interface PanelOptions {
   /** Default: the usual one of the calendar. */
   readonly seasonLength?: number | undefined
+  /** The length of a step, where it is known; else the coarsest on which all times lie. */
+  readonly frequency?: Frequency | undefined
   /** Columns with numbers known in advance; rows after the history give them over the horizon. */
   readonly known?: readonly string[]
   /** Columns that do not change within a series: text or numbers. */
@@ -38,11 +42,12 @@ export function panelFromRows(rows: SeriesRows, options: PanelOptions = {}): Pan
   refuseDuplicates(rows)
   if (!allowNegative) refuseNegatives(rows)
   const spans = rows.ids.map((id, k) => ({ id, from: rows.offsets[k]!, to: rows.offsets[k + 1]! }))
-  const calendar = inferCalendar(
+  const inferred = inferCalendar(
     spans.map(({ id, from, to }) => ({ id, times: rows.times.subarray(from, to) })),
     rows.timeKind,
     `${nameSource(rows)}, column ${rows.columns.time}`,
   )
+  const calendar = options.frequency ? onFrequency(rows, inferred, options.frequency) : inferred
   refuseWideGaps(rows, calendar)
   const knownColumns = known.map((name) => numbersOf(rows, name))
   const attributeColumns = attributes.map((name) => otherColumn(rows, name))
@@ -73,6 +78,22 @@ export function panelFromRows(rows: SeriesRows, options: PanelOptions = {}): Pan
     attributeNames: attributes,
     series,
   }
+}
+
+/** Sparse weekly rows may happen to lie on every second week: the step is one week all the same. */
+function onFrequency(rows: SeriesRows, inferred: Calendar, frequency: Frequency): Calendar {
+  const every = frequency === 'quarter' ? 3 : frequency === 'year' ? 12 : 1
+  const unit = frequency === 'quarter' || frequency === 'year' ? 'month' : frequency
+  const isWorkday = unit === 'day' && inferred.unit === 'business-day'
+  if (inferred.unit === 'position') return inferred
+  if ((inferred.unit === unit || isWorkday) && inferred.every % every === 0) {
+    return { ...inferred, every }
+  }
+  throw new MillraceError(
+    'bad-input',
+    `${nameSource(rows)}, column ${rows.columns.time}: other frequency than stated, expected a row every ${frequency}, got ${describeCalendar(inferred)}`,
+    { hint: 'state the frequency that the demand has' },
+  )
 }
 
 function refuseDuplicates(rows: SeriesRows): void {
