@@ -15,7 +15,6 @@ import {
   type Shape,
   type TensorValue,
 } from '../graph/node.ts'
-import { simplify } from '../graph/simplify.ts'
 import { flattenTree, unflattenTree, type Like } from '../graph/tree.ts'
 import { encodeModel } from '../onnx/encode.ts'
 import { averageWeight, movingAverage } from '../optim/averaging.ts'
@@ -209,17 +208,13 @@ function encode(
   outputs: Readonly<Record<string, Node>>,
   places: ReadonlyMap<string, Place>,
 ): ModelPlan {
-  const names = Object.keys(outputs)
-  const simplified = simplify(Object.values(outputs))
-  const inputs = topologicalOrder(simplified).filter((node) => isOperator(node, 'input'))
+  const order = topologicalOrder(Object.values(outputs))
+  const inputs = order.filter((node) => isOperator(node, 'input'))
   const used = new Set(inputs.map(({ attributes }) => attributes.name))
   const pick = <T>(kind: string, entries: Iterable<readonly [string, T]>): Map<string, T> =>
     new Map([...entries].filter(([name]) => used.has(`${kind}/${name}`)))
   return {
-    model: encodeModel({
-      inputs,
-      outputs: Object.fromEntries(names.map((name, i) => [name, simplified[i]!])),
-    }),
+    model: encodeModel({ inputs, outputs }),
     feeds: {
       places: pick('parameters', places),
       batch: pick('batch', Object.entries(program.inputs)),
