@@ -1,6 +1,7 @@
 // Trains a program on rows, off the main thread.
 
-import { rmSync } from 'node:fs'
+import { accessSync, constants, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
@@ -78,6 +79,7 @@ export async function fit<P extends Groups, B extends string, N extends string>(
   const initial = program.initialise(createRandom(options.seed).split('initialise'))
   const plan = compileProgram(program, initial, options)
   expectMetric(plan, options)
+  if (options.checkpoint) expectFolder(options.checkpoint.path)
   const task = createTask(program, plan, initial, data, {
     ...options,
     iterationsPerEpoch: options.iterationsPerEpoch ?? iterationsFor(program, rowCount, options),
@@ -210,5 +212,16 @@ function expectMetric(
       'bad-input',
       `early stopping: unknown metric, expected one of ${evaluation?.metrics.join(', ') ?? 'none'}, got ${earlyStopping.metric}`,
     )
+  }
+}
+
+/** Told before hours of work, not after the first epoch. */
+function expectFolder(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK)
+  } catch (cause) {
+    throw new MillraceError('not-found', `checkpoint '${path}': its folder cannot be written to`, {
+      cause,
+    })
   }
 }

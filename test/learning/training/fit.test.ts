@@ -89,6 +89,11 @@ describe('fit', () => {
     await expect(other).rejects.toMatchObject({ code: 'conflict' })
   })
 
+  test('a checkpoint that could not be written is refused before the start', async () => {
+    const path = join(folder, 'no', 'run')
+    await expect(fitLine({ checkpoint: { path } })).rejects.toThrow('cannot be written to')
+  })
+
   test('cancelling before the start does nothing', async () => {
     await expect(fitLine({ signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'cancelled',
