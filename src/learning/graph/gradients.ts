@@ -22,7 +22,7 @@ import {
   subtract,
   where,
 } from './elementwise.ts'
-import { isOperator, sizeOf, type Node, type Operator, type Shape } from './node.ts'
+import { isOperator, sizeOf, type Node, type Operator, type Shape, type Window } from './node.ts'
 import { cumulativeSum, softmax, sum } from './reduction.ts'
 
 /** Adjoints of the inputs, in their order; null where no gradient flows. */
@@ -158,12 +158,12 @@ export const gradientRules: { readonly [K in Operator]: GradientRule<K> } = {
     apply('convolutionKernel', [x, g], { ...attributes, size: w.shape.slice(2) }),
   ],
   convolutionTranspose: ({ inputs: [y, w], attributes }, g) => [
-    apply('convolution', [g, w], attributes),
+    apply('convolution', [g, w], windowOf(attributes)),
     apply('convolutionKernel', [g, y], { ...attributes, size: w.shape.slice(2) }),
   ],
   convolutionKernel: ({ inputs: [x, y], attributes }, g) => [
     apply('convolutionTranspose', [y, g], { ...attributes, size: x.shape.slice(2) }),
-    apply('convolution', [x, g], attributes),
+    apply('convolution', [x, g], windowOf(attributes)),
   ],
   maxPool: ({ inputs: [x], attributes }, g) => {
     const indices = apply('maxPoolIndices', [x], attributes)
@@ -172,6 +172,11 @@ export const gradientRules: { readonly [K in Operator]: GradientRule<K> } = {
     return [reshape(flat, x.shape)]
   },
   maxPoolIndices: () => [null],
+}
+
+/** The window without the size that only the adjoints of a convolution need. */
+function windowOf({ strides, before, after, dilations, groups }: Window): Window {
+  return { strides, before, after, dilations, groups }
 }
 
 /** Puts axes of size 1 where a reduction over `axes` of `shape` may have dropped them. */

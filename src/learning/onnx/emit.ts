@@ -93,25 +93,7 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
   pad: ({ attributes: { before, after, value } }, [x], writer) =>
     writer.node('Pad', [x!, writer.integers([...before, ...after]), writer.float(value)]),
   gather: ({ attributes }, inputs, writer) => writer.node('Gather', inputs, { ...attributes }),
-  scatterAdd: ({ inputs: [updates, indices], attributes: { axis }, shape }, [u, i], writer) => {
-    // ScatterND adds rows along the first axis, so the indexed axes go there and come back.
-    const rank = indices.shape.length
-    const isFirst = axis === 0
-    const order = updates.shape.map((_, k) => k)
-    const toFront = [
-      ...order.slice(axis, axis + rank),
-      ...order.slice(0, axis),
-      ...order.slice(axis + rank),
-    ]
-    const rows = isFirst ? u! : writer.node('Transpose', [u!], { perm: toFront })
-    const target = [shape[axis]!, ...shape.slice(0, axis), ...shape.slice(axis + 1)]
-    const zeros = writer.node('Expand', [writer.float(0), writer.integers(target)])
-    const picked = writer.node('Reshape', [i!, writer.integers([...indices.shape, 1])])
-    const result = writer.node('ScatterND', [zeros, picked, rows], { reduction: 'add' })
-    if (isFirst) return result
-    const back = shape.map((_, k) => (k === axis ? 0 : k < axis ? k + 1 : k))
-    return writer.node('Transpose', [result], { perm: back })
-  },
+  scatterAdd: emitScatterAdd,
 
   sum: emitSum,
   max: ({ attributes: { axes, keepAxes } }, inputs, writer) =>
@@ -144,6 +126,34 @@ function plain(
 function swapLast(shape: Shape): number[] {
   const order = shape.map((_, i) => i)
   return [...order.slice(0, -2), order.length - 1, order.length - 2]
+}
+
+/** Rows are added by `ScatterND`, single numbers faster by `ScatterElements`. */
+function emitScatterAdd(
+  { inputs: [updates, indices], attributes: { axis }, shape }: Node<'scatterAdd'>,
+  [updatesName, indicesName]: readonly string[],
+  writer: ModelWriter,
+): string {
+  const reshaped = (name: string, to: Shape): string =>
+    writer.node('Reshape', [name, writer.integers(to)])
+  const target = [shape[axis]!, ...shape.toSpliced(axis, 1)]
+  const zeros = writer.node('Expand', [writer.float(0), writer.integers(target)])
+  if (shape.length === 1) {
+    const flat = [reshaped(indicesName!, [-1]), reshaped(updatesName!, [-1])]
+    return writer.node('ScatterElements', [zeros, ...flat], { axis: 0, reduction: 'add' })
+  }
+  // Rows are added along the first axis, so the indexed axes go there and come back.
+  const order = [...updates.shape.keys()]
+  const indexed = order.splice(axis, indices.shape.length)
+  const isFirst = axis === 0
+  const rows = isFirst
+    ? updatesName!
+    : writer.node('Transpose', [updatesName!], { perm: [...indexed, ...order] })
+  const picked = reshaped(indicesName!, [...indices.shape, 1])
+  const result = writer.node('ScatterND', [zeros, picked, rows], { reduction: 'add' })
+  if (isFirst) return result
+  const rest = [...shape.keys()].slice(1)
+  return writer.node('Transpose', [result], { perm: rest.toSpliced(axis, 0, 0) })
 }
 
 /**
