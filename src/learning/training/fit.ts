@@ -113,28 +113,35 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
   signal?.addEventListener('abort', cancel)
   if (signal?.aborted) cancel()
   let detail = ''
+  const handle = (message: WorkerMessage, finish: (outcome: TaskOutcome) => void): void => {
+    switch (message.kind) {
+      case 'epoch':
+        detail = describe(message.record, task.epochs)
+        onEpoch?.(message.record)
+        onProgress?.({ stage, fraction: message.record.epoch / task.epochs, detail })
+        return
+      case 'progress':
+        onProgress?.({ stage, fraction: message.fraction, detail })
+        return
+      case 'outcome':
+        finish(message.outcome)
+        return
+      case 'error': {
+        const { code, hint } = message
+        throw new MillraceError(code, message.message, hint === undefined ? {} : { hint })
+      }
+      default:
+        message satisfies never
+    }
+  }
   try {
     return await new Promise<TaskOutcome>((resolve, reject) => {
       worker.on('message', (message: WorkerMessage) => {
-        switch (message.kind) {
-          case 'epoch':
-            detail = describe(message.record, task.epochs)
-            onEpoch?.(message.record)
-            onProgress?.({ stage, fraction: message.record.epoch / task.epochs, detail })
-            break
-          case 'progress':
-            onProgress?.({ stage, fraction: message.fraction, detail })
-            break
-          case 'outcome':
-            resolve(message.outcome)
-            break
-          case 'error': {
-            const { code, hint } = message
-            reject(new MillraceError(code, message.message, hint === undefined ? {} : { hint }))
-            break
-          }
-          default:
-            message satisfies never
+        // What a caller's own callback throws ends the training, not the process.
+        try {
+          handle(message, resolve)
+        } catch (error) {
+          reject(error)
         }
       })
       worker.on('error', reject)

@@ -6,7 +6,7 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { createBatchFeeds, createTrainingBatches } from './feeds.ts'
 import { viewOf } from './layout.ts'
 import { createPhaseRun, type PhaseRun } from './phase-run.ts'
-import type { EpochRecord, Task, TaskEvents, TaskOutcome } from './task.ts'
+import type { EpochRecord, Task, TaskEvents, TaskOutcome, TaskPhase } from './task.ts'
 import { createValidation, rowCountOf, type Validate } from './validation.ts'
 
 /** Trains as the task says. Ends early, without an error, when cancelled or when a loss is no number. */
@@ -79,6 +79,8 @@ async function train(
       }
       events.onIteration?.((i + 1) / total)
     }
+    const broken = phases.find(({ plan }) => !isAllFinite(block, plan))
+    if (broken) return { status: 'diverged', phase: broken.plan.name, epoch, history }
     const record = { epoch, losses: means.values(), validation: await validate() }
     history = [...history, record]
     const metric = earlyStopping ? record.validation[earlyStopping.metric]! : null
@@ -96,6 +98,11 @@ async function train(
   }
   const stoppedEarly = history.length < epochs
   return { status: 'trained', results: best, history, bestEpoch, stoppedEarly }
+}
+
+/** A gradient can be no number although its loss was one; the parameters then show it. */
+function isAllFinite(block: ArrayBuffer, { parameters }: TaskPhase): boolean {
+  return viewOf(block, parameters).every(Number.isFinite)
 }
 
 function collectResults({ results }: Task, block: ArrayBuffer): Float32Array {

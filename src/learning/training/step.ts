@@ -42,6 +42,7 @@ export interface PhasePlan {
   readonly repeat: number
   readonly model: Uint8Array
   readonly feeds: Feeds
+  readonly parameters: Span
   readonly gradient: Span
   /** Names of the numbers in the output `report`: the loss first. */
   readonly report: readonly string[]
@@ -117,6 +118,7 @@ export function compileProgram<P extends Groups, B extends string, N extends str
       name: phase.name,
       repeat: phase.repeat ?? 1,
       ...compilePhase(program, phase, parameters, places, own),
+      parameters: spans[i]!,
       gradient: vector,
       ...compileUpdate(phase, {
         gradient: total ?? vector,

@@ -128,6 +128,13 @@ describe('fit', () => {
     expect(outcome.status === 'diverged' && outcome.advice).toContain('learning rate')
   })
 
+  test('what a callback throws ends the training', async () => {
+    const onEpoch = (): void => {
+      throw new Error('enough')
+    }
+    await expect(fitLine({ onEpoch, epochs: 1000 })).rejects.toThrow('enough')
+  })
+
   test('reports progress that grows to the end', async () => {
     const reports: Progress[] = []
     await fitLine({ onProgress: (progress) => reports.push(progress), stage: 'train line' })

@@ -39,6 +39,14 @@ describe('training loop', () => {
     ])
   })
 
+  test('parameters that are no numbers after the last step are a divergence as well', async () => {
+    const program = regressionProgram({ optimiser: sgd({ rate: 1e38 }) })
+    const plan = compileProgram(program, initial)
+    const options = { seed: 1, epochs: 1, iterationsPerEpoch: 1 }
+    const outcome = await runTask(createTask(program, plan, initial, data, options))
+    expect(outcome).toEqual({ status: 'diverged', phase: 'regression', epoch: 1, history: [] })
+  })
+
   test('tells of every iteration and epoch, and stops when told to', async () => {
     const fractions: number[] = []
     let epochs = 0
