@@ -29,8 +29,8 @@ describe.each(operators)('%s', (operator) => {
           expect(shape).toEqual(expected.shape)
           const scale = Math.max(1, ...expected.data.map(Math.abs))
           expected.data.forEach((wanted, i) => {
-            const message = `${name}[${i}]: ${data[i]} and ${wanted}`
-            expect(Math.abs(data[i]! - wanted), message).toBeLessThan(1e-5 * scale)
+            const error = Math.abs(data[i]! - wanted)
+            expect(error, `${name}[${i}]: ${data[i]} and ${wanted}`).toBeLessThan(1e-5 * scale)
           })
         })
       } finally {
