@@ -5,6 +5,7 @@ import { nearestName } from '../../near-name.ts'
 import type { Forecaster } from './forecaster.ts'
 import { histogram } from './generative/families.ts'
 import { generativeForecaster } from './generative/forecaster.ts'
+import { autoregression } from './statistical/autoregression.ts'
 import { empirical } from './statistical/empirical.ts'
 import { ets, ses } from './statistical/exponential-smoothing.ts'
 import { croston, sba, tsb } from './statistical/intermittent.ts'
@@ -29,6 +30,7 @@ export const generativeForecasters: readonly Forecaster[] = [histogram].map(gene
 
 export const forecasters: readonly Forecaster[] = [
   ...baselines,
+  autoregression,
   negativeBinomial,
   ...generativeForecasters,
 ]
