@@ -36,12 +36,12 @@ describe('millrace forecast', () => {
     const folder = await temporaryFolder()
     const data = join(folder, 'demand.csv')
     const out = join(folder, 'forecast.parquet')
-    await writeFile(data, monthlyCsv())
+    await writeFile(data, monthlyCsv(8))
     const { lines } = await runCommand(
       forecastCommand,
       `--data ${data} --horizon 3 --samples 20 --out ${out}`,
     )
-    expect(lines[1]).toMatch(/^smooth \(2 series\): .*% better than /)
+    expect(lines[1]).toMatch(/^short \(2 series\): .*% better than /)
     expect((await stat(out)).size).toBeGreaterThan(100)
   })
 

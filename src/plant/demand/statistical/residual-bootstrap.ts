@@ -46,6 +46,7 @@ export function pointForecaster<Parameters>(method: PointMethod<Parameters>): Fo
     sample(history, parameters, pool, horizon, random, paths) {
       const { trajectories, forecast, scale } = errorsOf(method, history, parameters, horizon)
       addTrajectories(trajectories, pool, forecast, scale, random, paths)
+      if (history.domain.isNonNegative) clipKeepingMeans(paths, horizon)
     },
   }
   return localForecaster(local)
@@ -86,4 +87,39 @@ function errorsOf<Parameters>(
     forecast: forecasts.subarray((originCount - 1) * horizon),
     scale: scales[values.length]!,
   }
+}
+
+/**
+ * Cuts negative values to zero and lowers the others of their step together, so that each step keeps
+ * the mean that it had (zero, where that was negative). In place; `paths` has shape [sampleCount, horizon].
+ */
+export function clipKeepingMeans(paths: Float64Array, horizon: number): void {
+  for (let step = 0; step < horizon; step++) {
+    let sum = 0
+    let isNegative = false
+    for (let i = step; i < paths.length; i += horizon) {
+      sum += paths[i]!
+      isNegative ||= paths[i]! < 0
+    }
+    if (!isNegative) continue
+    const shift = sum <= 0 ? Number.POSITIVE_INFINITY : shiftTo(sum, paths, step, horizon)
+    for (let i = step; i < paths.length; i += horizon) paths[i] = Math.max(0, paths[i]! - shift)
+  }
+}
+
+/** The shift with which the values above it add up to `sum`, by Newton's method on a convex function. */
+function shiftTo(sum: number, paths: Float64Array, step: number, horizon: number): number {
+  let shift = 0
+  for (let iteration = 0; iteration < 50; iteration++) {
+    let rest = 0
+    let above = 0
+    for (let i = step; i < paths.length; i += horizon) {
+      if (paths[i]! <= shift) continue
+      rest += paths[i]! - shift
+      above++
+    }
+    if (rest - sum <= 1e-12 * sum) break
+    shift += (rest - sum) / above
+  }
+  return shift
 }

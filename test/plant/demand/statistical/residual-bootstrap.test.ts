@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pointForecaster } from '../../../../src/plant/demand/statistical/residual-bootstrap.ts'
+import {
+  clipKeepingMeans,
+  pointForecaster,
+} from '../../../../src/plant/demand/statistical/residual-bootstrap.ts'
 import { thetaMethod } from '../../../../src/plant/demand/statistical/theta.ts'
 import type { Panel } from '../../../../src/plant/demand/series.ts'
 import { createRandom } from '../../../../src/random.ts'
@@ -83,6 +86,25 @@ describe('residual bootstrap', () => {
         },
       ),
       { numRuns: 10 },
+    )
+  })
+
+  test('what is cut off below zero is taken from the rest, so that means stay', () => {
+    // Two steps: -3, 1, 8 has the mean 2; -5, 1, 1 has a mean below zero.
+    const paths = Float64Array.of(-3, -5, 1, 1, 8, 1)
+    clipKeepingMeans(paths, 2)
+    expect([...paths]).toEqual([0, 0, 0, 0, 6, 0])
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -50, max: 100, noNaN: true }), { minLength: 1 }),
+        (values) => {
+          const clipped = Float64Array.from(values)
+          clipKeepingMeans(clipped, 1)
+          const total = values.reduce((sum, value) => sum + value, 0)
+          expect(clipped.reduce((sum, value) => sum + value, 0)).toBeCloseTo(Math.max(0, total), 6)
+          expect(clipped.every((value) => value >= 0)).toBe(true)
+        },
+      ),
     )
   })
 })
