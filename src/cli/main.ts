@@ -9,8 +9,13 @@ import { createProgressLine } from './progress.ts'
 import { commands } from './commands/index.ts'
 
 const controller = new AbortController()
-process.once('SIGINT', () => controller.abort(new Error('interrupted')))
-process.once('SIGTERM', () => controller.abort(new Error('terminated')))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // A second one does not wait for the work to come to a stop.
+    if (controller.signal.aborted) process.exit(exitCodes.cancelled)
+    controller.abort(new Error(signal === 'SIGINT' ? 'interrupted' : 'terminated'))
+  })
+}
 // A reader that stops early (`millrace ... | head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)

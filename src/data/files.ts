@@ -14,6 +14,7 @@ import {
   stat,
 } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
+import { rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MillraceError, throwIfCancelled } from '../errors.ts'
 import { nearestName } from '../near-name.ts'
@@ -65,8 +66,9 @@ export async function replaceAtomic(
     await rename(temporary, path)
     await flush(dirname(path))
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true })
     throw cannotWrite(path, error)
+  } finally {
+    await finish(temporary)
   }
 }
 
@@ -102,7 +104,7 @@ export async function writeFolderAtomic<T>(
   } catch (error) {
     throw cannotWrite(folder, error)
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    await finish(temporary)
   }
 }
 
@@ -241,9 +243,26 @@ async function placeTogether(
   }
 }
 
+/** What is being written now; taken away should the process end before it is done. */
+const unfinished = new Set<string>()
+
+function removeUnfinished(): void {
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true })
+}
+
 function temporaryName(path: string): string {
   const full = resolve(path)
-  return join(dirname(full), `.${basename(full)}.${randomBytes(6).toString('hex')}.tmp`)
+  const name = join(dirname(full), `.${basename(full)}.${randomBytes(6).toString('hex')}.tmp`)
+  if (unfinished.size === 0) process.once('exit', removeUnfinished)
+  unfinished.add(name)
+  return name
+}
+
+/** Takes away what is left under a temporary name. */
+async function finish(temporary: string): Promise<void> {
+  await rm(temporary, { recursive: true, force: true })
+  unfinished.delete(temporary)
+  if (unfinished.size === 0) process.off('exit', removeUnfinished)
 }
 
 function sinkTo(handle: FileHandle, signal: AbortSignal | undefined): FileSink {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,6 +97,28 @@ test('a failed fill changes nothing', async () => {
   await expect(failing).rejects.toThrow('broken')
   expect(await readFile(join(out, 'plan.json'), 'utf8')).toBe('old')
   expect(await readdir(folder)).toEqual(['out'])
+})
+
+test('a process that ends in the middle of writing leaves no temporary file', async () => {
+  const script = `
+    import { writeFile } from 'node:fs/promises'
+    import { writeFileAtomic, writeFolderAtomic } from './src/data/files.ts'
+    const folder = ${JSON.stringify(folder)}
+    await writeFileAtomic(folder + '/whole.txt', 'whole')
+    void writeFileAtomic(folder + '/half.txt', async (sink) => {
+      await sink.write('half')
+      await new Promise(() => undefined)
+    })
+    await writeFolderAtomic(folder + '/out', async (temporary) => {
+      await writeFile(temporary + '/a', 'half')
+      process.exit(7)
+    })`
+  const code = await new Promise((resolve) => {
+    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
+    spawn(process.execPath, args, { stdio: 'inherit' }).once('close', resolve)
+  })
+  expect(code).toBe(7)
+  expect(await readdir(folder)).toEqual(['whole.txt'])
 })
 
 test('a missing file is named, with its nearest neighbour', async () => {
