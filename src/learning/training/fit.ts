@@ -8,7 +8,7 @@ import { createRandom } from '../../random.ts'
 import { sizeOf, type TensorValue } from '../graph/node.ts'
 import { unflattenTree } from '../graph/tree.ts'
 import type { Groups, Program, TrainingData } from './program.ts'
-import { compileProgram, type TrainingPlan } from './step.ts'
+import { compileProgram, type TrainingPlan } from './plan.ts'
 import {
   createTask,
   type EarlyStopping,
@@ -35,7 +35,7 @@ export interface FitOptions<B extends string = string> extends WorkOptions {
   readonly iterationsPerEpoch?: number | undefined
   /** Threads within one operator; default 1, often the fastest on shared cores. */
   readonly threads?: number
-  /** A file from which an interrupted run goes on, bit for bit; removed when training is finished. */
+  /** A file from which an interrupted run goes on, bit for bit; removed when training has ended. */
   readonly checkpoint?: { readonly path: string; readonly everyEpochs?: number } | undefined
   readonly onEpoch?: ((record: EpochRecord) => void) | undefined
   /** Names the work in progress reports; default `train`. */
@@ -89,8 +89,8 @@ export async function fit<P extends Groups, B extends string, N extends string>(
     throwIfCancelled(options.signal)
     throw new MillraceError('internal', 'training: stopped although nobody asked for it')
   }
-  if (outcome.status === 'diverged') return { ...outcome, advice: divergenceAdvice }
   if (options.checkpoint) rmSync(options.checkpoint.path, { force: true })
+  if (outcome.status === 'diverged') return { ...outcome, advice: divergenceAdvice }
   const { results, ...rest } = outcome
   return { ...rest, parameters: restore(initial, plan, results) }
 }
@@ -109,6 +109,7 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
   const { signal, onProgress, onEpoch, stage = 'train' } = options
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4))
   const worker = startWorker({ task, cancelFlag })
+  const exited = new Promise((resolve) => worker.on('exit', resolve))
   const cancel = (): void => void Atomics.store(cancelFlag, 0, 1)
   signal?.addEventListener('abort', cancel)
   if (signal?.aborted) cancel()
@@ -151,7 +152,10 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
     })
   } finally {
     signal?.removeEventListener('abort', cancel)
-    await worker.terminate()
+    // A thread that is terminated within a run of ONNX Runtime takes the process with it, so it is
+    // told to stop and waited for.
+    cancel()
+    await exited
   }
 }
 

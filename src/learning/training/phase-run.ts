@@ -5,7 +5,7 @@ import type { Session } from '../onnx/session.ts'
 import { instantiate, type ModuleMemory } from '../optim/webassembly.ts'
 import { createNoiseFeeds, parameterFeeds, type BatchFeeds, type TrainingBatches } from './feeds.ts'
 import { viewOf } from './layout.ts'
-import type { KernelPlan } from './step.ts'
+import type { KernelPlan } from './update.ts'
 import type { Task, TaskPhase } from './task.ts'
 
 export interface PhaseRun {

@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto'
 import { MillraceError } from '../../errors.ts'
 import { sizeOf, type Shape } from '../graph/node.ts'
 import type { Groups, Program, Rows, TrainingData } from './program.ts'
-import { leavesOf, type EvaluationPlan, type PhasePlan, type TrainingPlan } from './step.ts'
+import type { PhasePlan, TrainingPlan } from './plan.ts'
+import { leavesOf, type EvaluationModel } from './step.ts'
 
 export interface TaskPhase extends Omit<PhasePlan, 'scalars'> {
   /** One row per step, one column per scalar of the optimiser. */
@@ -32,7 +33,7 @@ export interface Task {
   /** The numbers that the run gives back lie in these spans, in this order. */
   readonly results: readonly { readonly offset: number; readonly length: number }[]
   readonly phases: readonly TaskPhase[]
-  readonly evaluation: EvaluationPlan | undefined
+  readonly evaluation: EvaluationModel | undefined
   readonly training: TrainingData
   readonly validation: TrainingData | undefined
   readonly earlyStopping: EarlyStopping | undefined

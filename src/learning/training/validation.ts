@@ -4,7 +4,7 @@ import type { Session } from '../onnx/session.ts'
 import { sequentialBatches } from './batches.ts'
 import { createBatchFeeds, createNoiseFeeds, parameterFeeds } from './feeds.ts'
 import type { TrainingData } from './program.ts'
-import type { EvaluationPlan } from './step.ts'
+import type { EvaluationModel } from './step.ts'
 import type { Task } from './task.ts'
 
 /** Mean of every metric over all rows of `data`. */
@@ -12,7 +12,7 @@ export type Validate = () => Promise<Record<string, number>>
 
 export function createValidation(
   { seed, batchSize }: Pick<Task, 'seed' | 'batchSize'>,
-  { metrics, feeds }: EvaluationPlan,
+  { metrics, feeds }: EvaluationModel,
   data: TrainingData,
   session: Session,
   block: ArrayBuffer,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sgd } from '../../../src/learning/optim/sgd.ts'
 import { runTask } from '../../../src/learning/training/loop.ts'
-import { compileProgram } from '../../../src/learning/training/step.ts'
+import { compileProgram } from '../../../src/learning/training/plan.ts'
 import { createTask, type Task, type TaskOptions } from '../../../src/learning/training/task.ts'
 import { createRandom } from '../../../src/random.ts'
 import { regressionData, regressionProgram } from './programs.ts'

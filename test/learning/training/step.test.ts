@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { multiply, square } from '../../../src/learning/graph/elementwise.ts'
 import { sum } from '../../../src/learning/graph/reduction.ts'
 import { createSession } from '../../../src/learning/onnx/session.ts'
-import { adam } from '../../../src/learning/optim/adam.ts'
 import { sgd } from '../../../src/learning/optim/sgd.ts'
 import { defineProgram } from '../../../src/learning/training/program.ts'
-import { compileProgram, leavesOf } from '../../../src/learning/training/step.ts'
+import { compileProgram } from '../../../src/learning/training/plan.ts'
+import { leavesOf } from '../../../src/learning/training/step.ts'
 import { createRandom } from '../../../src/random.ts'
 import { regressionProgram } from './programs.ts'
 
 const program = regressionProgram({ batchSize: 2 })
 const parameters = program.initialise(createRandom(1))
 
-describe('compile program', () => {
+describe('compiled losses', () => {
   test('a phase is a model that gives the gradient of its groups and what it reports', async () => {
     const [phase] = compileProgram(program, parameters).phases
     const session = await createSession(phase!.model)
@@ -39,41 +38,8 @@ describe('compile program', () => {
     expect([...noisy.phases[0]!.feeds.noise.keys()]).toEqual(['jitter'])
   })
 
-  test('parameters, state and average lie apart, the gradient outside what is kept', () => {
-    const plan = compileProgram(program, parameters, { averageDecay: 0.9, accumulate: 2 })
-    const [phase] = plan.phases
-    const offsets = phase!.update.vectors.map(({ offset }) => offset)
-    expect(new Set(offsets).size).toBe(5)
-    expect(phase!.gradient.offset).toBeGreaterThanOrEqual(plan.persistentLength)
-    expect(plan.results.get('line/weights')).not.toEqual(plan.places.get('line/weights'))
-    expect(plan.results.get('seen/steps')).toEqual(plan.places.get('seen/steps'))
-  })
-
   test('parameters have paths', () => {
     expect([...leavesOf(parameters).keys()]).toEqual(['line/weights', 'line/bias', 'seen/steps'])
-  })
-
-  test('two phases may not train the same group, nor one that does not exist', () => {
-    const one = { shape: [1], data: new Float32Array(1) }
-    const define = (first: string, second: string): (() => unknown) => {
-      const phase = (group: string) => ({
-        name: group,
-        trains: [group] as never[],
-        optimiser: adam(),
-        loss: () => ({ loss: sum(square(multiply(2, 3))) }),
-      })
-      const program = defineProgram({
-        batchSize: 1,
-        inputs: { x: [1] },
-        noise: {},
-        initialise: () => ({ a: { one }, b: { one } }),
-        phases: [phase(first), phase(second)],
-      })
-      return () => compileProgram(program, { a: { one }, b: { one } })
-    }
-    expect(define('a', 'a')).toThrow('two phases train the same group, got a')
-    expect(define('a', 'c')).toThrow('expected one of a, b, got c')
-    expect(define('a', 'b')).not.toThrow()
   })
 
   test('a loss must be one number, and an update of the shape of what it replaces', () => {
@@ -101,5 +67,30 @@ describe('compile program', () => {
     expect(build('scalar', 2)).not.toThrow()
     expect(build('vector', 2)).toThrow('not a scalar')
     expect(build('scalar', 0)).toThrow("update 'b/one': wrong shape, expected [2], got []")
+  })
+
+  test('an update of what is no parameter is refused', () => {
+    const one = { shape: [], data: new Float32Array(1) }
+    const program = defineProgram<{ a: { one: typeof one } }, 'x', never>({
+      batchSize: 1,
+      inputs: { x: [1] },
+      noise: {},
+      initialise: () => ({ a: { one } }),
+      phases: [
+        {
+          name: 'odd',
+          trains: ['a'],
+          optimiser: sgd(),
+          loss: ({ parameters }) => ({
+            loss: parameters.a.one,
+            // What a program without types could return.
+            updates: { missing: { one: parameters.a.one } } as object,
+          }),
+        },
+      ],
+    })
+    expect(() => compileProgram(program, { a: { one } })).toThrow(
+      "update 'missing/one': no such parameter",
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sgd } from '../../../src/learning/optim/sgd.ts'
-import { compileProgram } from '../../../src/learning/training/step.ts'
+import { compileProgram } from '../../../src/learning/training/plan.ts'
 import { createTask, type Task, type TaskOptions } from '../../../src/learning/training/task.ts'
 import { createRandom } from '../../../src/random.ts'
 import { regressionData, regressionProgram } from './programs.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSession } from '../../../src/learning/onnx/session.ts'
-import { compileProgram } from '../../../src/learning/training/step.ts'
+import { compileProgram } from '../../../src/learning/training/plan.ts'
 import { createValidation, rowCountOf } from '../../../src/learning/training/validation.ts'
 import { createRandom } from '../../../src/random.ts'
 import { regressionData, regressionProgram } from './programs.ts'

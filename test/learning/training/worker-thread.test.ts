@@ -9,5 +9,4 @@ test('the thread starts from the sources, and a broken task is an internal error
   })
   const message = await new Promise((resolve) => worker.on('message', resolve))
   expect(message).toMatchObject({ kind: 'error', code: 'internal' })
-  await worker.terminate()
 })

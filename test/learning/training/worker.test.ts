@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compileProgram } from '../../../src/learning/training/step.ts'
+import { compileProgram } from '../../../src/learning/training/plan.ts'
 import { createTask } from '../../../src/learning/training/task.ts'
 import { startWorker } from '../../../src/learning/training/worker-thread.ts'
 import type { WorkerMessage } from '../../../src/learning/training/worker.ts'
