@@ -46,7 +46,6 @@ const strangers: readonly (readonly [string, string])[] = [
 
 /** The one place that may import each dependency. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  '@bsull/augurs': ['plant/demand'],
   '@duckdb/node-api': ['data/duckdb.ts'],
   commander: ['cli'],
   echarts: ['loop/report'],
