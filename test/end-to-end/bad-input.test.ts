@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { millrace } from './cli.ts'
+import { type SmallPlant, smallPlant } from '../loop/small-plant.ts'
+import { hasCommand, millrace } from './cli.ts'
+import { outcomeOf, refusal } from './outcome.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -160,43 +162,115 @@ describe.concurrent('forecast', () => {
   })
 })
 
-interface Outcome {
-  readonly code: number | null
-  readonly stdout: string
-  readonly error: string
-  readonly hint: string
-  /** Whether every file of the folder is as it was, and there is no other. */
-  readonly isUnchanged: boolean
+interface PlantCase {
+  readonly what: string
+  readonly plant: SmallPlant
+  readonly message: string
+  readonly hint?: string
 }
 
-async function outcomeOf(own: string, args: readonly string[]): Promise<Outcome> {
-  const before = await contentOf(own)
-  const { code, stdout, stderr } = await millrace(args)
-  const line = (start: string): string =>
-    stderr.split('\n').find((text) => text.startsWith(start)) ?? ''
-  const after = await contentOf(own)
-  const isUnchanged = JSON.stringify(after) === JSON.stringify(before)
-  return { code, stdout, error: line('error: '), hint: line('hint: '), isUnchanged }
-}
+const items = 'item,description,price,unit_cost,stock_on_hand,lead_time\n'
+const bolt = 'bolt,A bolt,9,4,30,1\n'
+const gear = 'gear,A gear,80,35,4,2\n'
+const materials = 'bill_of_materials:\n  file: data/materials.csv\n'
+const demandRowsHeader = 'item,week,units\n'
 
-/** Exit code 2, one sentence, perhaps a hint, nothing on standard output, the folder as it was. */
-function refusal(message: string, hint = ''): Outcome {
-  return {
-    code: 2,
-    stdout: '',
-    error: expect.stringContaining(message) as string,
-    hint: expect.stringContaining(hint) as string,
-    isUnchanged: true,
-  }
-}
+const plantCases: readonly PlantCase[] = [
+  {
+    what: 'a table that is not there',
+    plant: { more: materials },
+    message: 'materials.csv: no such file',
+  },
+  {
+    what: 'a bill of materials with a cycle',
+    plant: {
+      more: materials,
+      files: {
+        'data/materials.csv': 'parent,component,quantity\nbolt,gear,1\ngear,bolt,2\n',
+      },
+    },
+    message: 'the bill of materials goes in a circle, expected no item inside itself, got bolt',
+  },
+  {
+    what: 'an item that nothing can make',
+    plant: {
+      files: {
+        'data/items.csv': 'item,supply,price,unit_cost\nbolt,make,9,4\ngear,buy,80,35\n',
+      },
+    },
+    message: 'items.csv row 2, column supply: nothing can make item "bolt"',
+  },
+  {
+    what: 'a price with a decimal comma',
+    plant: { files: { 'data/items.csv': `${items}bolt,A bolt,"9,50",4,30,1\n${gear}` } },
+    message: 'items.csv row 2, column price: not a number',
+    hint: 'write 9.50',
+  },
+  {
+    what: 'a negative lead time',
+    plant: { files: { 'data/items.csv': `${items}${bolt}gear,A gear,80,35,4,-2\n` } },
+    message:
+      'items.csv row 3, column lead_time: out of range, expected a whole number of at least 0',
+  },
+  {
+    what: 'an item twice',
+    plant: { files: { 'data/items.csv': items + bolt + gear + bolt } },
+    message: 'items.csv row 4, column item: duplicate item, expected each item once, got "bolt"',
+  },
+  {
+    what: 'an unknown key in plant.yaml',
+    plant: { more: 'frequncy: week\n' },
+    message: 'unknown key',
+    hint: 'Did you mean frequency?',
+  },
+  {
+    what: 'demand for an unknown item',
+    plant: { demand: `${demandRowsHeader}blot,2025-01-06,1\nbolt,2025-01-13,1\n` },
+    message: 'demand.csv row 2, column item: unknown item',
+    hint: 'Did you mean "bolt"?',
+  },
+  {
+    what: 'duplicate keys without a rule for them',
+    plant: { demand: `${demandRowsHeader}bolt,2025-01-06,1\nbolt,2025-01-06,2\n` },
+    message: 'demand.csv row 3: duplicate key, expected one row per item and week',
+  },
+  {
+    what: 'negative demand where that is an error',
+    plant: {
+      cleaning: '{ negatives: error }',
+      demand: `${demandRowsHeader}bolt,2025-01-06,1\nbolt,2025-01-13,-1\n`,
+    },
+    message: 'negative demand, expected 0 or more, got -1 for bolt 2025-01-13',
+  },
+]
 
-/** Every file under a folder with its content. */
-async function contentOf(root: string): Promise<Record<string, string>> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile())
-  const contents = files.map(async (entry) => {
-    const path = join(entry.parentPath, entry.name)
-    return [path, await readFile(path, 'latin1')] as const
+describe.skipIf(!hasCommand('run')).concurrent('run', () => {
+  test.each(plantCases)('$what', async ({ plant, message, hint }) => {
+    const own = await smallPlant(plant)
+    expect(await outcomeOf(own, ['run', own])).toEqual(refusal(message, hint))
   })
-  return Object.fromEntries(await Promise.all(contents))
-}
+
+  test('a folder without a plant', async () => {
+    const own = join(folder, 'no-plant')
+    await mkdir(own)
+    const message = `${join(own, 'plant.yaml')}: no such file`
+    expect(await outcomeOf(own, ['run', own])).toEqual(refusal(message))
+  })
+
+  test('a damaged database is said and not touched', async () => {
+    const own = await smallPlant()
+    await mkdir(join(own, '.millrace'))
+    await writeFile(join(own, '.millrace', 'plant.duckdb'), 'no database')
+    const message = "plant.duckdb: damaged, expected a plant's database"
+    expect(await outcomeOf(own, ['run', own])).toEqual(refusal(message, 'restore it'))
+  })
+
+  test('one item and three periods make a plan', async () => {
+    const own = await smallPlant({
+      demand: `${demandRowsHeader}bolt,2025-01-06,4\nbolt,2025-01-13,6\nbolt,2025-01-20,5\n`,
+      files: { 'data/items.csv': items + bolt },
+    })
+    expect(await millrace(['run', own])).toMatchObject({ code: 0 })
+    expect(await readdir(join(own, 'report'))).toContain('report.html')
+  })
+})
