@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { GenerativeModel } from '../../src/generative/family.ts'
+import { gan } from '../../src/generative/gan.ts'
 import { histogramNetwork } from '../../src/generative/histogram-network.ts'
 import { encodeSampler, openSampler } from '../../src/generative/sampler.ts'
+import { vae } from '../../src/generative/vae.ts'
+import { wassersteinGan } from '../../src/generative/wasserstein-gan.ts'
 import { constant } from '../../src/learning/graph/apply.ts'
 import { evaluate } from '../../src/learning/graph/evaluate.ts'
 import type { Node, TensorValue } from '../../src/learning/graph/node.ts'
@@ -26,6 +29,14 @@ const models: Readonly<Record<string, GenerativeModel>> = {
     blocks: 1,
     optimiser,
   }),
+  gan: gan(toyCodec, { batchSize, generatorWidths: [16, 16], discriminatorWidths: [16, 16] }),
+  'wasserstein-gan': wassersteinGan(toyCodec, {
+    batchSize,
+    generator: { width: 16, blocks: 1 },
+    criticWidths: [16, 16],
+    pack: 2,
+  }),
+  vae: vae(toyCodec, { batchSize, width: 16, blocks: 1, optimiser, likelihood: 'normal' }),
 }
 
 describe.each(Object.entries(models))('%s', (name, model) => {

@@ -1,7 +1,7 @@
 // How the demand of a panel is best shown to a network: as a level that moves, as counts of pieces, or as
 // rare lots of any size.
 
-import type { Bins } from '../../../generative/histogram-network.ts'
+import type { Bins } from '../../../generative/histogram.ts'
 import type { Normalisation, TypicalFigures } from '../../../generative/encoding/window-frame.ts'
 import type { TransformName } from '../../../generative/encoding/transform.ts'
 import { presentValues, type Series } from '../series.ts'
