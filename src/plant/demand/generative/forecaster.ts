@@ -25,8 +25,6 @@ import { samplerRows, trainingRows, type WindowLengths, windowPlaces } from './w
 /** How a family is used for demand. */
 export interface DemandFamily {
   readonly name: string
-  /** Whether it can learn from windows whose future is known in part only. */
-  readonly allowsPartial: boolean
   /** Validation metric that says when to stop. */
   readonly metric: string
   readonly averageDecay?: number
@@ -126,7 +124,7 @@ async function trainRegime(
   const place = {
     limit: windowsPerSeries,
     minimumHistory: Math.min(6, lengths.contextLength),
-    allowsPartial: family.allowsPartial,
+    allowsPartial: true,
   }
   const early = windowPlaces(panel.series, horizon, place, horizon)
   const all = windowPlaces(panel.series, horizon, place)
