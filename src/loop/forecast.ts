@@ -4,7 +4,7 @@
 import { backtest, lastWindows, type ModelAccuracy } from '../plant/demand/backtest.ts'
 import { champion, isFittedChampion, type SegmentChoice } from '../plant/demand/champion.ts'
 import type { FittedForecaster, Forecaster } from '../plant/demand/forecaster.ts'
-import { baselines, forecasterNamed, forecasters } from '../plant/demand/forecasters.ts'
+import { baselines, contenders, forecasterNamed, forecasters } from '../plant/demand/forecasters.ts'
 import type { ScenarioSet } from '../plant/demand/scenarios.ts'
 import { panelWithoutLast, type Panel } from '../plant/demand/series.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
@@ -98,7 +98,7 @@ export async function fitEarlier(
 }
 
 function forecasterOf({ model }: ForecastSettings): Forecaster {
-  return model === 'auto' ? champion(forecasters, baselines) : forecasterNamed(model)
+  return model === 'auto' ? champion(contenders, baselines) : forecasterNamed(model)
 }
 
 /** Every forecaster and the chosen one on the last windows; none where the history is too short. */

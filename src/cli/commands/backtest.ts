@@ -10,7 +10,12 @@ import {
 } from '../../plant/demand/backtest.ts'
 import { champion, isFittedChampion } from '../../plant/demand/champion.ts'
 import { parseEvent } from '../../plant/demand/event.ts'
-import { baselines, forecasterNamed, forecasters } from '../../plant/demand/forecasters.ts'
+import {
+  baselines,
+  contenders,
+  forecasterNamed,
+  forecasters,
+} from '../../plant/demand/forecasters.ts'
 import type { CommandAction } from '../context.ts'
 import { integerOption, namesOption, shareOption } from '../options.ts'
 import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
@@ -60,9 +65,9 @@ const runBacktest: CommandAction<BacktestCommandOptions> = async (options, conte
   }
   const events = options.event.map(parseEvent)
   const models = options.models.includes('all')
-    ? [...forecasters, champion(forecasters, baselines)]
+    ? [...forecasters, champion(contenders, baselines)]
     : options.models.map((name) =>
-        name === 'auto' ? champion(forecasters, baselines) : forecasterNamed(name),
+        name === 'auto' ? champion(contenders, baselines) : forecasterNamed(name),
       )
   const panel = await readPanel(options.data, options, context)
   const windows = options.test

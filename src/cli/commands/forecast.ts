@@ -6,7 +6,7 @@ import { writeTable } from '../../data/table/read-table.ts'
 import { describeCalendar, labelAt } from '../../plant/demand/calendar.ts'
 import { champion, isFittedChampion, type SegmentChoice } from '../../plant/demand/champion.ts'
 import { forecastTable, pathTable } from '../../plant/demand/forecast-table.ts'
-import { baselines, forecasterNamed, forecasters } from '../../plant/demand/forecasters.ts'
+import { baselines, contenders, forecasterNamed } from '../../plant/demand/forecasters.ts'
 import { endOf } from '../../plant/demand/series.ts'
 import type { CommandAction } from '../context.ts'
 import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
@@ -33,7 +33,7 @@ export function forecastCommand(action: ActionWrapper): Command {
 const runForecast: CommandAction<ForecastOptions> = async (options, context) => {
   const { horizon, samples, seed, model } = options
   const { onProgress, signal } = context
-  const forecaster = model === 'auto' ? champion(forecasters, baselines) : forecasterNamed(model)
+  const forecaster = model === 'auto' ? champion(contenders, baselines) : forecasterNamed(model)
   await requireWritable(options.out, [options.data])
   if (options.paths) await requireWritable(options.paths, [options.data, options.out])
   const panel = await readPanel(options.data, options, context)

@@ -3,7 +3,7 @@
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
 import type { Forecaster } from './forecaster.ts'
-import { histogram } from './generative/families.ts'
+import { gan, histogram, vae, wassersteinGan } from './generative/families.ts'
 import { generativeForecaster } from './generative/forecaster.ts'
 import { autoregression } from './statistical/autoregression.ts'
 import { empirical } from './statistical/empirical.ts'
@@ -25,14 +25,18 @@ export const baselines: readonly Forecaster[] = [
   empirical,
 ]
 
-/** Trained across all series of a panel; a panel with too few windows has none of them. */
-export const generativeForecasters: readonly Forecaster[] = [histogram].map(generativeForecaster)
-
-export const forecasters: readonly Forecaster[] = [
+/** Those among which `auto` chooses: quick enough, and good enough to have a chance. */
+export const contenders: readonly Forecaster[] = [
   ...baselines,
   autoregression,
   negativeBinomial,
-  ...generativeForecasters,
+  ...[histogram, vae].map(generativeForecaster),
+]
+
+/** All, with the adversarial networks, which are there to be compared. */
+export const forecasters: readonly Forecaster[] = [
+  ...contenders,
+  ...[gan, wassersteinGan].map(generativeForecaster),
 ]
 
 /** @throws MillraceError `not-found` for a name that no forecaster has. */

@@ -17,6 +17,7 @@ export const histogram: DemandFamily = {
   averageDecay: 0.98,
   epochs: 30,
   patience: 3,
+  trainsAgain: true,
   model: (codec, { bins }, batchSize) =>
     histogramNetwork(codec, { bins, batchSize, width: 192, blocks: 2, optimiser: steady(1e-3) }),
 }
@@ -28,6 +29,7 @@ export const vae: DemandFamily = {
   averageDecay: 0.98,
   epochs: 30,
   patience: 4,
+  trainsAgain: true,
   model: (codec, { bins }, batchSize) =>
     vaeFamily(codec, {
       likelihood: bins,
@@ -46,8 +48,9 @@ export const gan: DemandFamily = {
   name: 'gan',
   metric: 'ranked probability score',
   averageDecay: 0.99,
-  epochs: 60,
+  epochs: 50,
   patience: 8,
+  trainsAgain: false,
   regime: sizeRegime('bounded'),
   model: (codec, _, batchSize) =>
     ganFamily(codec, {
@@ -64,8 +67,9 @@ export const wassersteinGan: DemandFamily = {
   name: 'wasserstein-gan',
   metric: 'ranked probability score',
   averageDecay: 0.99,
-  epochs: 60,
+  epochs: 50,
   patience: 8,
+  trainsAgain: false,
   regime: sizeRegime('asinh'),
   model: (codec, _, batchSize) =>
     wassersteinFamily(codec, {

@@ -31,6 +31,8 @@ export interface DemandFamily {
   /** Most epochs, each of `iterationsPerEpoch` steps, and how many without progress are waited for. */
   readonly epochs: number
   readonly patience: number
+  /** Whether it is trained again with the held-out steps, for as long as was best without them. */
+  readonly trainsAgain: boolean
   /** The regime as the family wants it; by default as it is. */
   regime?(regime: Regime): Regime
   model(codec: Codec, regime: Regime, batchSize: number): GenerativeModel
@@ -149,15 +151,17 @@ async function trainRegime(
     epochs: family.epochs,
     validation: trainingRows(panel, held, encoding, lengths),
     earlyStopping: { metric: family.metric, patience: family.patience },
-    onProgress: progressWithin(onProgress, 0, 0.5),
+    onProgress: progressWithin(onProgress, 0, family.trainsAgain ? 0.5 : 1),
   })
   if (search.status !== 'trained') return undefined
-  const final = await fit(model.program, trainingRows(panel, all, encoding, lengths), {
-    ...common,
-    stage,
-    epochs: search.bestEpoch,
-    onProgress: progressWithin(onProgress, 0.5, 1),
-  })
+  const final = family.trainsAgain
+    ? await fit(model.program, trainingRows(panel, all, encoding, lengths), {
+        ...common,
+        stage,
+        epochs: search.bestEpoch,
+        onProgress: progressWithin(onProgress, 0.5, 1),
+      })
+    : search
   if (final.status !== 'trained') return undefined
   const { history, bestEpoch } = search
   const sampler = encodeSampler(model, codec, final.parameters)
