@@ -5,10 +5,10 @@ import { fit } from '../../src/learning/training/fit.ts'
 import { sampledMoments, toyCodec, toyMoments, toyRows, trainOnToy } from './toy.ts'
 
 const small = {
-  batchSize: 128,
+  batchSize: 64,
   noiseWidth: 8,
   generator: { width: 32, blocks: 1 },
-  criticWidths: [48, 48],
+  criticWidths: [32, 32],
 }
 
 test('distance and penalty are recorded beside the losses, also for packed records', async () => {
@@ -35,7 +35,11 @@ test('learns means, deviations and the dependence of a conditional distribution'
     generatorOptimiser: optimiser,
     criticOptimiser: optimiser,
   })
-  const sampler = await trainOnToy(model, { epochs: 120, averageDecay: 0.98 })
+  const sampler = await trainOnToy(model, {
+    epochs: 200,
+    rows: 1024,
+    averageDecay: 0.98,
+  })
   for (const c of [-0.6, 0.6]) {
     const learnt = await sampledMoments(sampler, c)
     const { mean, deviation } = toyMoments(c)

@@ -7,7 +7,6 @@ import type { Codec } from '../../../generative/encoding/codec.ts'
 import type { GenerativeModel } from '../../../generative/family.ts'
 import { encodeSampler, openSampler, type Sampler } from '../../../generative/sampler.ts'
 import { fit } from '../../../learning/training/fit.ts'
-import type { EpochRecord } from '../../../learning/training/task.ts'
 import { progressWithin } from '../../../progress.ts'
 import { createRandom } from '../../../random.ts'
 import {
@@ -18,9 +17,10 @@ import {
 } from '../forecaster.ts'
 import { domainOf, type Panel, selectSeries } from '../series.ts'
 import { fitDomain } from '../statistical/local.ts'
-import { attributeWidth, type CovariateEncoding, fitCovariates } from './covariates.ts'
+import { attributeWidth, fitCovariates } from './covariates.ts'
 import { intermittentRegime, isIntermittent, levelRegime, type Regime } from './regime.ts'
-import { samplerRows, trainingRows, type WindowLengths, windowPlaces } from './window-rows.ts'
+import { readTrainedRegime, regimeMetadata, type TrainedRegime } from './trained-regime.ts'
+import { samplerRows, trainingRows, windowPlaces } from './window-rows.ts'
 
 /** How a family is used for demand. */
 export interface DemandFamily {
@@ -38,14 +38,8 @@ export interface DemandFamily {
   model(codec: Codec, regime: Regime, batchSize: number): GenerativeModel
 }
 
-/** What was learnt for one kind of series, plain data and a model file. */
-export interface TrainedRegime extends WindowLengths {
-  readonly regime: Regime
-  readonly encoding: CovariateEncoding
-  readonly sampler: Uint8Array
-  /** Losses by epoch on all windows but those held out, and metrics of the latter. */
-  readonly history: readonly EpochRecord[]
-  readonly bestEpoch: number
+export interface GenerativeForecaster extends Forecaster {
+  fit(panel: Panel, options: FitOptions): Promise<GenerativeFit>
 }
 
 export interface GenerativeFit extends FittedForecaster {
@@ -60,10 +54,10 @@ const windowsPerSeries = 260
 /**
  * Fitting ends in `unsupported` where the panel has too few windows of history and future to learn from.
  */
-export function generativeForecaster(family: DemandFamily): Forecaster {
+export function generativeForecaster(family: DemandFamily): GenerativeForecaster {
   return {
     name: family.name,
-    async fit(panel, options): Promise<GenerativeFit> {
+    async fit(panel, options) {
       throwIfCancelled(options.signal)
       const groups = groupsOf(panel)
       const trained: TrainedRegime[] = []
@@ -164,8 +158,9 @@ async function trainRegime(
     : search
   if (final.status !== 'trained') return undefined
   const { history, bestEpoch } = search
-  const sampler = encodeSampler(model, codec, final.parameters)
-  return { ...lengths, regime, encoding, sampler, history, bestEpoch }
+  const description = { name: family.name, ...lengths, regime, encoding, history, bestEpoch }
+  const metadata = regimeMetadata(description)
+  return { ...description, sampler: encodeSampler(model, codec, final.parameters, { metadata }) }
 }
 
 /** A season and a horizon back, so that last year's season can be seen; less where histories are short. */
@@ -178,6 +173,18 @@ function contextLengthOf({ series, seasonLength }: Panel, horizon: number): numb
     5 * Math.min(horizon, 13),
   )
   return Math.max(1, Math.min(wanted, typical - 1))
+}
+
+/** Content by file name: `level.onnx`, `counts.onnx`. */
+export function modelFiles({ trained }: GenerativeFit): Map<string, Uint8Array> {
+  return new Map(trained.map(({ regime, sampler }) => [`${regime.name}.onnx`, sampler]))
+}
+
+/** The forecaster from its files. @throws MillraceError as `readTrainedRegime`. */
+export function loadGenerative(files: ReadonlyMap<string, Uint8Array>): GenerativeFit {
+  const trained = [...files].map(([fileName, content]) => readTrainedRegime(fileName, content))
+  if (!trained[0]) throw new MillraceError('bad-input', 'model: no files, expected at least one')
+  return fittedGenerative(trained[0].name, trained)
 }
 
 function fittedGenerative(name: string, trained: readonly TrainedRegime[]): GenerativeFit {

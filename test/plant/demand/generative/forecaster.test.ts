@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { fitIfPossible } from '../../../../src/plant/demand/forecaster.ts'
 import { histogram as family } from '../../../../src/plant/demand/generative/families.ts'
-import { generativeForecaster } from '../../../../src/plant/demand/generative/forecaster.ts'
+import {
+  generativeForecaster,
+  loadGenerative,
+  modelFiles,
+} from '../../../../src/plant/demand/generative/forecaster.ts'
 import { pathOf } from '../../../../src/plant/demand/scenarios.ts'
 import type { Panel } from '../../../../src/plant/demand/series.ts'
 import { createRandom } from '../../../../src/random.ts'
 import { intermittentCounts, panelOf } from '../panels.ts'
 
-const histogram = generativeForecaster(family)
+const histogram = generativeForecaster({ ...family, epochs: 12 })
 const options = { horizon: 4, sampleCount: 100, seed: 1 }
 
 describe('generative forecaster', () => {
@@ -27,6 +31,17 @@ describe('generative forecaster', () => {
     expect((await again.sample(panel, options)).values).toEqual(paths.values)
   })
 
+  test('what was saved and loaded gives the same paths', async () => {
+    const panel = promotions()
+    const quick = generativeForecaster({ ...family, epochs: 1 })
+    const fitted = await quick.fit(panel, options)
+    const loaded = loadGenerative(modelFiles(fitted))
+    expect(loaded.name).toBe('histogram')
+    const paths = await fitted.sample(panel, options)
+    expect((await loaded.sample(panel, options)).values).toEqual(paths.values)
+    expect(() => loadGenerative(new Map())).toThrow('no files')
+  })
+
   test('learns what a promotion does', async () => {
     const panel = promotions()
     const fitted = await histogram.fit(panel, options)
@@ -37,15 +52,15 @@ describe('generative forecaster', () => {
       return total
     }
     // Series 0 has a promotion in the first step of the future, series 1 in the second.
-    expect(mean(0, 0)).toBeGreaterThan(1.4 * mean(0, 1))
-    expect(mean(1, 1)).toBeGreaterThan(1.4 * mean(1, 0))
+    expect(mean(0, 0)).toBeGreaterThan(1.2 * mean(0, 1))
+    expect(mean(1, 1)).toBeGreaterThan(1.2 * mean(1, 0))
   })
 })
 
 /** Demand around 50 that doubles in a promotion. */
 function promotions(): Panel {
   const random = createRandom(8)
-  const plain = panelOf(Array.from({ length: 12 }, () => new Float64Array(60)))
+  const plain = panelOf(Array.from({ length: 8 }, () => new Float64Array(60)))
   return {
     ...plain,
     knownNames: ['promotion'],
