@@ -13,7 +13,12 @@ import {
   officialWindow,
 } from '../../src/plant/demand/backtest.ts'
 import { champion, isFittedChampion } from '../../src/plant/demand/champion.ts'
-import { baselines, forecasterNamed, forecasters } from '../../src/plant/demand/forecasters.ts'
+import {
+  baselines,
+  contenders,
+  forecasterNamed,
+  forecasters,
+} from '../../src/plant/demand/forecasters.ts'
 import { localForecaster } from '../../src/plant/demand/statistical/local.ts'
 import { empiricalMethod } from '../../src/plant/demand/statistical/empirical.ts'
 import { panelFromRows, type PanelOptions } from '../../src/plant/demand/panel.ts'
@@ -50,7 +55,7 @@ async function compare(
   const models = [
     ...forecasters,
     localForecaster(empiricalMethod(24)),
-    champion(forecasters, baselines),
+    champion(contenders, baselines),
   ]
   const results = await backtest(windows, models, { horizon, seed, sampleCount: 200 })
   for (const line of accuracyLines(results)) console.log(line)
