@@ -3,6 +3,7 @@
 
 import type { HighsSession } from '../mip/highs.ts'
 import { createModelBuilder } from '../mip/model.ts'
+import type { MipModel } from '../mip/model.ts'
 import { hoursNeeded } from './evaluate.ts'
 import type { LotSizingProblem } from './problem.ts'
 import type { ConvexCost } from './scenario-cost.ts'
@@ -11,6 +12,8 @@ import { planItem, tabulate } from './single-item.ts'
 export interface ItemDecomposition {
   /** No plan costs less. */
   readonly bound: number
+  /** The best choice of one generated plan per item, hours beyond the limits priced; shape [items, periods]. */
+  readonly lots: Float64Array | undefined
   /** Weight of the columns that have each lot, 0 to 1, shape [items, periods]. */
   readonly setupWeights: Float64Array
 }
@@ -105,21 +108,65 @@ export function decomposeByItem(
       if (units > 1e-9) setupWeights[item * periods + t]! += weight
     })
   })
-  return { bound, setupWeights }
+  const lots = chooseColumns(session, problem, columns, penalty)
+  return { bound, lots, setupWeights }
+}
+
+/** One whole column per item: the restricted master problem as a whole-number model. */
+function chooseColumns(
+  session: HighsSession,
+  problem: LotSizingProblem,
+  columns: readonly Column[],
+  penalty: number,
+): Float64Array | undefined {
+  const { model } = masterOf(problem, columns, penalty, true)
+  const outcome = session.solve(model, { timeLimitSeconds: 5, gap: 1e-3 })
+  if (outcome.status !== 'optimal' && outcome.status !== 'feasible') return undefined
+  const lots = new Float64Array(problem.items.length * problem.periods)
+  columns.forEach(({ item, lots: own }, c) => {
+    if (outcome.values[c]! > 0.5) lots.set(own, item * problem.periods)
+  })
+  return lots
+}
+
+interface Master {
+  readonly price: Float64Array
+  readonly weights: Float64Array
+  readonly objective: number
+  /** Hours beyond the limits. */
+  readonly excess: number
 }
 
 function solveMaster(
   session: HighsSession,
+  problem: LotSizingProblem,
+  columns: readonly Column[],
+  penalty: number,
+): Master | undefined {
+  const { model, overload } = masterOf(problem, columns, penalty, false)
+  const outcome = session.solve(model, { timeLimitSeconds: 10 })
+  if (outcome.status !== 'optimal' || !outcome.duals) return undefined
+  return {
+    price: outcome.duals.slice(0, overload.length).map((dual) => Math.max(0, -dual)),
+    weights: outcome.values.slice(0, columns.length),
+    objective: outcome.objective,
+    excess: overload.reduce((sum, variable) => sum + outcome.values[variable]!, 0),
+  }
+}
+
+/** Variables: first one per column; rows: first those of capacity. */
+function masterOf(
   { items, periods, resources }: LotSizingProblem,
   columns: readonly Column[],
   penalty: number,
-): { price: Float64Array; weights: Float64Array; objective: number; excess: number } | undefined {
+  integer: boolean,
+): { model: MipModel; overload: number[] } {
   const builder = createModelBuilder()
   const rows = resources.length * periods
   const capacity: [number, number][][] = Array.from({ length: rows }, () => [])
   const convexity: [number, number][][] = items.map(() => [])
   columns.forEach(({ item, cost, hours }) => {
-    const variable = builder.variable({ cost })
+    const variable = builder.variable({ cost, integer })
     for (const [row, needed] of hours) capacity[row]!.push([variable, needed])
     convexity[item]!.push([variable, 1])
   })
@@ -134,12 +181,5 @@ function solveMaster(
     builder.constraint(-Infinity, [...terms, [over, -1]], hours[t]!)
   })
   for (const terms of convexity) builder.constraint(1, terms, 1)
-  const outcome = session.solve(builder.build(), { timeLimitSeconds: 10 })
-  if (outcome.status !== 'optimal' || !outcome.duals) return undefined
-  return {
-    price: outcome.duals.slice(0, rows).map((dual) => Math.max(0, -dual)),
-    weights: outcome.values.slice(0, columns.length),
-    objective: outcome.objective,
-    excess: overload.reduce((sum, variable) => sum + outcome.values[variable]!, 0),
-  }
+  return { model: builder.build(), overload }
 }

@@ -14,6 +14,7 @@ import type { CostModel, Formulation } from './formulation.ts'
 import { better, gapOf } from './incumbent.ts'
 import type { Incumbent } from './incumbent.ts'
 import { decomposeByItem } from './item-decomposition.ts'
+import { startFromOverload } from './overload-start.ts'
 import { checkProblem } from './problem.ts'
 import type { Conflict, Item, LotSizingProblem } from './problem.ts'
 import { optimiseQuantities } from './quantities.ts'
@@ -39,7 +40,7 @@ export type SearchOutcome =
 // Slices times periods over all items: up to here the whole model is worth a try.
 const smallSize = 12_000
 // Setups that a neighbourhood leaves open.
-const openSetups = 60
+const openSetups = 48
 const mostSlices = 48
 
 /** Blocks its thread; `solve.ts` runs it in a worker. */
@@ -109,13 +110,16 @@ export async function search(
     const timeLimit = Math.min(seconds, left())
     const parts = decomposeByItem(session, problem, minorants, { timeLimitSeconds: timeLimit })
     bound = Math.max(bound, parts.bound)
-    for (const threshold of incumbent ? [] : [0.5, 0.25, 0.05]) {
-      const lots = roundSetups(problem, parts.setupWeights, threshold)
+    const starts = [0.5, 0.25].map((least) => roundSetups(problem, parts.setupWeights, least))
+    if (parts.lots) starts.unshift(parts.lots)
+    for (const lots of incumbent ? [] : starts) {
       const quantities = optimiseQuantities(session, problem, costs, lots, left())
       if (quantities) offer(quantities.plan)
     }
     report()
   }
+
+  const secondsPerStep = (): number => Math.max(1, timeLimitSeconds * 0.07)
 
   /** Fix-and-optimise until so much time is left. */
   const improve = async (leave: number): Promise<void> => {
@@ -123,7 +127,7 @@ export async function search(
     let misses = 0
     for (const open of neighbourhoods(shape, openSetups, createRandom(seed))) {
       if (!incumbent || isDone() || left() <= leave || misses > 40) break
-      const limits = { timeLimitSeconds: Math.min(left(), Math.max(1, timeLimitSeconds * 0.07)) }
+      const limits = { timeLimitSeconds: Math.min(left(), secondsPerStep()) }
       const { lots } = incumbent.plan
       const candidate = reoptimise(session, problem, costModel, lots, open, limits)
       const before = incumbent.objective
@@ -137,9 +141,22 @@ export async function search(
   const isSmall = sizeOf(costModel, problem.periods) <= smallSize
   if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * 0.3)
   if (!incumbent) {
-    const conflicts =
-      solveWhole(timeLimitSeconds * 0.4) ?? (incumbent ? undefined : solveWhole(left() * 0.6))
+    const conflicts = solveWhole(timeLimitSeconds * 0.2)
     if (conflicts) return { status: 'infeasible', conflicts }
+  }
+  if (!incumbent) {
+    const plan = await startFromOverload(session, problem, costModel, {
+      timeLimitSeconds: left() * 0.7,
+      secondsPerStep: secondsPerStep(),
+      openSetups,
+      random: createRandom(seed).split('start'),
+      onStep: report,
+    })
+    if (plan) offer(plan)
+    else {
+      const conflicts = solveWhole(left())
+      if (conflicts) return { status: 'infeasible', conflicts }
+    }
   }
   if (!incumbent) return { status: 'unsolved', bound }
   if (isLost || costModel.slices.some((cells) => cells && cells.error > 0)) refine()
