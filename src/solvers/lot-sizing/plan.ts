@@ -8,6 +8,7 @@ import { positions } from './evaluate.ts'
 import type { LotSizingOutcome, LotSizingProblem } from './problem.ts'
 import { optimiseQuantities } from './quantities.ts'
 import type { Prices } from './quantities.ts'
+import { searchUnderRisk } from './risk.ts'
 import { lossesUnder, searchCosts } from './scenario-cost.ts'
 import { search } from './search.ts'
 import type { LotSizingOptions } from './solve.ts'
@@ -17,7 +18,11 @@ export async function planLots(
   problem: LotSizingProblem,
   options: LotSizingOptions & WorkOptions = {},
 ): Promise<LotSizingOutcome> {
-  const outcome = await search(session, problem, options)
+  const { risk } = options
+  const outcome =
+    risk && risk.weight > 0
+      ? await searchUnderRisk(session, problem, risk, options)
+      : await search(session, problem, options)
   if (outcome.status !== 'solved') return outcome
   const { incumbent, bound } = outcome
   const costs = problem.items.map((item, i) =>

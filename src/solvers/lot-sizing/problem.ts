@@ -188,7 +188,10 @@ export type LotSizingOutcome =
   /** Time ran out before the first plan. */
   | { readonly status: 'unsolved'; readonly bound: number }
 
-/** `tail`: fraction of the worst scenarios; the measure is (1 - weight) * expectation + weight * CVaR. */
+/**
+ * `tail`: fraction, above 0, of the worst scenarios by profit; `weight`: 0 to 1. The measure is
+ * (1 - weight) * expectation + weight * mean of the worst tail.
+ */
 export interface RiskAppetite {
   readonly tail: number
   readonly weight: number

@@ -1,5 +1,6 @@
 // Lot sizing off the calling thread: from problem to outcome.
 
+import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { runOffThread } from '../mip/off-thread.ts'
 import { checkProblem } from './problem.ts'
@@ -32,6 +33,15 @@ export async function solveLotSizing(
   { onProgress, signal, ...options }: LotSizingOptions = {},
 ): Promise<LotSizingOutcome> {
   checkProblem(problem)
+  const { risk } = options
+  if (risk && !(risk.tail > 0 && risk.tail <= 1 && risk.weight >= 0 && risk.weight <= 1)) {
+    const got = `tail ${risk.tail}, weight ${risk.weight}`
+    const expected = 'a tail above 0 up to 1 and a weight of 0 to 1'
+    throw new MillraceError(
+      'bad-input',
+      `risk appetite: out of range, expected ${expected}, got ${got}`,
+    )
+  }
   const task: LotSizingTask = { problem, options }
   const entry = { importer: import.meta.url, stem: 'worker' }
   return runOffThread<LotSizingOutcome>(entry, task, { onProgress, signal })
