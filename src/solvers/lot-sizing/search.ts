@@ -7,14 +7,15 @@ import type { WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
 import type { HighsSession } from '../mip/highs.ts'
 import { conflictsOf } from './conflicts.ts'
-import { hasParents, positions } from './evaluate.ts'
+import { brokenRules, hasParents, positions } from './evaluate.ts'
 import { neighbourhoods, reoptimise } from './fix-and-optimise.ts'
 import { decode, formulate } from './formulation.ts'
 import type { CostModel, Formulation } from './formulation.ts'
-import { better, gapOf } from './incumbent.ts'
+import { better, gapOf, withOvertime } from './incumbent.ts'
 import type { Incumbent } from './incumbent.ts'
 import { decomposeByItem } from './item-decomposition.ts'
 import { startFromOverload } from './overload-start.ts'
+import { planLevelByLevel } from './level-by-level.ts'
 import { checkProblem } from './problem.ts'
 import type { Conflict, Item, LotSizingProblem } from './problem.ts'
 import { optimiseQuantities } from './quantities.ts'
@@ -41,7 +42,10 @@ export type SearchOutcome =
 const smallSize = 12_000
 // Setups that a neighbourhood leaves open.
 const openSetups = 48
-const mostSlices = 48
+// Slices per item: of the whole model, and of a neighbourhood, where fewer lots are open.
+const wholeSlices = 48
+const mostFineSlices = 160
+const fineSize = 16_000
 
 /** Blocks its thread; `solve.ts` runs it in a worker. */
 export async function search(
@@ -55,7 +59,11 @@ export async function search(
   const isLost = problem.items.some(({ demand }) => demand?.shortage.kind === 'lost')
   const isSingleLevel = !hasParents(problem).includes(true)
   let costs = costsAround(problem, undefined, searchCosts)
-  let costModel = slicesOf(problem, costs)
+  const demanded = problem.items.filter(({ demand }) => demand).length
+  const perItem = Math.floor(fineSize / Math.max(1, demanded * problem.periods))
+  const fineSlices = Math.max(wholeSlices, Math.min(mostFineSlices, perItem))
+  let costModel = slicesOf(problem, costs, wholeSlices)
+  let fineModel = slicesOf(problem, costs, fineSlices)
   let incumbent: Incumbent | undefined
   let bound = -Infinity
   const isProved = (): boolean =>
@@ -95,7 +103,8 @@ export async function search(
       const before = incumbent.objective
       if (isLost) {
         costs = costsAround(problem, incumbent, searchCosts)
-        costModel = slicesOf(problem, costs)
+        costModel = slicesOf(problem, costs, wholeSlices)
+        fineModel = slicesOf(problem, costs, fineSlices)
       }
       const best = optimiseQuantities(session, problem, costs, incumbent.plan.lots, left())
       if (best && !hasMultiples(problem)) offer(best.plan)
@@ -105,6 +114,7 @@ export async function search(
   }
 
   /** The bound of the decomposition; its setups, rounded, where there is no plan yet. */
+  let isFirst = true
   const decompose = (seconds: number): void => {
     const minorants = costsAround(problem, incumbent, minorantCosts)
     const timeLimit = Math.min(seconds, left())
@@ -112,10 +122,11 @@ export async function search(
     bound = Math.max(bound, parts.bound)
     const starts = [0.5, 0.25].map((least) => roundSetups(problem, parts.setupWeights, least))
     if (parts.lots) starts.unshift(parts.lots)
-    for (const lots of incumbent ? [] : starts) {
+    for (const lots of isFirst ? starts : []) {
       const quantities = optimiseQuantities(session, problem, costs, lots, left())
       if (quantities) offer(quantities.plan)
     }
+    isFirst = false
     report()
   }
 
@@ -129,7 +140,7 @@ export async function search(
       if (!incumbent || isDone() || left() <= leave || misses > 40) break
       const limits = { timeLimitSeconds: Math.min(left(), secondsPerStep()) }
       const { lots } = incumbent.plan
-      const candidate = reoptimise(session, problem, costModel, lots, open, limits)
+      const candidate = reoptimise(session, problem, fineModel, lots, open, limits)
       const before = incumbent.objective
       if (candidate) offer(candidate)
       misses = incumbent.objective < before - 1e-9 ? 0 : misses + 1
@@ -139,8 +150,20 @@ export async function search(
   }
 
   const isSmall = sizeOf(costModel, problem.periods) <= smallSize
+  if (mayRunShort(problem)) {
+    const guess = planLevelByLevel(problem, costs)
+    const rounded = roundSetups(
+      problem,
+      guess.map((lot) => (lot > 0 ? 1 : 0)),
+      0.5,
+    )
+    const limits = { timeLimitSeconds: timeLimitSeconds * 0.3 }
+    const plan = reoptimise(session, problem, costModel, rounded, new Set(), limits)
+    if (plan) offer(plan)
+    report()
+  }
   if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * 0.3)
-  if (!incumbent) {
+  if (!incumbent || !isSingleLevel) {
     const conflicts = solveWhole(timeLimitSeconds * 0.2)
     if (conflicts) return { status: 'infeasible', conflicts }
   }
@@ -158,6 +181,10 @@ export async function search(
       if (conflicts) return { status: 'infeasible', conflicts }
     }
   }
+  if (!incumbent && mayRunShort(problem)) {
+    const nothing = onlyFrozen(problem)
+    if (brokenRules(problem, withOvertime(problem, nothing)).length === 0) offer(nothing)
+  }
   if (!incumbent) return { status: 'unsolved', bound }
   if (isLost || costModel.slices.some((cells) => cells && cells.error > 0)) refine()
   if (!isProved() && isSingleLevel && isSmall && (isLost || problem.scenarioCount > 1)) {
@@ -172,6 +199,21 @@ export async function search(
   refine()
   if (isLost && !isProved() && isSingleLevel) decompose(left())
   return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }
+}
+
+/** Whether making nothing is allowed, if never wise. */
+function mayRunShort({ items }: LotSizingProblem): boolean {
+  return items.every(
+    ({ demand }) =>
+      !demand || (demand.shortage.kind !== 'forbidden' && demand.serviceLevel === undefined),
+  )
+}
+
+/** The lots of the frozen fence and no others. */
+function onlyFrozen({ items, periods }: LotSizingProblem): ReturnType<typeof decode> {
+  const lots = new Float64Array(items.length * periods)
+  items.forEach(({ frozen = [] }, i) => lots.set(frozen, i * periods))
+  return { lots, allocations: new Float64Array(lots.length) }
 }
 
 type CostsOf = (
@@ -193,9 +235,13 @@ function costsAround(
   })
 }
 
-function slicesOf(problem: LotSizingProblem, costs: readonly (readonly ConvexCost[])[]): CostModel {
+function slicesOf(
+  problem: LotSizingProblem,
+  costs: readonly (readonly ConvexCost[])[],
+  maximum: number,
+): CostModel {
   const slices = problem.items.map((item, i) =>
-    item.demand ? sliceSupply(costs[i]!, startOf(problem, i), { maximum: mostSlices }) : undefined,
+    item.demand ? sliceSupply(costs[i]!, startOf(problem, i), { maximum }) : undefined,
   )
   return { costs, slices }
 }
