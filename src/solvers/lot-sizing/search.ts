@@ -106,27 +106,31 @@ export async function search(
         costModel = slicesOf(problem, costs, wholeSlices)
         fineModel = slicesOf(problem, costs, fineSlices)
       }
-      const best = optimiseQuantities(session, problem, costs, incumbent.plan.lots, left())
-      if (best && !hasMultiples(problem)) offer(best.plan)
+      const { lots } = incumbent.plan
+      const views = isLost ? [costs, costsAround(problem, incumbent, minorantCosts)] : [costs]
+      for (const view of views) {
+        const best = optimiseQuantities(session, problem, view, lots, Math.max(0.1, left()))
+        if (best && !hasMultiples(problem)) offer(best.plan)
+      }
       if (!isLost || incumbent.objective > before - 1e-4 * Math.abs(before)) break
     }
     report()
   }
 
   /** The bound of the decomposition; its setups, rounded, where there is no plan yet. */
-  let isFirst = true
-  const decompose = (seconds: number): void => {
-    const minorants = costsAround(problem, incumbent, minorantCosts)
+  const decompose = (seconds: number, isStart = false): void => {
+    // A start looks for setups, with the stand-in for lost sales that suits a search; else it is a bound that counts.
+    const isBound = !isLost || !isStart
+    const chosen = isBound ? costsAround(problem, incumbent, minorantCosts) : costs
     const timeLimit = Math.min(seconds, left())
-    const parts = decomposeByItem(session, problem, minorants, { timeLimitSeconds: timeLimit })
-    bound = Math.max(bound, parts.bound)
+    const parts = decomposeByItem(session, problem, chosen, { timeLimitSeconds: timeLimit })
+    if (isBound) bound = Math.max(bound, parts.bound)
     const starts = [0.5, 0.25].map((least) => roundSetups(problem, parts.setupWeights, least))
     if (parts.lots) starts.unshift(parts.lots)
-    for (const lots of isFirst ? starts : []) {
+    for (const lots of isStart ? starts : []) {
       const quantities = optimiseQuantities(session, problem, costs, lots, left())
       if (quantities) offer(quantities.plan)
     }
-    isFirst = false
     report()
   }
 
@@ -135,9 +139,11 @@ export async function search(
   /** Fix-and-optimise until so much time is left. */
   const improve = async (leave: number): Promise<void> => {
     const shape = { items: problem.items.length, periods: problem.periods }
+    // Two passes without a better plan are enough.
+    const patience = 4 + (6 * shape.items * shape.periods) / openSetups
     let misses = 0
     for (const open of neighbourhoods(shape, openSetups, createRandom(seed))) {
-      if (!incumbent || isDone() || left() <= leave || misses > 40) break
+      if (!incumbent || isDone() || left() <= leave || misses > patience) break
       const limits = { timeLimitSeconds: Math.min(left(), secondsPerStep()) }
       const { lots } = incumbent.plan
       const candidate = reoptimise(session, problem, fineModel, lots, open, limits)
@@ -162,7 +168,7 @@ export async function search(
     if (plan) offer(plan)
     report()
   }
-  if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * 0.3)
+  if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * 0.3, true)
   if (!incumbent || !isSingleLevel) {
     const conflicts = solveWhole(timeLimitSeconds * 0.2)
     if (conflicts) return { status: 'infeasible', conflicts }
@@ -195,7 +201,7 @@ export async function search(
   if (!isDone() && isSmall && !isLost && gapOf(incumbent.objective, bound) < 0.025) {
     solveWhole(left())
   }
-  if (!isDone()) await improve(0)
+  if (!isDone()) await improve(isLost ? timeLimitSeconds * 0.2 : 0)
   refine()
   if (isLost && !isProved() && isSingleLevel) decompose(left())
   return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }

@@ -105,7 +105,7 @@ describe('against the extensive form on random problems', () => {
     }
   })
 
-  test('lost sales: within 5% of the optimum, and never a bound above it', async () => {
+  test('lost sales: within 10% of the optimum, and never a bound above it', async () => {
     let worst = 0
     for (let seed = 0; seed < 3; seed++) {
       const random = createRandom(seed).split('lost')
@@ -113,12 +113,12 @@ describe('against the extensive form on random problems', () => {
       const problem = randomProblem(random, { items: 2, periods: 4, scenarios: 3, shortage })
       const expected = session.solve(extensiveForm(problem))
       if (expected.status !== 'optimal') throw new Error(expected.status)
-      const { objective, bound } = await solved(problem, 0.001, 2)
+      const { objective, bound } = await solved(problem, 0.001, 10)
       expect(bound).toBeLessThanOrEqual(expected.objective + 1e-4)
       expect(objective).toBeGreaterThanOrEqual(expected.objective - 1e-4)
       worst = Math.max(worst, objective / expected.objective - 1)
     }
-    expect(worst).toBeLessThan(0.05)
+    expect(worst).toBeLessThan(0.1)
   })
 })
 
@@ -162,8 +162,8 @@ describe('closed forms', () => {
 test('the same problem gives the same plan', async () => {
   const shortage = { kind: 'backorder', costPerUnitAndPeriod: 6 } as const
   const options = { items: 3, periods: 5, scenarios: 4, shortage }
-  const first = await solved(randomProblem(createRandom(9), options))
-  const second = await solved(randomProblem(createRandom(9), options))
+  const first = await solved(randomProblem(createRandom(9), options), 0.01)
+  const second = await solved(randomProblem(createRandom(9), options), 0.01)
   expect(second.lots).toEqual(first.lots)
 })
 
