@@ -97,7 +97,8 @@ export async function fitEarlier(
   return { fitted, unseenPeriods }
 }
 
-function forecasterOf({ model }: ForecastSettings): Forecaster {
+/** `auto` is the champion of all contenders. */
+export function forecasterOf({ model }: Pick<ForecastSettings, 'model'>): Forecaster {
   return model === 'auto' ? champion(contenders, baselines) : forecasterNamed(model)
 }
 

@@ -1,4 +1,5 @@
-// `millrace backtest`: how good each forecaster would have been at origins in the past.
+// `millrace backtest`: how good each forecaster would have been at origins in the past (`--data`), or what
+// planning a plant would have earned (`PLANT`).
 
 import { Command } from 'commander'
 import { MillraceError } from '../../errors.ts'
@@ -19,10 +20,16 @@ import {
 import type { CommandAction } from '../context.ts'
 import { integerOption, namesOption, shareOption } from '../options.ts'
 import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
+import { runPlantBacktest } from './backtest-plant.ts'
 import { describeChoices } from './forecast.ts'
 import type { ActionWrapper } from './index.ts'
 
-interface BacktestCommandOptions extends DemandDataOptions {
+interface BacktestCommandOptions extends Omit<DemandDataOptions, 'horizon'> {
+  readonly horizon?: number
+  readonly periods: number
+  readonly warmUp: number
+  readonly searchSeconds: number
+  readonly out?: string
   readonly windows: number
   readonly test?: string
   readonly models: readonly string[]
@@ -34,7 +41,27 @@ interface BacktestCommandOptions extends DemandDataOptions {
 
 export function backtestCommand(action: ActionWrapper): Command {
   const command = new Command('backtest')
-    .description('Compare forecasters on the last steps of a history, or on a test file.')
+    .description('Plan the last periods of a plant again, or compare forecasters on a history.')
+    .argument('[plant]', 'folder with plant.yaml, in place of --data')
+    .option(
+      '--periods <count>',
+      'with PLANT: periods to plan again',
+      integerOption('periods', 1),
+      13,
+    )
+    .option(
+      '--warm-up <count>',
+      'with PLANT: periods run before and not counted',
+      integerOption('warm-up', 0),
+      0,
+    )
+    .option(
+      '--search-seconds <seconds>',
+      'with PLANT: longest search for each plan',
+      integerOption('search-seconds', 1),
+      5,
+    )
+    .option('--out <file>', 'with PLANT: write every item and period of every contender as JSON')
     .option('--data <file>', 'history in long format: CSV, gzipped CSV or Parquet')
     .option('--windows <count>', 'test windows, one horizon each', integerOption('windows', 1), 1)
     .option('--test <file>', 'what followed the history, in place of windows')
@@ -56,13 +83,29 @@ export function backtestCommand(action: ActionWrapper): Command {
       'season of the naive forecast that scales MASE',
       integerOption('error-season', 1),
     )
-  return addDemandDataOptions(command).action(action(runBacktest))
+  addDemandDataOptions(command, 'optional')
+  command.action((plant: string | undefined, options: BacktestCommandOptions) =>
+    action<BacktestCommandOptions>((given, context) => {
+      if (plant === undefined) return runBacktest(given, context)
+      // The seed of plant.yaml holds unless another one is asked for.
+      const { seed, ...rest } = given
+      const isSeedGiven = command.getOptionValueSource('seed') === 'cli'
+      return runPlantBacktest(plant, isSeedGiven ? { ...rest, seed } : rest, context)
+    })(options),
+  )
+  return command
 }
 
-const runBacktest: CommandAction<BacktestCommandOptions> = async (options, context) => {
-  if (!options.data) {
-    throw new MillraceError('bad-input', '--data: missing, expected a file with a history')
+const runBacktest: CommandAction<BacktestCommandOptions> = async (given, context) => {
+  if (!given.data) {
+    throw new MillraceError('bad-input', '--data: missing, expected a file with a history', {
+      hint: 'Or name the folder of a plant: millrace backtest PLANT',
+    })
   }
+  if (given.horizon === undefined) {
+    throw new MillraceError('bad-input', '--horizon: missing, expected a number of steps')
+  }
+  const options = { ...given, data: given.data, horizon: given.horizon }
   const events = options.event.map(parseEvent)
   const models = options.models.includes('all')
     ? [...forecasters, champion(contenders, baselines)]

@@ -1,6 +1,6 @@
 // The options by which `forecast` and `backtest` read a history, and the reading.
 
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { groupSeries, longFormat, readSeriesTable } from '../../data/table/series.ts'
 import { progressWithin } from '../../progress.ts'
 import { type Panel } from '../../plant/demand/series.ts'
@@ -23,12 +23,16 @@ export interface DemandDataOptions {
   readonly seed: number
 }
 
-export function addDemandDataOptions(command: Command): Command {
+export function addDemandDataOptions(
+  command: Command,
+  horizon: 'required' | 'optional' = 'required',
+): Command {
+  const isRequired = horizon === 'required'
   return command
-    .requiredOption(
-      '--horizon <steps>',
-      'steps to forecast, in the frequency of the data',
-      integerOption('horizon', 1),
+    .addOption(
+      new Option('--horizon <steps>', 'steps to forecast, in the frequency of the data')
+        .argParser(integerOption('horizon', 1))
+        .makeOptionMandatory(isRequired),
     )
     .option(
       '--season <steps>',

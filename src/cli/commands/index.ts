@@ -5,6 +5,7 @@ import type { CommandAction } from '../context.ts'
 import { backtestCommand } from './backtest.ts'
 import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
+import { planCommand } from './plan.ts'
 
 /** Wraps an action so that it runs with a `CommandContext`; arguments arrive among the options. */
 export type ActionWrapper = <Options extends { json?: boolean }>(
@@ -12,5 +13,10 @@ export type ActionWrapper = <Options extends { json?: boolean }>(
 ) => (options: Options) => Promise<void>
 
 export function commands(action: ActionWrapper): Command[] {
-  return [initCommand(action), forecastCommand(action), backtestCommand(action)]
+  return [
+    initCommand(action),
+    forecastCommand(action),
+    planCommand(action),
+    backtestCommand(action),
+  ]
 }

@@ -6,6 +6,7 @@ import type { Forecaster } from './forecaster.ts'
 import { gan, histogram, vae, wassersteinGan } from './generative/families.ts'
 import { generativeForecaster } from './generative/forecaster.ts'
 import { autoregression } from './statistical/autoregression.ts'
+import { discounted } from './statistical/discounted.ts'
 import { empirical } from './statistical/empirical.ts'
 import { ets, ses } from './statistical/exponential-smoothing.ts'
 import { croston, sba, tsb } from './statistical/intermittent.ts'
@@ -39,11 +40,14 @@ export const forecasters: readonly Forecaster[] = [
   ...[gan, wassersteinGan].map(generativeForecaster),
 ]
 
+/** With those that are made for demand over a long lead time, which `auto`, judging steps, does not try. */
+const named: readonly Forecaster[] = [...forecasters, discounted]
+
 /** @throws MillraceError `not-found` for a name that no forecaster has. */
 export function forecasterNamed(name: string): Forecaster {
-  const found = forecasters.find((forecaster) => forecaster.name === name)
+  const found = named.find((forecaster) => forecaster.name === name)
   if (found) return found
-  const names = forecasters.map((forecaster) => forecaster.name)
+  const names = named.map((forecaster) => forecaster.name)
   const nearest = nearestName(name, names)
   throw new MillraceError(
     'not-found',

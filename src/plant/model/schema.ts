@@ -134,6 +134,20 @@ const planning = z
     frozen_periods: wholePeriods
       .default(0)
       .describe('First periods in which nothing new may be released'),
+    service: z
+      .strictObject({
+        fill_rate: z
+          .number()
+          .gt(0)
+          .lt(1)
+          .describe('Share of the demand of all items together to be met from stock'),
+        of: z
+          .enum(['units', 'value', 'items', 'balanced'])
+          .default('balanced')
+          .describe('What the share is of: units, their cost, items alike, or between'),
+      })
+      .optional()
+      .describe('One target for items that share nothing, in place of a level for each'),
     scenarios: z.int().positive().default(200).describe('Futures to plan over'),
     risk,
     time_limit_seconds: z.number().positive().default(60).describe('For the search of a plan'),

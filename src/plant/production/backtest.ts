@@ -19,7 +19,9 @@ import {
   type PlantState,
   type ProductionRecords,
   type ResourceRecord,
+  withState,
 } from './records.ts'
+import { orderQuantity } from './replenishment.ts'
 import { startingState, usualRules } from './usual-rules.ts'
 
 export interface BacktestOptions extends WorkOptions {
@@ -27,6 +29,11 @@ export interface BacktestOptions extends WorkOptions {
   readonly periods: number
   /** Periods before those, run but not counted, in which each contender comes to its own stock. Default 0. */
   readonly warmUp?: number
+  /**
+   * `common`: every contender starts where the first usual rule rests (default). `own`: each with the first
+   * order of its own policies in stock; only for items with policies, and best with a warm-up.
+   */
+  readonly start?: 'common' | 'own'
   readonly seed: number
   readonly sampleCount: number
   readonly solve: SolveLotSizing
@@ -138,14 +145,19 @@ export async function runBacktest(
     const scenarios = contenders.some(({ needsScenarios }) => needsScenarios)
       ? await sampleAll(plant, history, fitted, options)
       : undefined
-    const point = meanOnly(plant, history)
+    const known = scenarios && buildRecords(plant, scenarios)
+    const plain = buildRecords(plant, meanOnly(plant, history))
     const demand = demandAt(plant, panel, now)
-    for (const { contender, simulation, books } of runs) {
-      const known = contender.needsScenarios ? scenarios! : point
-      const records = buildRecords(plant, known, { state: simulation.state() })
+    for (const run of runs) {
+      const { contender, books } = run
+      const base = contender.needsScenarios && known ? known : plain
+      const records = withState(base, run.simulation.state())
       const decision = await contender.decide(records, history)
       if (!decision) throw notPlanned(contender.name, labels[now - start]!)
-      const { period, items } = simulation.step(records, decision, demand)
+      if (now === start && options.start === 'own') {
+        run.simulation = simulatePlant(plant, ownStart(records, decision))
+      }
+      const { period, items } = run.simulation.step(records, decision, demand)
       books.push(period)
       if (now >= start + warmUp) onPeriod?.(contender.name, labels[now - start]!, items)
     }
@@ -161,6 +173,17 @@ export async function runBacktest(
     periods: labels.slice(warmUp),
     contenders: results,
     capturedValue: capturedValueOf(results),
+  }
+}
+
+/** The first order of each policy from nothing, already there. */
+function ownStart({ items }: ProductionRecords, { policies }: ProductionDecision): PlantState {
+  return {
+    stock: items.map((record, index) => {
+      const policy = policies[index]
+      return policy ? orderQuantity(record.item, policy, 0, 0, record.isWhole) : 0
+    }),
+    receipts: items.map(() => []),
   }
 }
 

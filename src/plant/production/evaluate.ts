@@ -151,7 +151,7 @@ export function traceItem(
     money: emptyMoney(scenarioCount),
   }
   const rules = { shortage: item.shortage.kind, shelfLifePeriods: item.shelfLifePeriods }
-  const isWhole = policy !== undefined && isWholeDemand(record)
+  const { isWhole } = record
   const fence = records.plant.file.planning.frozen_periods
   const hasPool = record.hasParents
   for (let s = 0; s < scenarioCount; s++) {
@@ -236,11 +236,6 @@ export function shortageCost(
 
 export function unitEndValue({ item }: ItemRecord): number {
   return item.endValueRate * item.unitCost
-}
-
-/** Demand in whole units is ordered in whole units. */
-export function isWholeDemand({ demand }: ItemRecord): boolean {
-  return demand !== undefined && demand.every((units) => Number.isInteger(units))
 }
 
 function emptyMoney(scenarioCount: number): MoneyPerScenario {

@@ -13,7 +13,13 @@ import type {
 import type { ScenarioSet } from '../demand/scenarios.ts'
 import type { Plant } from '../model.ts'
 import { emptyDecision, type ProductionDecision } from './decision.ts'
-import { evaluateDecision, perPeriod, traceItem, type ItemTrace } from './evaluate.ts'
+import {
+  evaluateDecision,
+  perPeriod,
+  traceItem,
+  type Evaluation,
+  type ItemTrace,
+} from './evaluate.ts'
 import {
   distributionOf,
   planFormat,
@@ -28,6 +34,7 @@ import { proposalsOf, resourcePlansOf } from './proposals.ts'
 import { reasonsOf } from './reasons.ts'
 import { buildRecords, type PlantState, type ProductionRecords } from './records.ts'
 import { choosePolicy } from './replenishment.ts'
+import { allocateService } from './service-allocation.ts'
 
 /** The lot-sizing solver, as an argument so that a plan can be made with another one. */
 export type SolveLotSizing = (
@@ -88,15 +95,45 @@ export async function planProduction(
     scenarioCount: records.scenarioCount,
     seed: scenarios.seed,
     risk: planning.risk,
-    notes: [...records.notes, ...(decided.status === 'decided' ? decided.notes : [])],
   } as const
   if (decided.status === 'infeasible') {
     const conflicts = decided.conflicts.map((conflict) => describeConflict(conflict, records.steps))
-    return { ...head, status: 'infeasible', conflicts }
+    return { ...head, status: 'infeasible', conflicts, notes: records.notes }
   }
   onProgress?.({ stage: 'plan', fraction: 0.8, detail: 'evaluate and explain' })
   throwIfCancelled(signal)
-  return { ...head, ...describe(records, decided, rules) }
+  const candidates = rules.map((rule) => {
+    const decision = rule.decide(records)
+    return { name: rule.name, decision, evaluation: evaluateDecision(records, decision) }
+  })
+  const best = bestOf(records, decided, candidates)
+  return {
+    ...head,
+    ...describe(records, best),
+    baselines: candidates.map((rule) => ({ name: rule.name, outcome: rule.evaluation.outcome })),
+    notes: [...records.notes, ...best.notes],
+  }
+}
+
+/** The promise: no plan is worse on its scenarios than a usual rule. */
+function bestOf(
+  records: ProductionRecords,
+  decided: Extract<Decided, { status: 'decided' }>,
+  rules: readonly { name: string; decision: ProductionDecision; evaluation: Evaluation }[],
+): Extract<Decided, { status: 'decided' }> {
+  const [best] = rules.toSorted((a, b) => b.evaluation.worth - a.evaluation.worth)
+  if (!best || best.evaluation.worth <= evaluateDecision(records, decided.decision).worth) {
+    return decided
+  }
+  const note = `the rule ${best.name} is proposed: the search found nothing better in its time`
+  return {
+    status: 'decided',
+    decision: best.decision,
+    gap: null,
+    shortages: [],
+    overtime: [],
+    notes: [...decided.notes, note],
+  }
 }
 
 export interface DecideOptions extends WorkOptions {
@@ -135,7 +172,7 @@ export async function decideProduction(
     })
     if (outcome.status === 'infeasible') return outcome
     if (outcome.status === 'unsolved') {
-      const note = `no plan was found within ${timeLimitSeconds} seconds: nothing is proposed for items that share resources or materials; allow more time`
+      const note = `no plan of the items that share resources or materials was found within ${timeLimitSeconds} seconds: allow more time`
       answer = { ...answer, notes: [note] }
     } else {
       const recordOf = (item: number): number => linked.records[item]!
@@ -158,8 +195,12 @@ export async function decideProduction(
       }
     }
   }
-  const policies = items.map((record) =>
-    record.isLinked ? undefined : choosePolicy(record, scenarioCount, steps.length, policyPeriods),
+  const { service } = plant.file.planning
+  const chances = service && allocateService(records, service)
+  const policies = items.map((record, index) =>
+    record.isLinked
+      ? undefined
+      : choosePolicy(record, scenarioCount, steps.length, policyPeriods, chances?.[index]),
   )
   return { ...answer, decision: { ...answer.decision, policies } }
 }
@@ -167,8 +208,7 @@ export async function decideProduction(
 function describe(
   records: ProductionRecords,
   decided: Extract<Decided, { status: 'decided' }>,
-  rules: readonly Rule[],
-): Omit<FeasiblePlan, keyof Plan | 'status'> & Pick<FeasiblePlan, 'status'> {
+): Omit<FeasiblePlan, keyof Plan | 'status' | 'baselines'> & Pick<FeasiblePlan, 'status'> {
   const { decision, gap, shortages, overtime } = decided
   const items: ItemPlan[] = []
   const { outcome, execution } = evaluateDecision(records, decision, (trace, index) => {
@@ -184,10 +224,6 @@ function describe(
     items,
     resources: resourcePlansOf(records, decision),
     reasons: reasonsOf(records, decision, execution, trace, { shortages, overtime }),
-    baselines: rules.map((rule) => ({
-      name: rule.name,
-      outcome: evaluateDecision(records, rule.decide(records)).outcome,
-    })),
   }
 }
 

@@ -4,7 +4,7 @@
 import type { Plant } from '../model.ts'
 import type { ProductionDecision } from './decision.ts'
 import { componentsFirst } from './execution.ts'
-import { isWholeDemand, shortageCost } from './evaluate.ts'
+import { shortageCost } from './evaluate.ts'
 import type { PlantState, ProductionRecords } from './records.ts'
 import { orderQuantity } from './replenishment.ts'
 import { createStock, receive, stepStock, takeFromStock, type Stock } from './stock.ts'
@@ -126,14 +126,14 @@ function release(
   const released = new Float64Array(items.length)
   const used = new Float64Array(items.length)
   for (const index of componentsFirst(records)) {
-    const { item, components } = items[index]!
+    const { item, components, isWhole } = items[index]!
     const policy = policies[index]
     let lot = lots[index * periodCount]!
     if (policy) {
       const { onHand, backlog } = stocks[index]!
       const onTheWay = pipelines[index]!.reduce((sum, units) => sum + units, 0)
       const position = onHand - backlog + onTheWay
-      lot = orderQuantity(item, policy, 0, position, isWholeDemand(items[index]!))
+      lot = orderQuantity(item, policy, 0, position, isWhole)
     }
     for (const { item: component, quantity } of components) {
       lot = Math.min(lot, stocks[component]!.onHand / quantity)

@@ -2,7 +2,7 @@
 
 import { hoursOf, type ProductionDecision } from './decision.ts'
 import { executeLots, type Execution } from './execution.ts'
-import { isWholeDemand, mean, profitOf, traceItem, worthOf } from './evaluate.ts'
+import { mean, profitOf, traceItem, worthOf } from './evaluate.ts'
 import type { Proposal, ResourcePlan } from './plan.ts'
 import type { ItemRecord, ProductionRecords } from './records.ts'
 import { orderQuantity } from './replenishment.ts'
@@ -96,9 +96,8 @@ function policyProposals(
 ): Proposal[] {
   const { periodCount, plant } = records
   const record = records.items[index]!
-  const { item } = record
+  const { item, isWhole } = record
   const policy = decision.policies[index]!
-  const isWhole = isWholeDemand(record)
   const expected = expectedDemand(records, record)
   let position = record.initialStock + record.receipts.reduce((sum, units) => sum + units, 0)
   const proposals: Proposal[] = []

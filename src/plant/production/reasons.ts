@@ -11,7 +11,7 @@ import { mean, profitOf, traceItem, type ItemTrace } from './evaluate.ts'
 import type { Execution } from './execution.ts'
 import type { Cause, Reason } from './plan.ts'
 import type { ProductionRecords } from './records.ts'
-import { bestShortageChance, choosePolicy, economicLot } from './replenishment.ts'
+import { bestShortageChance, choosePolicy, periodsBetween } from './replenishment.ts'
 
 /** What is said of one item or resource in one period, before neighbours are joined. */
 interface Statement {
@@ -146,7 +146,7 @@ function policyStatements(
     }
     const safer = once('safer', () => {
       const rate = trace.demand.reduce((sum, units) => sum + units, 0) / trace.demand.length
-      const chance = bestShortageChance(item, rate > 0 ? economicLot(item, rate) / rate : 0)
+      const chance = bestShortageChance(item, periodsBetween(item, rate))
       return gainOf(records, policyOf(records, chance / 2))
     })
     const change = 'a reorder point with half the chance of running short'

@@ -26,6 +26,8 @@ export interface ItemRecord {
   readonly receipts: Float64Array
   /** Demand of customers per scenario and step, shape [scenarioCount, steps]; undefined: none. */
   readonly demand: Float64Array | undefined
+  /** Demand in whole units is ordered in whole units. */
+  readonly isWhole: boolean
   /** Forecaster behind the demand, or `dependent`. */
   readonly model: string
 }
@@ -124,6 +126,10 @@ export function buildRecords(
   const items = plant.items.map((item, index): ItemRecord => {
     const series = seriesOf.get(item.id)
     const size = scenarios.sampleCount * stepCount
+    const demand =
+      series === undefined
+        ? undefined
+        : scenarios.values.subarray(series * size, (series + 1) * size)
     return {
       item,
       components: (componentsOf.get(item.id) ?? []).map((use) => ({
@@ -139,10 +145,8 @@ export function buildRecords(
       isLinked: linked.has(item.id),
       initialStock: state?.stock[index] ?? item.stockOnHand,
       receipts: receipts[index]!,
-      demand:
-        series === undefined
-          ? undefined
-          : scenarios.values.subarray(series * size, (series + 1) * size),
+      demand,
+      isWhole: demand !== undefined && demand.every((units) => Number.isInteger(units)),
       model: series === undefined ? 'dependent' : scenarios.models[series]!,
     }
   })
@@ -155,6 +159,21 @@ export function buildRecords(
     resources: resourcesOf(plant, scenarios.steps, notes),
     notes: [...notes, ...assumptionNotes(plant, new Set(seriesOf.keys()))],
   }
+}
+
+/** The same records with the plant in another state. */
+export function withState(
+  records: ProductionRecords,
+  { stock, receipts }: PlantState,
+): ProductionRecords {
+  const items = records.items.map((record, index) => {
+    const units = new Float64Array(records.steps.length)
+    for (let step = 0; step < Math.min(units.length, receipts[index]!.length); step++) {
+      units[step] = receipts[index]![step]!
+    }
+    return { ...record, initialStock: stock[index]!, receipts: units }
+  })
+  return { ...records, items }
 }
 
 /** Items that share materials or a resource with another item, or are made on a resource. */

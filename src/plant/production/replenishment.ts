@@ -37,6 +37,12 @@ export function economicLot(item: Item, ratePerPeriod: number): number {
   return lot
 }
 
+/** Periods that an order lasts at a rate of demand per period; 0 where there is none. */
+export function periodsBetween(item: Item, ratePerPeriod: number): number {
+  if (ratePerPeriod <= 0) return 0
+  return Math.max(economicLot(item, ratePerPeriod), item.minimumLot) / ratePerPeriod
+}
+
 /** The least quantity of at least `wanted` that the lot rules allow. */
 export function roundUpToLot(item: Item, wanted: number, isWhole: boolean): number {
   const least = Math.max(wanted, item.minimumLot)
@@ -59,20 +65,11 @@ export function choosePolicy(
 ): ReplenishmentPolicy {
   const reorderPoint = new Float64Array(periodCount)
   if (!demand) return { reorderPoint, lot: 0 }
-  let total = 0
-  for (const units of demand) total += units
-  const rate = total / demand.length
+  const rate = meanOf(demand)
   const lot = economicLot(item, rate)
-  const periodsBetweenOrders = rate > 0 ? Math.max(lot, item.minimumLot) / rate : 0
-  const shortageChance = chance ?? bestShortageChance(item, periodsBetweenOrders)
-  const sums = new Float64Array(scenarioCount)
+  const shortageChance = chance ?? bestShortageChance(item, periodsBetween(item, rate))
   for (let period = 0; period < periodCount; period++) {
-    for (let scenario = 0; scenario < scenarioCount; scenario++) {
-      const start = scenario * stepCount + period
-      let sum = 0
-      for (let step = 0; step <= item.leadTimePeriods; step++) sum += demand[start + step]!
-      sums[scenario] = sum
-    }
+    const sums = leadTimeDemand(demand, item.leadTimePeriods, scenarioCount, stepCount, period)
     reorderPoint[period] = upperQuantile(sums, shortageChance)
   }
   return { reorderPoint, lot }
@@ -91,9 +88,51 @@ export function orderQuantity(
   return roundUpToLot(item, Math.max(missing, policy.lot), isWhole)
 }
 
-/** The value that a share `chance` of the values exceeds; sorts in place. */
+/** Sorted sums over lead time and one period, and the mean, of demand that many policies are chosen for. */
+const known = new WeakMap<Float64Array, { sums: Map<number, Float64Array>; mean?: number }>()
+
+function leadTimeDemand(
+  demand: Float64Array,
+  leadTimePeriods: number,
+  scenarioCount: number,
+  stepCount: number,
+  period: number,
+): Float64Array {
+  const { sums } = knownOf(demand)
+  // The lead time of an item may be changed to learn what it costs.
+  const key = period * stepCount + leadTimePeriods
+  const cached = sums.get(key)
+  if (cached) return cached
+  const values = new Float64Array(scenarioCount)
+  for (let scenario = 0; scenario < scenarioCount; scenario++) {
+    const start = scenario * stepCount + period
+    let sum = 0
+    for (let step = 0; step <= leadTimePeriods; step++) sum += demand[start + step]!
+    values[scenario] = sum
+  }
+  sums.set(key, values.sort())
+  return values
+}
+
+/** Of demand over all scenarios and steps. */
+export function meanOf(demand: Float64Array): number {
+  const entry = knownOf(demand)
+  if (entry.mean === undefined) {
+    let total = 0
+    for (let i = 0; i < demand.length; i++) total += demand[i]!
+    entry.mean = total / demand.length
+  }
+  return entry.mean
+}
+
+function knownOf(demand: Float64Array): { sums: Map<number, Float64Array>; mean?: number } {
+  let entry = known.get(demand)
+  if (!entry) known.set(demand, (entry = { sums: new Map() }))
+  return entry
+}
+
+/** The value that a share `chance` of the sorted values exceeds. */
 function upperQuantile(values: Float64Array, chance: number): number {
-  values.sort()
   // The smallest order statistic whose cumulative share is at least 1 - chance: the newsvendor optimum.
   const index = Math.ceil((1 - chance) * values.length - 1e-9) - 1
   return values[Math.min(values.length - 1, Math.max(0, index))]!

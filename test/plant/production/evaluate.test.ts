@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { emptyDecision, type ProductionDecision } from '../../../src/plant/production/decision.ts'
 import {
   evaluateDecision,
-  isWholeDemand,
   perPeriod,
   tailMean,
   type ItemTrace,
@@ -103,16 +102,6 @@ describe('perPeriod', () => {
   test('takes columns of a matrix of scenarios and periods', () => {
     const [first, second] = perPeriod(Float64Array.of(1, 10, 3, 30), 2)
     expect([first!.mean, second!.mean]).toEqual([2, 20])
-  })
-})
-
-describe('isWholeDemand', () => {
-  test('tells counts from amounts', () => {
-    const records = buildRecords(
-      plantOf([itemOf('A'), itemOf('B'), itemOf('C')]),
-      scenariosOf({ A: [[1, 2, 3, 4]], B: [[1, 2.5, 3, 4]] }),
-    )
-    expect(records.items.map(isWholeDemand)).toEqual([true, false, false])
   })
 })
 

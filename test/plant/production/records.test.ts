@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { buildRecords, horizonOf, stepOf } from '../../../src/plant/production/records.ts'
+import {
+  buildRecords,
+  horizonOf,
+  stepOf,
+  withState,
+} from '../../../src/plant/production/records.ts'
 import { itemOf, plantOf, scenariosOf } from './small-plant.ts'
 
 const flat = (units: number, steps: number): number[] => new Array<number>(steps).fill(units)
@@ -71,6 +76,26 @@ describe('buildRecords', () => {
     })
     const { notes } = buildRecords(plant, scenariosOf({ A: [flat(1, 4)] }))
     expect(notes).toEqual(['price not given: x assumed for 1 of 2 items'])
+  })
+})
+
+describe('ItemRecord', () => {
+  test('tells counts from amounts', () => {
+    const records = buildRecords(
+      plantOf([itemOf('A'), itemOf('B'), itemOf('C')]),
+      scenariosOf({ A: [[1, 2, 3, 4]], B: [[1, 2.5, 3, 4]] }),
+    )
+    expect(records.items.map(({ isWhole }) => isWhole)).toEqual([true, false, false])
+  })
+})
+
+describe('withState', () => {
+  test('changes stock and what is on its way, and nothing else', () => {
+    const records = buildRecords(plantOf([itemOf('A')]), scenariosOf({ A: [[1, 2, 3, 4]] }))
+    const changed = withState(records, { stock: [-3], receipts: [[5]] })
+    expect(changed.items[0]).toMatchObject({ initialStock: -3, isWhole: true })
+    expect([...changed.items[0]!.receipts]).toEqual([5, 0, 0, 0])
+    expect(changed.items[0]!.demand).toBe(records.items[0]!.demand)
   })
 })
 
