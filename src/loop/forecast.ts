@@ -10,6 +10,7 @@ import { panelWithoutLast, type Panel } from '../plant/demand/series.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
 import type { ModelComparison, Stage, TrainingHistory } from './report/content.ts'
 import type { Stopwatch } from './stopwatch.ts'
+import { trainingHistoriesOf } from './training-histories.ts'
 
 export interface ForecastSettings {
   /** `auto`, or the name of a forecaster. */
@@ -78,7 +79,7 @@ export async function forecastDemand(
   return {
     scenarios,
     comparison: comparisonOf(results, choices, scenarios, panel, settings),
-    training: [],
+    training: trainingHistoriesOf(results.map(({ fitted }) => fitted)),
     earlier: earlier && { fitted: earlier.fitted, unseenPeriods: heldBack(panel, settings) },
   }
 }
@@ -102,7 +103,10 @@ export function forecasterOf({ model }: Pick<ForecastSettings, 'model'>): Foreca
   return model === 'auto' ? champion(contenders, baselines) : forecasterNamed(model)
 }
 
-/** Every forecaster and the chosen one on the last windows; none where the history is too short. */
+/**
+ * The baselines, the chosen forecaster, and for `auto` all that it could choose, on the last windows;
+ * none where the history is too short.
+ */
 async function compare(
   panel: Panel,
   chosen: Forecaster,
@@ -112,7 +116,8 @@ async function compare(
   const { comparedSteps: horizon, seed } = settings
   const windows = heldBack(panel, settings) / horizon
   if (windows === 0) return []
-  const compared = forecasters.includes(chosen) ? forecasters : [...forecasters, chosen]
+  const others = settings.model === 'auto' ? forecasters : baselines
+  const compared = [...others.filter((forecaster) => forecaster !== chosen), chosen]
   return backtest(lastWindows(panel, horizon, windows), compared, { ...options, horizon, seed })
 }
 

@@ -40,7 +40,7 @@ const forecast = {
     seed: 1,
   },
   comparison: { windows: 0, horizon: 2, scores: [], segments: [], calibration: [] },
-  training: [{ model: 'vae', curves: [], bestStep: null }],
+  training: [{ model: 'vae', curves: [], bestEpoch: 3 }],
 }
 
 describe('the fingerprint of a forecast', () => {

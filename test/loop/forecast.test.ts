@@ -36,7 +36,7 @@ describe('forecast of demand', () => {
     expect(scenarios.models).toEqual(['theta', 'theta'])
   })
 
-  test('compares all models on the last windows, with calibration of the chosen one', async () => {
+  test('compares the baselines on the last windows, with calibration of the chosen one', async () => {
     const { comparison, earlier } = await forecastDemand(panelOf(40), settings, createStopwatch())
     expect(comparison.windows).toBe(2)
     expect(comparison.scores.map(({ model }) => model)).toContain('seasonal-naive')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface SmallPlant {
+  readonly model?: string
   /** Replaces lines of plant.yaml below `demand:`. */
   readonly cleaning?: string
   readonly demand?: string
@@ -27,6 +28,7 @@ export function mondayAfter(week: number): string {
 }
 
 export async function smallPlant({
+  model = 'ses',
   cleaning = '{ gaps: zero }',
   demand = ['item,week,units', ...demandRows(40)].join('\n'),
   more = '',
@@ -35,6 +37,7 @@ export async function smallPlant({
   const folder = await mkdtemp(join(tmpdir(), 'millrace-plant-'))
   const yaml = `name: Small plant
 season: 4
+model: ${model}
 demand:
   file: data/demand.csv
   columns: { period: week, quantity: units }

@@ -6,6 +6,7 @@ import { backtestCommand } from './backtest.ts'
 import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
 import { planCommand } from './plan.ts'
+import { runCommand } from './run.ts'
 
 /** Wraps an action so that it runs with a `CommandContext`; arguments arrive among the options. */
 export type ActionWrapper = <Options extends { json?: boolean }>(
@@ -14,6 +15,7 @@ export type ActionWrapper = <Options extends { json?: boolean }>(
 
 export function commands(action: ActionWrapper): Command[] {
   return [
+    runCommand(action),
     initCommand(action),
     forecastCommand(action),
     planCommand(action),

@@ -93,12 +93,12 @@ export interface TrainingHistory {
   readonly model: string
   /** Such as `generator` and `discriminator`, or `training` and `validation`. */
   readonly curves: readonly { readonly name: string; readonly points: readonly LossPoint[] }[]
-  /** Step whose weights were kept; null where the last ones were. */
-  readonly bestStep: number | null
+  /** Epoch whose weights were kept. */
+  readonly bestEpoch: number
 }
 
 export interface LossPoint {
-  readonly step: number
+  readonly epoch: number
   readonly loss: number
 }
 

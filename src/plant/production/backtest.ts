@@ -167,7 +167,7 @@ export async function runBacktest(
   )
   if (withForesight) {
     const books = await runForesight(plant, panel, start, initial, options)
-    results.push(resultOf(foresightName, books, warmUp, valueOf(plant, initial)))
+    if (books) results.push(resultOf(foresightName, books, warmUp, valueOf(plant, initial)))
   }
   return {
     periods: labels.slice(warmUp),
@@ -251,14 +251,17 @@ function demandAt(plant: Plant, panel: Panel, index: number): Float64Array {
   return Float64Array.from(plant.items, ({ id }) => Math.max(0, demand.get(id) || 0))
 }
 
-/** Decides once for the whole run with the demand that came, then lives through it. */
+/**
+ * Decides once for the whole run with the demand that came, then lives through it; undefined where the
+ * time was too short to find that plan.
+ */
 async function runForesight(
   plant: Plant,
   panel: Panel,
   start: number,
   initial: PlantState,
   { periods, warmUp = 0, solve, seed, onProgress, signal, onPeriod }: BacktestOptions,
-): Promise<PeriodBook[]> {
+): Promise<PeriodBook[] | undefined> {
   const count = warmUp + periods
   const labels = labelsFrom(panel.calendar, start, count)
   const demands = labels.map((_, period) => demandAt(plant, panel, start + period))
@@ -276,6 +279,7 @@ async function runForesight(
   const horizon = { periods: count, steps: count, notes: [] }
   const records = buildRecords(plant, truth, { state: initial, horizon })
   const lots = await foresightLots(records, solve, seed, { onProgress, signal })
+  if (!lots) return undefined
   const simulation = simulatePlant(plant, initial)
   return demands.map((demand, period) => {
     const column = new Float64Array(records.items.length)
@@ -298,7 +302,7 @@ async function foresightLots(
   solve: SolveLotSizing,
   seed: number,
   { onProgress, signal }: WorkOptions,
-): Promise<Float64Array> {
+): Promise<Float64Array | undefined> {
   const numbers = [...records.items.keys()]
   const groups = [
     numbers.filter((index) => records.items[index]!.isLinked),
@@ -312,7 +316,8 @@ async function foresightLots(
     onProgress?.({ stage: foresightName, fraction: done / groups.length })
     const { problem } = lotSizingProblem(records, group)
     const outcome = await solve(problem, { timeLimitSeconds, seed, signal })
-    if (outcome.status !== 'solved') throw notPlanned(foresightName, records.steps[0]!)
+    if (outcome.status === 'unsolved') return undefined
+    if (outcome.status === 'infeasible') throw notPlanned(foresightName, records.steps[0]!)
     const decision = decisionFrom(records, group, outcome.plan)
     for (let at = 0; at < lots.length; at++) lots[at]! += decision.lots[at]!
   }

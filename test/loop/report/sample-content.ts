@@ -274,19 +274,19 @@ export const sampleContent: ReportContent = {
   training: [
     {
       model: 'conditional GAN',
-      bestStep: 700,
+      bestEpoch: 70,
       curves: [
         {
           name: 'generator',
           points: Array.from({ length: 120 }, (_, i) => ({
-            step: 10 * i,
+            epoch: i + 1,
             loss: 1.1 - 0.3 * Math.exp(-i / 30) + 0.05 * random.normal(),
           })),
         },
         {
           name: 'discriminator',
           points: Array.from({ length: 120 }, (_, i) => ({
-            step: 10 * i,
+            epoch: i + 1,
             loss: 0.62 + 0.35 * Math.exp(-i / 18) + 0.03 * random.normal(),
           })),
         },

@@ -1,4 +1,4 @@
-// Losses over the steps of training, one line per network or part, and the step that was kept.
+// Losses over the epochs of training, one line per network or part, and the epoch that was kept.
 
 import type { TrainingHistory } from '../content.ts'
 import {
@@ -20,10 +20,11 @@ export const curveStyles: readonly LineStyle[] = [
   { colour: 'purple' },
 ]
 
-export function lossChart({ curves, bestStep }: TrainingHistory): Chart {
+export function lossChart({ curves, bestEpoch }: TrainingHistory): Chart {
   return renderChart({
     grid: grid(),
     xAxis: quantityAxis(axisNumber, {
+      minInterval: 1,
       min: 'dataMin',
       max: 'dataMax',
       splitLine: { show: false },
@@ -32,20 +33,19 @@ export function lossChart({ curves, bestStep }: TrainingHistory): Chart {
     yAxis: quantityAxis(axisNumber, { scale: true }),
     series: curves.map(({ points }, i) => ({
       ...lineSeries(
-        points.map(({ step, loss }) => [step, loss] as const),
+        points.map(({ epoch, loss }) => [epoch, loss] as const),
         curveStyles[i % curveStyles.length]!,
       ),
-      ...(i === 0 &&
-        bestStep !== null && {
-          markLine: {
-            symbol: 'none',
-            silent: true,
-            label: { show: false },
-            data: [
-              { xAxis: bestStep, lineStyle: { color: palette.muted, type: 'dotted', width: 1.5 } },
-            ],
-          },
-        }),
+      ...(i === 0 && {
+        markLine: {
+          symbol: 'none',
+          silent: true,
+          label: { show: false },
+          data: [
+            { xAxis: bestEpoch, lineStyle: { color: palette.muted, type: 'dotted', width: 1.5 } },
+          ],
+        },
+      }),
     })),
   })
 }

@@ -187,9 +187,9 @@ export const en = {
     chosenModels: 'chosen models',
     ideal: 'ideal',
     calibrationAndTraining: 'How well calibrated, and how it learned',
-    trainingNote: 'loss over the steps of training',
-    step: 'Step',
-    keptAt: (step: string) => `weights kept: step ${step} (dotted upright)`,
+    trainingNote: (epoch: string) =>
+      `loss over the epochs of training; the dotted upright marks the weights that were kept, epoch ${epoch}`,
+    epoch: 'Epoch',
   },
 
   data: {

@@ -176,9 +176,8 @@ export const zh: Messages = {
     chosenModels: '所采用的模型',
     ideal: '理想',
     calibrationAndTraining: '校准程度与学习过程',
-    trainingNote: '训练各步的损失',
-    step: '步',
-    keptAt: (step) => `保留第 ${step} 步的权重（竖直点线）`,
+    trainingNote: (epoch) => `训练各轮的损失；竖直点线标出保留的权重，第 ${epoch} 轮`,
+    epoch: '轮',
   },
 
   data: {

@@ -9,7 +9,7 @@ import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
 import { say } from '../text.ts'
 
-/** Rows of a table of losses; a run has thousands of steps. */
+/** Rows of a table of losses; a run has many epochs. */
 const lossRows = 12
 
 export function models({ plant, models, training }: ReportContent): Markup {
@@ -108,17 +108,13 @@ function calibration({ calibration }: ModelComparison): Markup {
 }
 
 function trainingFigure(training: TrainingHistory, index: number): Markup {
-  const { model, curves, bestStep } = training
-  const steps = curves[0]?.points.map(({ step }) => step) ?? []
-  const every = Math.max(1, Math.ceil(steps.length / lossRows))
+  const { model, curves, bestEpoch } = training
+  const epochs = curves[0]?.points.map(({ epoch }) => epoch) ?? []
+  const every = Math.max(1, Math.ceil(epochs.length / lossRows))
   return figure({
     id: `training-${index}`,
     title: model,
-    subtitle: say((m) =>
-      bestStep === null
-        ? m.evidence.trainingNote
-        : `${m.evidence.trainingNote}; ${m.evidence.keptAt(formatNumber(bestStep))}`,
-    ),
+    subtitle: say((m) => m.evidence.trainingNote(formatNumber(bestEpoch))),
     chart: lossChart(training),
     legend: curves.map(({ name }, i) => ({
       style: curveStyles[i % curveStyles.length]!,
@@ -127,15 +123,15 @@ function trainingFigure(training: TrainingHistory, index: number): Markup {
     numbers: {
       caption: () => model,
       columns: [
-        { head: (m) => m.evidence.step, isNumber: true },
+        { head: (m) => m.evidence.epoch, isNumber: true },
         ...curves.map(({ name }) => ({ head: () => name, isNumber: true })),
       ],
-      rows: steps
-        .map((step, i) => [
-          formatNumber(step),
+      rows: epochs
+        .map((epoch, i) => [
+          formatNumber(epoch),
           ...curves.map(({ points }) => formatScore(points[i]?.loss ?? Number.NaN)),
         ])
-        .filter((_, i) => i % every === 0 || i === steps.length - 1),
+        .filter((_, i) => i % every === 0 || i === epochs.length - 1),
     },
   })
 }

@@ -11,10 +11,13 @@ describe('loss chart', () => {
     expect(svg).toMatch(/stroke="var\(--vermilion\)"[^>]*stroke-dasharray/)
   })
 
-  test('marks the step that was kept, where one was', () => {
-    const marked = /stroke="var\(--muted\)" stroke-width="1.5"/
-    expect(lossChart(training!)('x').html).toMatch(marked)
-    expect(lossChart({ ...training!, bestStep: null })('x').html).not.toMatch(marked)
+  test('marks the epoch that was kept', () => {
+    const markOf = (bestEpoch: number): string | undefined =>
+      lossChart({ ...training!, bestEpoch })('x').html.match(
+        /<path d="([^"]+)"[^>]*stroke="var\(--muted\)" stroke-width="1.5"/,
+      )?.[1]
+    expect(markOf(20)).toBeDefined()
+    expect(markOf(20)).not.toBe(markOf(60))
   })
 
   test('no two curves look the same', () => {

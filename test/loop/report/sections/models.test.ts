@@ -21,13 +21,13 @@ describe('models', () => {
     expect(text).toContain('id="calibration"')
     expect(text).toContain('generator')
     expect(text).toContain('discriminator')
-    expect(text).toContain('step 700')
+    expect(text).toContain('epoch 70')
   })
 
-  test('a table of losses is short and ends with the last step', () => {
+  test('a table of losses is short and ends with the last epoch', () => {
     const table = text.slice(text.indexOf('id="training-0"'))
     const rows = table.match(/<th scope="row"/g)!
     expect(rows.length).toBeLessThanOrEqual(13)
-    expect(table).toContain('1,190')
+    expect(table).toContain('120')
   })
 })

@@ -1,0 +1,118 @@
+// `millrace run [PLANT]`: from the plant's tables to its plan and report.
+
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { runPlant, type RunResult } from '../../loop/pipeline.ts'
+import { languages, type Language, type ReportContent } from '../../loop/report/content.ts'
+import { formatChange, formatPercent, formatRoughMoney } from '../../loop/report/format.ts'
+import { en } from '../../loop/report/messages/en.ts'
+import type { FeasiblePlan } from '../../plant/production/plan.ts'
+import type { CommandContext } from '../context.ts'
+import type { ActionWrapper } from './index.ts'
+
+interface RunCommandOptions {
+  readonly json?: boolean
+  readonly lang?: Language
+  readonly seed?: number
+  readonly out?: string
+}
+
+/** Proposals that the terminal shows; the report has all. */
+const shownProposals = 5
+
+export function runCommand(action: ActionWrapper): Command {
+  const command = new Command('run')
+    .description('Plan a plant: check its data, learn, forecast, decide, and write the report.')
+    .argument('[plant]', 'folder with plant.yaml', '.')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(languages))
+    .option('--seed <number>', 'seed of all randomness (default: that of plant.yaml)', wholeNumber)
+    .option('--out <folder>', 'folder of the results (default: report in the plant)')
+  command.action(async (plant: string, options: RunCommandOptions) =>
+    action<RunCommandOptions>(async ({ lang, seed, out }, context) => {
+      const result = await runPlant(plant, {
+        language: lang,
+        seed,
+        out,
+        now: new Date(),
+        version: packageVersion(),
+        onProgress: context.onProgress,
+        signal: context.signal,
+      })
+      summarise(result, context)
+    })(options),
+  )
+  return command
+}
+
+function summarise({ content, folder }: RunResult, context: CommandContext): void {
+  const { plan, provenance } = content
+  const report = join(folder, 'report.html')
+  if (provenance.models === 'reused') {
+    context.print('The data have not changed: the models of an earlier run were used again.')
+  }
+  for (const line of summaryLines(content)) context.print(line)
+  context.print('')
+  context.print(`Report: ${relative('.', report) || report}`)
+  context.printJson({
+    status: plan.status,
+    folder,
+    report,
+    models: provenance.models,
+    fingerprint: provenance.fingerprint,
+    seed: provenance.seed,
+    plan,
+    backtest: content.backtest,
+  })
+}
+
+/** What a planner wants to know before opening the report. */
+export function summaryLines({ plan, plant }: ReportContent): string[] {
+  if (plan.status === 'infeasible') {
+    return [`${en.infeasible.heading}:`, ...plan.conflicts.map(({ sentence }) => `  ${sentence}`)]
+  }
+  const money = (value: number): string => formatRoughMoney(value, plant.currency)
+  const { outcome, baselines, periods } = plan
+  const [rule] = baselines
+  return [
+    `${plant.name}, ${en.periods(periods.length, plant.frequency)} from ${periods[0]}`,
+    `  expected profit       ${money(outcome.profit.mean)} (8 of 10 futures: ${money(outcome.profit.q10)} to ${money(outcome.profit.q90)})`,
+    ...(rule
+      ? [
+          `  against usual rule    ${formatChange(outcome.profit.mean - rule.outcome.profit.mean, plant.currency)} (${en.policy(rule.name)})`,
+        ]
+      : []),
+    `  demand met from stock ${formatPercent(outcome.fillRate.mean)}`,
+    '',
+    ...proposalLines(plan, money),
+  ]
+}
+
+function proposalLines(plan: FeasiblePlan, money: (value: number) => string): string[] {
+  const now = plan.proposals
+    .filter(({ release }) => release === plan.frozenPeriods)
+    .sort((a, b) => b.worth - a.worth)
+  if (now.length === 0) return ['Nothing needs to be released now.']
+  const shown = now.slice(0, shownProposals)
+  const width = Math.max(...shown.map(({ item }) => item.length))
+  return [
+    `To release first, of ${now.length} in ${plan.periods[plan.frozenPeriods]}:`,
+    ...shown.map(
+      ({ kind, item, quantity, worth }) =>
+        `  ${kind === 'make' ? 'make' : 'buy '} ${item.padEnd(width)} ${String(Math.round(100 * quantity) / 100).padStart(8)}   worth ${money(worth)}`,
+    ),
+  ]
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0) {
+    throw new InvalidArgumentError('expected a whole number of 0 or more.')
+  }
+  return value
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version // Safe: our own package.json.
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { contentOf, recordOf, type RunOutcome } from '../../src/loop/run-outcome.ts'
+import { readDemandHistory } from '../../src/loop/demand-history.ts'
+import { loadPlant } from '../../src/plant/model.ts'
+import { demandRows, smallPlant } from './small-plant.ts'
+import { sampleInfeasiblePlan, samplePlan } from './report/sample-content.ts'
+
+const statement = { now: new Date('2026-01-02T03:04:05Z'), version: '1.0.0' }
+
+async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
+  const rows = demandRows(20)
+  const plant = await loadPlant(
+    await smallPlant({
+      cleaning: '{ duplicates: first }',
+      demand: ['item,week,units', ...rows, rows[0]].join('\n'),
+    }),
+  )
+  const history = await readDemandHistory(plant)
+  const scenarios = {
+    ids: ['bolt', 'gear'],
+    steps: ['1', '2', '3', '4'],
+    sampleCount: 2,
+    values: new Float64Array(16).fill(5),
+    models: ['ses', 'ses'],
+    seed: 1,
+  }
+  const comparison = { windows: 0, horizon: 4, scores: [], segments: [], calibration: [] }
+  return {
+    plant,
+    dataFiles: [{ path: 'plant.yaml', fingerprint: 'f' }],
+    history,
+    known: {
+      forecast: { scenarios, comparison, training: [] },
+      backtest: null,
+      plantFingerprint: 'p',
+      trainedAt: new Date('2026-01-01T00:00:00Z'),
+    },
+    isReused,
+    fingerprint: 'abc',
+    seed: 1,
+    plan: samplePlan,
+  }
+}
+
+describe('what a run made', () => {
+  test('as content names files as plant.yaml does, not where they lie', async () => {
+    const outcome = await outcomeOf(false)
+    const content = contentOf(outcome, [], statement)
+    expect(content.dataQuality.findings.map(({ kind }) => kind)).toContain('exact-duplicate')
+    expect(JSON.stringify(content)).not.toContain(outcome.plant.folder)
+    expect(content.language).toBe('en')
+    expect(contentOf(outcome, [], { ...statement, language: 'zh' }).language).toBe('zh')
+  })
+
+  test('as content says from when reused models are', async () => {
+    const { provenance } = contentOf(await outcomeOf(true), [], statement)
+    expect(provenance).toMatchObject({ models: 'reused', trainedAt: '2026-01-01T00:00:00.000Z' })
+  })
+
+  test('as a record holds the scenarios only of the run that made them', async () => {
+    const fresh = recordOf(await outcomeOf(false), new Date(), statement)
+    const again = recordOf(await outcomeOf(true), new Date(), statement)
+    expect(fresh.scenarios!.sampleCount).toBe(2)
+    expect(again.scenarios).toBeUndefined()
+    expect(again.models).toHaveLength(1)
+    expect(again.decision!.kind).toBe('production-plan')
+  })
+
+  test('without a plan there is no decision to record', async () => {
+    const record = recordOf(
+      { ...(await outcomeOf(false)), plan: sampleInfeasiblePlan },
+      new Date(),
+      statement,
+    )
+    expect(record.decision).toBeUndefined()
+  })
+})
