@@ -1,7 +1,9 @@
-// Makes the data of the pump plant: `npx tsx examples/pump-plant/generate.ts` writes data/*.csv again.
+// Makes the data of the pump plant: `npx tsx examples/pump-plant/generate.ts` writes data/*.csv again,
+// and plant.schema.json, which editors check plant.yaml with.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { schemaText } from '../../src/loop/scaffold.ts'
 import { createRandom, type Random } from '../../src/random.ts'
 import { items, resources, type Item } from './catalogue.ts'
 import {
@@ -186,4 +188,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const folder = new URL('data/', import.meta.url)
   mkdirSync(folder, { recursive: true })
   for (const [name, content] of pumpPlantFiles()) writeFileSync(new URL(name, folder), content)
+  writeFileSync(new URL('plant.schema.json', import.meta.url), schemaText())
 }

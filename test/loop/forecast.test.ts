@@ -72,16 +72,4 @@ describe('forecast of demand', () => {
     expect(earlier).toBeUndefined()
     expect(await fitEarlier(panelOf(10), settings)).toBeUndefined()
   })
-
-  test('the mix says what it weighs for each kind of demand', async () => {
-    const { comparison } = await forecastDemand(
-      panelOf(40),
-      { ...settings, model: 'auto' },
-      createStopwatch(),
-    )
-    const [segment] = comparison.segments
-    expect(segment!.seriesCount).toBe(2)
-    expect(segment!.weightedQuantileLoss).toBeLessThanOrEqual(segment!.baselineLoss)
-    expect(comparison.scores.map(({ model }) => model)).toContain('auto')
-  })
 })
