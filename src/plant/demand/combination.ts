@@ -12,7 +12,8 @@ export interface WeightedPaths {
 
 /**
  * Fills `paths`, shape [sampleCount, horizon]. Ranks come from the member of the largest weight.
- * Whole numbers where `isInteger`: averaged quantiles are rounded, halves down.
+ * Whole numbers where `isInteger`: what lies between two is rounded up in the share of its fraction, spread
+ * evenly over the ranks, so that a step keeps its mean and nothing is drawn.
  */
 export function combinePaths(
   members: readonly WeightedPaths[],
@@ -38,11 +39,20 @@ export function combinePaths(
     for (let i = 0; i < count; i++) column[i] = leader.paths[i * horizon + step]!
     for (const [i, rank] of ranksOf(column).entries()) {
       const value = averaged[rank]!
-      // A slack, as weights add up to 1 only nearly; adding 0 turns -0 into 0.
-      paths[i * horizon + step] = isInteger ? Math.ceil(value - 0.5 - 1e-9) + 0 : value
+      paths[i * horizon + step] = isInteger ? Math.floor(value + threshold(rank)) : value
     }
   }
 }
+
+/**
+ * Thresholds on [0, 1) that are spread evenly over any run of ranks: multiples of the golden ratio. The
+ * slack is for weights that add up to 1 only nearly.
+ */
+function threshold(rank: number): number {
+  return ((rank * goldenRatio) % 1) + 1e-9
+}
+
+const goldenRatio = (Math.sqrt(5) - 1) / 2
 
 /** The rank of each value, 0 for the lowest; ties in the order in which they stand. */
 export function ranksOf(values: Float64Array): Int32Array {

@@ -19,14 +19,22 @@ describe('combination', () => {
     expect([...paths]).toEqual([7.75, 23.25, 15.5])
   })
 
-  test('whole numbers stay whole', () => {
-    const paths = new Float64Array(3)
+  test('whole numbers stay whole, and halves go up and down alike', () => {
+    const paths = new Float64Array(100)
     const members = [
-      { paths: Float64Array.of(0, 1, 2), weight: 0.5 },
-      { paths: Float64Array.of(1, 1, 5), weight: 0.5 },
+      { paths: new Float64Array(100).fill(3), weight: 0.5 },
+      { paths: new Float64Array(100).fill(4), weight: 0.5 },
     ]
     combinePaths(members, 1, true, paths)
-    expect([...paths]).toEqual([0, 1, 3])
+    const high = paths.filter((value) => value === 4).length
+    expect(Math.abs(high - 50)).toBeLessThanOrEqual(1)
+    expect(paths.filter((value) => value === 3)).toHaveLength(100 - high)
+    const agreed = [
+      { ...members[0]!, weight: 0.1 + 0.2 },
+      { ...members[0]!, weight: 0.7 },
+    ]
+    combinePaths(agreed, 1, true, paths)
+    expect(paths.every((value) => value === 3)).toBe(true)
   })
 
   test('each step has the mean of the members means', () => {

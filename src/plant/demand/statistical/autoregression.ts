@@ -23,7 +23,7 @@ export interface AutoregressionParameters {
   readonly trajectories: Trajectories
 }
 
-const penalty = 0.03
+const penalty = 0.01
 /** Values looked at where there is no season. */
 const plainLags = 14
 /** Beyond the season, so that the value a season before and its neighbours are seen. */

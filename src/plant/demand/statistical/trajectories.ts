@@ -15,7 +15,7 @@ export interface Trajectories {
 const poolWeight = 8
 const poolSize = 2000
 /** Memory of a running scale, in steps. */
-const scaleMemory = 20
+const scaleMemory = 60
 
 /** A bank for histories with few trajectories of their own: some of each, the latest. */
 export function poolTrajectories(parts: readonly Trajectories[], horizon: number): Trajectories {
