@@ -35,6 +35,7 @@ import { reasonsOf } from './reasons.ts'
 import { buildRecords, type PlantState, type ProductionRecords } from './records.ts'
 import { choosePolicy } from './replenishment.ts'
 import { allocateService } from './service-allocation.ts'
+import { wholeLots } from './whole-lots.ts'
 
 /** The lot-sizing solver, as an argument so that a plan can be made with another one. */
 export type SolveLotSizing = (
@@ -178,7 +179,7 @@ export async function decideProduction(
       const recordOf = (item: number): number => linked.records[item]!
       answer = {
         ...answer,
-        decision: decisionFrom(records, linked.records, outcome.plan),
+        decision: wholeLots(records, decisionFrom(records, linked.records, outcome.plan)),
         gap: outcome.gap,
         shortages: outcome.shortages.map((shortage) => ({
           ...shortage,
