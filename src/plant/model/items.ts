@@ -32,7 +32,7 @@ export interface Item {
   /** Periods from release to receipt; 0 is usable in the period of its release. */
   readonly leadTimePeriods: number
   readonly minimumLot: number
-  /** 0 is any quantity. */
+  /** 0: whole units where demand is whole, else any quantity. */
   readonly lotMultiple: number
   /** Of each order or setup. */
   readonly fixedCost: number

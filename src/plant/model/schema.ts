@@ -74,7 +74,9 @@ const itemDefaults = z
     stock_on_hand: nonNegative.default(0),
     lead_time: wholePeriods.default(0).describe('Periods from release to receipt'),
     minimum_lot: nonNegative.default(0),
-    lot_multiple: nonNegative.default(0).describe('0 means any quantity'),
+    lot_multiple: nonNegative
+      .default(0)
+      .describe('0: whole units where demand is whole, else any quantity'),
     fixed_cost: nonNegative.default(0).describe('Cost of each order or setup'),
     end_value_rate: z
       .number()

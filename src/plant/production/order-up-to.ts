@@ -181,7 +181,7 @@ function affordable(
   free: readonly number[],
   onHand: readonly number[],
 ): number {
-  const { item, usage, components } = items[index]!
+  const { item, usage, components, isWhole } = items[index]!
   if (missing <= 1e-9) return 0
   let most = Infinity
   for (const { resource, hoursPerUnit, setupHours } of usage) {
@@ -192,9 +192,9 @@ function affordable(
   for (const { item: component, quantity } of components) {
     most = Math.min(most, Math.max(0, onHand[component]!) / quantity)
   }
-  const wanted = roundUpToLot(item, missing, false)
+  const wanted = roundUpToLot(item, missing, isWhole)
   if (wanted <= most) return wanted
-  const multiple = item.lotMultiple
+  const multiple = item.lotMultiple || Number(isWhole)
   const possible = multiple > 0 ? Math.floor(most / multiple + 1e-9) * multiple : most
   return possible >= item.minimumLot ? possible : 0
 }

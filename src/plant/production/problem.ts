@@ -53,6 +53,7 @@ function problemItem(
     usage,
     minimumLot: item.minimumLot,
     lotMultiple: item.lotMultiple,
+    isWhole: record.isWhole,
     initialStock: record.initialStock,
     receipts: [...record.receipts.subarray(0, periodCount)],
     frozen: new Array<number>(Math.min(plant.file.planning.frozen_periods, periodCount)).fill(0),

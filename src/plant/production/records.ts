@@ -4,7 +4,7 @@ import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
 import type { ScenarioSet } from '../demand/scenarios.ts'
 import type { Plant } from '../model.ts'
-import { groupBy } from '../model/bill-of-materials.ts'
+import { groupBy, parentsFirst } from '../model/bill-of-materials.ts'
 import type { Item } from '../model/items.ts'
 import type { Resource } from '../model/resources.ts'
 
@@ -26,7 +26,7 @@ export interface ItemRecord {
   readonly receipts: Float64Array
   /** Demand of customers per scenario and step, shape [scenarioCount, steps]; undefined: none. */
   readonly demand: Float64Array | undefined
-  /** Demand in whole units is ordered in whole units. */
+  /** Made and bought in whole units: customers and parents take nothing else. See `areWhole`. */
   readonly isWhole: boolean
   /** Forecaster behind the demand, or `dependent`. */
   readonly model: string
@@ -116,6 +116,14 @@ export function buildRecords(
   const operationsOf = groupBy(plant.routing, (operation) => operation.item)
   const parents = new Set(plant.billOfMaterials.map((use) => use.component))
   const linked = linkedItems(plant)
+  const demands = plant.items.map(({ id }) => {
+    const series = seriesOf.get(id)
+    const size = scenarios.sampleCount * stepCount
+    return series === undefined
+      ? undefined
+      : scenarios.values.subarray(series * size, (series + 1) * size)
+  })
+  const isWhole = areWhole(plant, demands)
   const notes: string[] = [...horizon.notes]
   const receipts = state
     ? state.receipts.map((units) =>
@@ -125,11 +133,6 @@ export function buildRecords(
 
   const items = plant.items.map((item, index): ItemRecord => {
     const series = seriesOf.get(item.id)
-    const size = scenarios.sampleCount * stepCount
-    const demand =
-      series === undefined
-        ? undefined
-        : scenarios.values.subarray(series * size, (series + 1) * size)
     return {
       item,
       components: (componentsOf.get(item.id) ?? []).map((use) => ({
@@ -145,8 +148,8 @@ export function buildRecords(
       isLinked: linked.has(item.id),
       initialStock: state?.stock[index] ?? item.stockOnHand,
       receipts: receipts[index]!,
-      demand,
-      isWhole: demand !== undefined && demand.every((units) => Number.isInteger(units)),
+      demand: demands[index],
+      isWhole: isWhole[index]!,
       model: series === undefined ? 'dependent' : scenarios.models[series]!,
     }
   })
@@ -159,6 +162,29 @@ export function buildRecords(
     resources: resourcesOf(plant, scenarios.steps, notes),
     notes: [...notes, ...assumptionNotes(plant, new Set(seriesOf.keys()))],
   }
+}
+
+/**
+ * Whether each item comes in whole units: its customers ask for whole units (as the forecast does where the history
+ * does), and so do its parents, which are whole and take whole quantities. An item that nobody asks for is not.
+ */
+function areWhole(plant: Plant, demands: readonly (Float64Array | undefined)[]): boolean[] {
+  const parentsOf = groupBy(plant.billOfMaterials, (use) => use.component)
+  const numberOf = new Map(plant.items.map((item, index) => [item.id, index]))
+  const whole = plant.items.map(() => false)
+  const ids = plant.items.map(({ id }) => id)
+  for (const id of parentsFirst(ids, plant.billOfMaterials)) {
+    const index = numberOf.get(id)!
+    const demand = demands[index]
+    const uses = parentsOf.get(id) ?? []
+    whole[index] =
+      (demand !== undefined || uses.length > 0) &&
+      (demand?.every((units) => Number.isInteger(units)) ?? true) &&
+      uses.every(
+        ({ parent, quantity }) => Number.isInteger(quantity) && whole[numberOf.get(parent)!]!,
+      )
+  }
+  return whole
 }
 
 /** The same records with the plant in another state. */

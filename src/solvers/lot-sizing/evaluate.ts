@@ -44,7 +44,7 @@ export function positions(
 /** Stock of an item with parents that is not set aside for independent demand, shape [periods]; negative: not feasible. */
 export function reserves(
   problem: LotSizingProblem,
-  plan: LotSizingPlan,
+  plan: Omit<LotSizingPlan, 'overtime'>,
   index: number,
 ): Float64Array {
   const { periods, items } = problem
@@ -191,7 +191,8 @@ export function brokenRules(
     }
   })
   items.forEach((item, i) => {
-    const { minimumLot = 0, maximumLot = Infinity, lotMultiple = 0, frozen = [] } = item
+    const { minimumLot = 0, maximumLot = Infinity, isWhole = false, frozen = [] } = item
+    const lotMultiple = (item.lotMultiple ?? 0) || Number(isWhole)
     const reserve = parents[i] ? reserves(problem, plan, i) : undefined
     for (let t = 0; t < periods; t++) {
       const lot = plan.lots[i * periods + t]!
@@ -213,7 +214,7 @@ export function brokenRules(
 
 function arriving(
   problem: LotSizingProblem,
-  plan: LotSizingPlan,
+  plan: Pick<LotSizingPlan, 'lots'>,
   index: number,
   period: number,
 ): number {

@@ -3,15 +3,17 @@
 import type { WorkOptions } from '../../progress.ts'
 import type { HighsSession } from '../mip/highs.ts'
 import { overtimeCauses, shortageCauses } from './causes.ts'
-import { gapOf } from './incumbent.ts'
+import { better, gapOf } from './incumbent.ts'
+import type { Incumbent } from './incumbent.ts'
 import { positions } from './evaluate.ts'
-import type { LotSizingOutcome, LotSizingProblem } from './problem.ts'
+import type { LotSizingOutcome, LotSizingProblem, RiskAppetite } from './problem.ts'
 import { optimiseQuantities } from './quantities.ts'
 import type { Prices } from './quantities.ts'
-import { searchUnderRisk } from './risk.ts'
-import { lossesUnder, searchCosts } from './scenario-cost.ts'
+import { riskMeasure, searchUnderRisk } from './risk.ts'
+import { lossesUnder, scenarioWeights, searchCosts } from './scenario-cost.ts'
 import { search } from './search.ts'
 import type { LotSizingOptions } from './solve.ts'
+import { roundToWholeLots } from './whole-lots.ts'
 
 export async function planLots(
   session: HighsSession,
@@ -24,7 +26,8 @@ export async function planLots(
       ? await searchUnderRisk(session, problem, risk, options)
       : await search(session, problem, options)
   if (outcome.status !== 'solved') return outcome
-  const { incumbent, bound } = outcome
+  const { bound } = outcome
+  const incumbent = inWholeUnits(problem, outcome.incumbent, risk)
   const costs = problem.items.map((item, i) =>
     searchCosts(item, problem, lossesUnder(item, problem, positions(problem, incumbent.plan, i))),
   )
@@ -43,4 +46,16 @@ export async function planLots(
     shortages: shortageCauses(problem, incumbent, costs, prices),
     overtime: overtimeCauses(problem, incumbent, prices),
   }
+}
+
+/** The plan rounded where units are whole, and judged again. */
+function inWholeUnits(
+  problem: LotSizingProblem,
+  incumbent: Incumbent,
+  risk: RiskAppetite | undefined,
+): Incumbent {
+  if (!problem.items.some(({ isWhole }) => isWhole)) return incumbent
+  const whole = better(problem, undefined, roundToWholeLots(problem, incumbent.plan))
+  if (!risk || risk.weight === 0) return whole
+  return { ...whole, objective: riskMeasure(scenarioWeights(problem), whole.evaluation, risk) }
 }

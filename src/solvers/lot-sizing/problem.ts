@@ -60,6 +60,11 @@ export interface Item {
   /** A lot is a whole multiple of this; 0 or absent: any quantity. */
   readonly lotMultiple?: number
   readonly maximumLot?: number
+  /**
+   * Lots are whole units (or whole multiples, where there is a multiple): the plan is searched with real quantities
+   * and rounded at its end. Not for items that may not run short, which rounding could break. Default false.
+   */
+  readonly isWhole?: boolean
   /** Stock before period 0; negative: orders already waiting. */
   readonly initialStock: number
   /** Units that arrive per period from lots started before period 0. Default none. */
@@ -284,6 +289,11 @@ function checkItem(
     if (!resources[resource])
       throw mistake(`${subject}: usage`, 'the number of a resource', resource)
     expectNumbers(`${subject}: usage`, [hoursPerUnit, setupHours])
+  }
+  const isStrict =
+    item.demand?.shortage.kind === 'forbidden' || item.demand?.serviceLevel !== undefined
+  if (item.isWhole && isStrict) {
+    throw mistake(`${subject}: isWhole`, 'an item that may run short', 'one that may not')
   }
   if (item.demand) {
     expectLength(`${subject}: demand scenarios`, item.demand.scenarios, scenarioCount * periods)

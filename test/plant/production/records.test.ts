@@ -87,6 +87,22 @@ describe('ItemRecord', () => {
     )
     expect(records.items.map(({ isWhole }) => isWhole)).toEqual([true, false, false])
   })
+
+  test('a component is whole where whole parents take whole quantities of it', () => {
+    const plant = plantOf(
+      [itemOf('bar'), itemOf('shaft'), itemOf('oil'), itemOf('pump'), itemOf('paint')],
+      {
+        billOfMaterials: [
+          { parent: 'pump', component: 'shaft', quantity: 2 },
+          { parent: 'shaft', component: 'bar', quantity: 0.4 },
+          { parent: 'paint', component: 'oil', quantity: 1 },
+        ],
+      },
+    )
+    const records = buildRecords(plant, scenariosOf({ pump: [[1, 2, 3, 4]], paint: [[0.5, 1, 1, 1]] })) // prettier-ignore
+    const whole = records.items.filter(({ isWhole }) => isWhole).map(({ item }) => item.id)
+    expect(whole).toEqual(['shaft', 'pump'])
+  })
 })
 
 describe('withState', () => {
