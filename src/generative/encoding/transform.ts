@@ -3,6 +3,7 @@
 import {
   abs,
   add,
+  clamp,
   divide,
   exp,
   log,
@@ -15,10 +16,11 @@ import {
 import type { Node } from '../../learning/graph/node.ts'
 
 /**
- * `identity`; `asinh`: like the logarithm far from zero, of either sign; `bounded`: x / (1 + |x|), on
- * (-1, 1), for generators that end in a hyperbolic tangent.
+ * `identity`; `asinh`: like the logarithm far from zero, of either sign. Two lie on (-1, 1), for
+ * generators that end in a hyperbolic tangent: `bounded`, x / (1 + |x|), is fine near zero, and
+ * `bounded-asinh`, asinh(x) / 4 and cut there, does not magnify errors far from it.
  */
-export type TransformName = 'identity' | 'asinh' | 'bounded'
+export type TransformName = 'identity' | 'asinh' | 'bounded' | 'bounded-asinh'
 
 export interface Transform {
   forward(x: Node): Node
@@ -33,7 +35,14 @@ export const transforms: Readonly<Record<TransformName, Transform>> = {
     // A generator can come closer to 1 than any value of the data does.
     inverse: (y) => divide(y, subtract(1.001, abs(y))),
   },
+  'bounded-asinh': {
+    forward: (x) => clamp(multiply(asinh(x), 1 / reach), -0.999, 0.999),
+    inverse: (y) => sinh(multiply(y, reach)),
+  },
 }
+
+/** 27 scales lie within. */
+const reach = 4
 
 /** Odd by construction, because x + sqrt(x^2 + 1) cancels for large negative x. */
 export function asinh(x: Node): Node {

@@ -21,8 +21,12 @@ test('asinh is the inverse hyperbolic sine, and its inverse leads back', () => {
   })
 })
 
-test('bounded stays within one, and what a generator gives at the edge is finite', () => {
+test('what is bounded stays within one, and what a generator gives at the edge is finite', () => {
   const forward = transforms.bounded.forward(constant(values, [values.length]))
+  const logarithmic = transforms['bounded-asinh'].forward(constant([-1e9, 5, 1e9], [3]))
+  const [cut, back] = evaluate([logarithmic, transforms['bounded-asinh'].inverse(logarithmic)], {})
+  expect(cut!.data.every((value) => Math.abs(value) < 1)).toBe(true)
+  expect(back!.data[1]).toBeCloseTo(5, 6)
   const edge = transforms.bounded.inverse(constant([-1, 1], [2]))
   const [squashed, ends] = evaluate([forward, edge], {})
   expect(squashed!.data.every((value) => Math.abs(value) < 1)).toBe(true)

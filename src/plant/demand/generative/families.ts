@@ -51,7 +51,7 @@ export const gan: DemandFamily = {
   epochs: 50,
   patience: 8,
   trainsAgain: false,
-  regime: sizeRegime('bounded'),
+  regime: (regime) => withoutCounts(regime, regime.name === 'level' ? 'bounded-asinh' : 'bounded'),
   model: (codec, _, batchSize) =>
     ganFamily(codec, {
       batchSize: Math.min(batchSize, 256),
@@ -70,7 +70,7 @@ export const wassersteinGan: DemandFamily = {
   epochs: 50,
   patience: 8,
   trainsAgain: false,
-  regime: sizeRegime('asinh'),
+  regime: (regime) => withoutCounts(regime, 'asinh'),
   model: (codec, _, batchSize) =>
     wassersteinFamily(codec, {
       batchSize: Math.min(batchSize, 256),
@@ -86,10 +86,7 @@ function steady(rate: number): Optimiser {
 }
 
 /** Sizes in units of the window's mean instead of counts, for families without bins. */
-function sizeRegime(transform: Regime['transform']): (regime: Regime) => Regime {
-  return (regime) => ({
-    ...regime,
-    normalisation: regime.normalisation === 'none' ? 'size' : regime.normalisation,
-    transform,
-  })
+function withoutCounts(regime: Regime, transform: Regime['transform']): Regime {
+  const normalisation = regime.normalisation === 'none' ? 'size' : regime.normalisation
+  return { ...regime, normalisation, transform }
 }
