@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
+import { startWorker } from '../../worker-thread.ts'
 import { sizeOf, type TensorValue } from '../graph/node.ts'
 import { unflattenTree } from '../graph/tree.ts'
 import type { Groups, Program, TrainingData } from './program.ts'
@@ -16,8 +17,7 @@ import {
   type Task,
   type TaskOutcome,
 } from './task.ts'
-import { startWorker } from './worker-thread.ts'
-import type { WorkerMessage } from './worker.ts'
+import type { WorkerInput, WorkerMessage } from './worker.ts'
 
 export interface FitOptions<B extends string = string> extends WorkOptions {
   readonly seed: number | string
@@ -108,7 +108,8 @@ function iterationsFor(
 async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome> {
   const { signal, onProgress, onEpoch, stage = 'train' } = options
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4))
-  const worker = startWorker({ task, cancelFlag })
+  const workerData: WorkerInput = { task, cancelFlag }
+  const worker = startWorker(import.meta.url, 'worker', { workerData })
   const exited = new Promise((resolve) => worker.on('exit', resolve))
   const cancel = (): void => void Atomics.store(cancelFlag, 0, 1)
   signal?.addEventListener('abort', cancel)

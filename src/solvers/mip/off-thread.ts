@@ -1,9 +1,10 @@
 // Runs blocking work in a worker thread: the caller stays responsive, sees progress, and cancels at once.
 
-import { parentPort, Worker } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import type { ErrorCode } from '../../errors.ts'
 import type { Progress, WorkOptions } from '../../progress.ts'
+import { startWorker } from '../../worker-thread.ts'
 
 type Report<Output> =
   | { readonly kind: 'progress'; readonly progress: Progress }
@@ -85,16 +86,6 @@ export function serveOffThread<Input, Output>(
         }),
     )
   })
-}
-
-/** Starts the worker `stem` beside `importer`, in the language that `importer` itself runs in. */
-function startWorker(importer: string, stem: string): Worker {
-  if (!importer.endsWith('.ts')) return new Worker(new URL(`./${stem}.js`, importer))
-  // Node 20 does not pass a loader of TypeScript on to a worker: it registers the development loader itself.
-  const entry = JSON.stringify(new URL(`./${stem}.ts`, importer).href)
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
-  const start = `import(${loader}).then((tsx) => { tsx.register(); return import(${entry}) })`
-  return new Worker(start, { eval: true })
 }
 
 function ended(code: number): MillraceError {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { compileProgram } from '../../../src/learning/training/plan.ts'
 import { createTask } from '../../../src/learning/training/task.ts'
-import { startWorker } from '../../../src/learning/training/worker-thread.ts'
-import type { WorkerMessage } from '../../../src/learning/training/worker.ts'
+import type { WorkerInput, WorkerMessage } from '../../../src/learning/training/worker.ts'
 import { createRandom } from '../../../src/random.ts'
+import { startWorker } from '../../../src/worker-thread.ts'
 import { regressionData, regressionProgram } from './programs.ts'
 
 /** Everything that a worker says until it ends. */
@@ -16,10 +16,12 @@ async function messagesOf(breakModel: boolean): Promise<WorkerMessage[]> {
   const phases = task.phases.map((phase) =>
     breakModel ? { ...phase, model: Uint8Array.of(1, 2, 3) } : phase,
   )
-  const worker = startWorker({
+  const workerData: WorkerInput = {
     task: { ...task, phases },
     cancelFlag: new Int32Array(new SharedArrayBuffer(4)),
-  })
+  }
+  const importer = new URL('../../../src/learning/training/worker.ts', import.meta.url).href
+  const worker = startWorker(importer, 'worker', { workerData })
   const messages: WorkerMessage[] = []
   worker.on('message', (message: WorkerMessage) => messages.push(message))
   await new Promise((resolve) => worker.on('exit', resolve))
