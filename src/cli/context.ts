@@ -12,3 +12,8 @@ export interface CommandContext extends Required<WorkOptions> {
 }
 
 export type CommandAction<Options> = (options: Options, context: CommandContext) => Promise<void>
+
+/** Wraps an action so that it runs with a `CommandContext`; arguments arrive among the options. */
+export type ActionWrapper = <Options extends { json?: boolean }>(
+  run: CommandAction<Options>,
+) => (options: Options) => Promise<void>

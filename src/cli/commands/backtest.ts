@@ -17,12 +17,11 @@ import {
   forecasterNamed,
   forecasters,
 } from '../../plant/demand/forecasters.ts'
-import type { CommandAction } from '../context.ts'
+import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption, namesOption, shareOption } from '../options.ts'
 import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
 import { runPlantBacktest } from './backtest-plant.ts'
 import { describeChoices } from './forecast.ts'
-import type { ActionWrapper } from './index.ts'
 
 interface BacktestCommandOptions extends Omit<DemandDataOptions, 'horizon'> {
   readonly horizon?: number

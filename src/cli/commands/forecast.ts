@@ -8,9 +8,8 @@ import { champion, isFittedChampion, type SegmentChoice } from '../../plant/dema
 import { forecastTable, pathTable } from '../../plant/demand/forecast-table.ts'
 import { baselines, contenders, forecasterNamed } from '../../plant/demand/forecasters.ts'
 import { endOf } from '../../plant/demand/series.ts'
-import type { CommandAction } from '../context.ts'
+import type { ActionWrapper, CommandAction } from '../context.ts'
 import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
-import type { ActionWrapper } from './index.ts'
 
 interface ForecastOptions extends DemandDataOptions {
   readonly data: string

@@ -1,17 +1,12 @@
 // The commands, in the order in which `millrace --help` lists them.
 
 import type { Command } from 'commander'
-import type { CommandAction } from '../context.ts'
+import type { ActionWrapper } from '../context.ts'
 import { backtestCommand } from './backtest.ts'
 import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
 import { planCommand } from './plan.ts'
 import { runCommand } from './run.ts'
-
-/** Wraps an action so that it runs with a `CommandContext`; arguments arrive among the options. */
-export type ActionWrapper = <Options extends { json?: boolean }>(
-  run: CommandAction<Options>,
-) => (options: Options) => Promise<void>
 
 export function commands(action: ActionWrapper): Command[] {
   return [

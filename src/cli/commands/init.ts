@@ -3,7 +3,7 @@
 import { Command } from 'commander'
 import { basename, resolve } from 'node:path'
 import { scaffoldPlant } from '../../loop/scaffold.ts'
-import type { ActionWrapper } from './index.ts'
+import type { ActionWrapper } from '../context.ts'
 
 interface InitOptions {
   readonly json?: boolean

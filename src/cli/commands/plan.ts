@@ -11,9 +11,8 @@ import { horizonOf } from '../../plant/production/records.ts'
 import { usualRules } from '../../plant/production/usual-rules.ts'
 import { progressWithin } from '../../progress.ts'
 import { solveLotSizing } from '../../solvers/lot-sizing/solve.ts'
-import type { CommandContext } from '../context.ts'
+import type { ActionWrapper, CommandContext } from '../context.ts'
 import { integerOption } from '../options.ts'
-import type { ActionWrapper } from './index.ts'
 
 interface PlanCommandOptions {
   readonly out?: string

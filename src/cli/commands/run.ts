@@ -8,8 +8,7 @@ import { languages, type Language, type ReportContent } from '../../loop/report/
 import { formatChange, formatPercent, formatRoughMoney } from '../../loop/report/format.ts'
 import { en } from '../../loop/report/messages/en.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
-import type { CommandContext } from '../context.ts'
-import type { ActionWrapper } from './index.ts'
+import type { ActionWrapper, CommandContext } from '../context.ts'
 
 interface RunCommandOptions {
   readonly json?: boolean

@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { ActionWrapper } from '../../../src/cli/commands/index.ts'
+import type { ActionWrapper } from '../../../src/cli/context.ts'
 
 export interface CommandRun {
   readonly lines: readonly string[]
