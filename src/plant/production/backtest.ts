@@ -10,7 +10,13 @@ import type { ScenarioSet } from '../demand/scenarios.ts'
 import { endOf, panelBefore, type Panel } from '../demand/series.ts'
 import type { Plant } from '../model.ts'
 import { emptyDecision, type ProductionDecision } from './decision.ts'
-import { decideProduction, type Rule, type SolveLotSizing } from './plan-production.ts'
+import {
+  bestOf,
+  decideProduction,
+  evaluateRules,
+  type Rule,
+  type SolveLotSizing,
+} from './plan-production.ts'
 import { simulatePlant, type ItemBook, type PeriodBook } from './plant-simulation.ts'
 import { decisionFrom, lotSizingProblem } from './problem.ts'
 import {
@@ -91,12 +97,15 @@ export async function backtestPlant(
   const ours: Contender = {
     name: oursName,
     needsScenarios: true,
-    async decide(records) {
+    async decide(records, history) {
       const decided = await decideProduction(records, solve, seed, {
         signal: options.signal,
-        policyPeriods: 1,
+        policyPeriods: records.items.some(({ isLinked }) => isLinked) ? records.periodCount : 1,
       })
-      return decided.status === 'decided' ? decided.decision : undefined
+      if (decided.status === 'infeasible') return undefined
+      // A policy needs no search that could run out of time.
+      if (!records.items.some(({ isLinked }) => isLinked)) return decided.decision
+      return bestOf(records, decided, evaluateRules(records, usualRules(history))).decision
     },
   }
   const rules = usualRules(panelBefore(panel, firstPeriodOf(panel, options))).map(
@@ -277,7 +286,7 @@ async function runForesight(
     seed,
   }
   const horizon = { periods: count, steps: count, notes: [] }
-  const records = buildRecords(plant, truth, { state: initial, horizon })
+  const records = buildRecords(valuedAtCost(plant), truth, { state: initial, horizon })
   const lots = await foresightLots(records, solve, seed, { onProgress, signal })
   if (!lots) return undefined
   const simulation = simulatePlant(plant, initial)
@@ -294,6 +303,11 @@ async function runForesight(
     if (period >= warmUp) onPeriod?.(foresightName, labels[period]!, items)
     return book
   })
+}
+
+/** What is left is worth to the solver what it is worth in the books. */
+function valuedAtCost(plant: Plant): Plant {
+  return { ...plant, items: plant.items.map((item) => ({ ...item, endValueRate: 1 })) }
 }
 
 /** Linked items together, the others one by one. */
@@ -362,7 +376,7 @@ function valueOf(plant: Plant, { stock, receipts }: PlantState): number {
       (total, arriving) => total + arriving,
       Math.max(0, stock[index]!),
     )
-    return sum + units * item.endValueRate * item.unitCost
+    return sum + units * item.unitCost
   }, 0)
 }
 

@@ -103,10 +103,7 @@ export async function planProduction(
   }
   onProgress?.({ stage: 'plan', fraction: 0.8, detail: 'evaluate and explain' })
   throwIfCancelled(signal)
-  const candidates = rules.map((rule) => {
-    const decision = rule.decide(records)
-    return { name: rule.name, decision, evaluation: evaluateDecision(records, decision) }
-  })
+  const candidates = evaluateRules(records, rules)
   const best = bestOf(records, decided, candidates)
   return {
     ...head,
@@ -116,11 +113,27 @@ export async function planProduction(
   }
 }
 
+interface EvaluatedRule {
+  readonly name: string
+  readonly decision: ProductionDecision
+  readonly evaluation: Evaluation
+}
+
+export function evaluateRules(
+  records: ProductionRecords,
+  rules: readonly Rule[],
+): readonly EvaluatedRule[] {
+  return rules.map((rule) => {
+    const decision = rule.decide(records)
+    return { name: rule.name, decision, evaluation: evaluateDecision(records, decision) }
+  })
+}
+
 /** The promise: no plan is worse on its scenarios than a usual rule. */
-function bestOf(
+export function bestOf(
   records: ProductionRecords,
   decided: Extract<Decided, { status: 'decided' }>,
-  rules: readonly { name: string; decision: ProductionDecision; evaluation: Evaluation }[],
+  rules: readonly EvaluatedRule[],
 ): Extract<Decided, { status: 'decided' }> {
   const [best] = rules.toSorted((a, b) => b.evaluation.worth - a.evaluation.worth)
   if (!best || best.evaluation.worth <= evaluateDecision(records, decided.decision).worth) {

@@ -17,7 +17,7 @@ export interface PeriodBook {
   readonly overtime: number
   readonly holding: number
   readonly shortage: number
-  /** Value of stock and of lots on their way, at the end. */
+  /** Stock and lots on their way at the end, at unit cost, because the plant goes on. */
   readonly stockValue: number
   readonly demanded: number
   readonly served: number
@@ -91,7 +91,7 @@ export function simulatePlant(plant: Plant, initial: PlantState): PlantSimulatio
         }
         total.holding += item.holdingCost * stock.onHand
         total.shortage += shortageCost(item.shortage, { backlog: stock.backlog, lost: step.lost })
-        total.stockValue += (stock.onHand + onTheWay) * item.endValueRate * item.unitCost
+        total.stockValue += (stock.onHand + onTheWay) * item.unitCost
         total.demanded += wanted
         total.served += step.served
         total.demandedValue += wanted * item.unitCost

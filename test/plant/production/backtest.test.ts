@@ -175,3 +175,19 @@ describe('runBacktest', () => {
     ).rejects.toMatchObject({ code: 'cancelled' })
   })
 })
+
+describe('a search that runs out of time', () => {
+  test('leaves the plant with the best usual rule, not with nothing', async () => {
+    const plant = plantOf([itemOf('A')], {
+      resources: [{ id: 'bench', hours: 50, overtimeHours: 0, overtimeCost: 0 }],
+      routing: [{ item: 'A', resource: 'bench', hoursPerUnit: 1, setupHours: 0 }],
+    })
+    const { contenders } = await backtestPlant(plant, panel, repeating(), {
+      ...options,
+      withForesight: false,
+      solve: () => Promise.resolve({ status: 'unsolved', bound: 0 }),
+    })
+    const [naive, smoothed, ours] = contenders.map(({ profit }) => profit)
+    expect(ours!).toBeGreaterThanOrEqual(Math.min(naive!, smoothed!))
+  })
+})
