@@ -96,9 +96,7 @@ function describeFeasible(plan: FeasiblePlan): string[] {
         money(stockValue.mean),
       ]),
     ),
-    ...(plan.gap === null
-      ? []
-      : [`no plan can be more than ${percent(plan.gap)} better than this one`]),
+    ...describeGap(plan, percent),
     '',
     `to release in ${periods[plan.frozenPeriods] ?? periods[0]}: ${now.length} of ${proposals.length} proposals`,
     ...now
@@ -112,6 +110,15 @@ function describeFeasible(plan: FeasiblePlan): string[] {
     ...reasons.slice(0, shownReasons).map(({ sentence }) => `  ${sentence}`),
     ...(reasons.length > shownReasons ? [`  and ${reasons.length - shownReasons} more`] : []),
   ]
+}
+
+function describeGap({ method, gap }: FeasiblePlan, percent: (value: number) => string): string[] {
+  if (method === 'per-item') return []
+  return gap === null
+    ? ['no bound is proved: how much better a plan could be is not known']
+    : [
+        `proved: no plan costs more than ${percent(gap)} less, shortages and revenue forgone included`,
+      ]
 }
 
 function describeInfeasible({ plant, conflicts }: InfeasiblePlan): string[] {

@@ -35,7 +35,6 @@ import { reasonsOf } from './reasons.ts'
 import { buildRecords, type PlantState, type ProductionRecords } from './records.ts'
 import { choosePolicy } from './replenishment.ts'
 import { allocateService } from './service-allocation.ts'
-import { wholeLots } from './whole-lots.ts'
 
 /** The lot-sizing solver, as an argument so that a plan can be made with another one. */
 export type SolveLotSizing = (
@@ -192,8 +191,8 @@ export async function decideProduction(
       const recordOf = (item: number): number => linked.records[item]!
       answer = {
         ...answer,
-        decision: wholeLots(records, decisionFrom(records, linked.records, outcome.plan)),
-        gap: outcome.gap,
+        decision: decisionFrom(records, linked.records, outcome.plan),
+        gap: Number.isFinite(outcome.gap) ? outcome.gap : null,
         shortages: outcome.shortages.map((shortage) => ({
           ...shortage,
           item: recordOf(shortage.item),

@@ -6,6 +6,7 @@ import { throwIfCancelled } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
 import type { HighsSession } from '../mip/highs.ts'
+import { relax } from '../mip/model.ts'
 import { conflictsOf } from './conflicts.ts'
 import { brokenRules, hasParents, positions } from './evaluate.ts'
 import { neighbourhoods, reoptimise } from './fix-and-optimise.ts'
@@ -49,7 +50,7 @@ const fineSize = 16_000
 
 /** Blocks its thread; `solve.ts` runs it in a worker. */
 export async function search(
-  session: HighsSession,
+  highs: HighsSession,
   problem: LotSizingProblem,
   { timeLimitSeconds = 60, gap = 0.01, seed = 1, onProgress, signal }: SearchOptions = {},
 ): Promise<SearchOutcome> {
@@ -69,12 +70,17 @@ export async function search(
   const isProved = (): boolean =>
     incumbent !== undefined && gapOf(incumbent.objective, bound) <= gap
   const isDone = (): boolean => left() <= 0.05 || isProved()
-  const report = (): void => {
+  const tell = (): void => {
     const cost = incumbent ? `cost ${incumbent.objective.toFixed(1)}, ` : ''
     const fraction = Math.min(1, 1 - left() / timeLimitSeconds)
-    onProgress?.({ stage: 'plan', fraction, detail: `${cost}bound ${bound.toFixed(1)}` })
+    const proved = bound > -Infinity ? `bound ${bound.toFixed(1)}` : 'no bound yet'
+    onProgress?.({ stage: 'plan', fraction, detail: `${cost}${proved}` })
+  }
+  const report = (): void => {
+    tell()
     throwIfCancelled(signal)
   }
+  const session = talking(highs, tell)
   const offer = (candidate: ReturnType<typeof decode>): void => {
     incumbent = better(problem, incumbent, candidate)
   }
@@ -94,6 +100,16 @@ export async function search(
     if (outcome.status !== 'unsolved') offer(decode(problem, formulation, outcome.values))
     report()
     return undefined
+  }
+
+  /** The bound of the relaxed whole model, with costs of lost sales that no plan exceeds. */
+  const boundWhole = (seconds: number): void => {
+    const minorants = costsAround(problem, incumbent, minorantCosts)
+    const formulation = formulate(problem, slicesOf(problem, minorants, wholeSlices))
+    const timeLimit = Math.min(seconds, left())
+    const outcome = session.solve(relax(formulation.model), { timeLimitSeconds: timeLimit })
+    if (outcome.status === 'optimal') bound = Math.max(bound, outcome.bound - formulation.error)
+    report()
   }
 
   /** Fine quantities for the incumbent's setups; for lost sales, with its losses, until that no longer helps. */
@@ -201,10 +217,29 @@ export async function search(
   if (!isDone() && isSmall && !isLost && gapOf(incumbent.objective, bound) < 0.025) {
     solveWhole(left())
   }
-  if (!isDone()) await improve(isLost ? timeLimitSeconds * 0.2 : 0)
+  // A plan to prove something of is at hand by now, and what is left still serves to better it.
+  if (!isDone() && isLost && !isSingleLevel) boundWhole(timeLimitSeconds * 0.25)
+  if (!isDone()) await improve(isLost && isSingleLevel ? timeLimitSeconds * 0.2 : 0)
   refine()
   if (isLost && !isProved() && isSingleLevel) decompose(left())
   return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }
+}
+
+/** The same session, which tells a few times a second that it is still at work. */
+function talking(session: HighsSession, tell: () => void): HighsSession {
+  let last = performance.now()
+  const solve: HighsSession['solve'] = (model, options = {}) =>
+    session.solve(model, {
+      ...options,
+      shouldStop() {
+        if (performance.now() - last > 250) {
+          last = performance.now()
+          tell()
+        }
+        return options.shouldStop?.() ?? false
+      },
+    })
+  return { solve, trim: () => session.trim() }
 }
 
 /** Whether making nothing is allowed, if never wise. */

@@ -68,15 +68,18 @@ export function randomProblem(random: Random, options: RandomProblemOptions): Lo
   }
 }
 
-/** The extensive form: lots are shared, stock and shortage are one variable per scenario. Single level only. */
+/** The extensive form: lots are shared, stock and shortage are one variable per scenario. No item with parents and demand. */
 export function extensiveForm(problem: LotSizingProblem): MipModel {
   const { periods, items, resources, scenarioCount } = problem
   const builder = createModelBuilder()
   const capacity: [number, number][][] = resources.flatMap(() =>
     Array.from({ length: periods }, (): [number, number][] => []),
   )
-  for (const item of items) {
-    const lots = Array.from({ length: periods }, () => builder.variable({ cost: item.unitCost }))
+  const allLots = items.map(({ unitCost }) =>
+    Array.from({ length: periods }, () => builder.variable({ cost: unitCost })),
+  )
+  items.forEach((item, i) => {
+    const lots = allLots[i]!
     lots.forEach((lot, t) => {
       const setup = builder.variable({ cost: item.setupCost, upper: 1, integer: true })
       builder.constraint(-Infinity, [[lot, 1], [setup, -1e4]], 0) // prettier-ignore
@@ -84,7 +87,24 @@ export function extensiveForm(problem: LotSizingProblem): MipModel {
         capacity[resource * periods + t]!.push([lot, hoursPerUnit], [setup, setupHours])
       }
     })
-    const { scenarios, shortage, price } = item.demand!
+    if (!item.demand) {
+      let before: [number, number][] = []
+      for (let t = 0; t < periods; t++) {
+        const stock = builder.variable({ cost: item.holdingCost })
+        const terms: [number, number][] = [...before, [stock, -1]]
+        before = [[stock, 1]]
+        if (t >= item.leadTime) terms.push([lots[t - item.leadTime]!, 1])
+        items.forEach((parent, p) => {
+          for (const { item: part, quantity } of parent.components) {
+            if (part === i) terms.push([allLots[p]![t]!, -quantity])
+          }
+        })
+        const given = t === 0 ? item.initialStock : 0
+        builder.constraint(-given, terms, -given)
+      }
+      return
+    }
+    const { scenarios, shortage, price } = item.demand
     for (let s = 0; s < scenarioCount; s++) {
       const weight = problem.weights?.[s] ?? 1 / scenarioCount
       let before: [number, number][] = []
@@ -109,7 +129,7 @@ export function extensiveForm(problem: LotSizingProblem): MipModel {
         builder.constraint(needed, terms, needed)
       }
     }
-  }
+  })
   capacity.forEach((terms, row) => {
     const resource = resources[Math.floor(row / periods)]!
     const upper = resource.overtimeHours?.[row % periods] ?? 0

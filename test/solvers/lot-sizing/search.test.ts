@@ -122,6 +122,44 @@ describe('against the extensive form on random problems', () => {
   })
 })
 
+describe('lost sales of an assembly', () => {
+  const shortage = { kind: 'lost', costPerUnit: 4 } as const
+  const scenarioCount = 3
+  const periods = 4
+  const assembly = (seed: number): LotSizingProblem => {
+    const base = randomProblem(createRandom(seed).split('assembly'), {
+      items: 2,
+      periods,
+      scenarios: scenarioCount,
+      shortage,
+    })
+    const { demand: _, ...part } = plainItem([], { name: 'part', setupCost: 6, initialStock: 9 })
+    const parent = { ...base.items[0]!, leadTime: 0, components: [{ item: 2, quantity: 1 }] }
+    return { ...base, items: [parent, base.items[1]!, part] }
+  }
+
+  test('has a bound, which the optimum is not below', async () => {
+    for (let seed = 0; seed < 2; seed++) {
+      const problem = assembly(seed)
+      const outcome = await search(session, problem, { gap: 0, timeLimitSeconds: 2 })
+      if (outcome.status !== 'solved') throw new Error(outcome.status)
+      expect(outcome.bound).toBeGreaterThan(-Infinity)
+      const best = session.solve(extensiveForm(problem))
+      if (best.status !== 'optimal') throw new Error(best.status)
+      expect(outcome.bound).toBeLessThanOrEqual(best.objective + 1e-4)
+    }
+  })
+
+  test('tells of its time while it works', async () => {
+    const fractions: number[] = []
+    const onProgress = ({ fraction = 0 }) => fractions.push(fraction)
+    await search(session, assembly(1), { gap: 0, timeLimitSeconds: 2, onProgress })
+    expect(fractions.length).toBeGreaterThan(3)
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+    expect(fractions.every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true)
+  })
+})
+
 describe('closed forms', () => {
   test('converges to the newsvendor as the scenarios grow', async () => {
     const { quantity, cost } = newsvendorNormal(2, 18, 120, 10)
