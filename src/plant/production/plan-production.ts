@@ -198,7 +198,11 @@ export async function decideProduction(
           item: recordOf(shortage.item),
           cause:
             shortage.cause.kind === 'component'
-              ? { ...shortage.cause, item: recordOf(shortage.cause.item) }
+              ? {
+                  ...shortage.cause,
+                  item: recordOf(shortage.cause.item),
+                  root: { ...shortage.cause.root, item: recordOf(shortage.cause.root.item) },
+                }
               : shortage.cause,
         })),
         overtime: outcome.overtime.map((overtime) => ({

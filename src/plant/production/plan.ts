@@ -97,6 +97,7 @@ export type Cause =
   /** Overtime costs less than the shortage or the stock that avoids it. */
   | 'cheaper-than-shortage'
 
+/** Listed by the expected money that the shortage or the overtime costs, the most first. */
 export interface Reason {
   readonly about: 'shortage' | 'overtime'
   /** Item that is short, or resource that works overtime. */
@@ -109,6 +110,8 @@ export interface Reason {
   readonly cause: Cause
   /** Resource whose hours are missing, or component that is short. */
   readonly because?: string
+  /** Why the component is short: the item at the end of the chain (it or a component of it), and what holds that one up. */
+  readonly root?: { readonly item: string; readonly cause: Cause; readonly because?: string }
   /**
    * How the cause was verified: a change, and the expected profit that it would bring; null where the
    * cause is a fact of the calendar.

@@ -6,6 +6,7 @@ import type {
   OvertimeCause,
   ShortageCause,
 } from '../../solvers/lot-sizing/problem.ts'
+import type { Item } from '../model/items.ts'
 import type { ProductionDecision } from './decision.ts'
 import { mean, profitOf, traceItem, type ItemTrace } from './evaluate.ts'
 import type { Execution } from './execution.ts'
@@ -13,7 +14,7 @@ import type { Cause, Reason } from './plan.ts'
 import type { ProductionRecords } from './records.ts'
 import { bestShortageChance, choosePolicy, periodsBetween } from './replenishment.ts'
 
-/** What is said of one item or resource in one period, before neighbours are joined. */
+/** What is said of one item or resource in one period, before those of near periods are merged. */
 interface Statement {
   readonly about: Reason['about']
   readonly subject: string
@@ -21,6 +22,9 @@ interface Statement {
   readonly quantity: number
   readonly cause: Cause
   readonly because?: string
+  readonly root?: Reason['root']
+  /** Expected money that it costs. */
+  readonly stake: number
   readonly evidence: Reason['evidence']
 }
 
@@ -54,16 +58,7 @@ export function reasonsOf(
             .map((cause) => shortageStatement(records, cause))
     }),
   ]
-  const costOf = ({ about, subject, quantity }: Reason): number => {
-    if (about === 'overtime') {
-      return (
-        quantity *
-        (records.resources.find((r) => r.resource.id === subject)?.resource.overtimeCost ?? 0)
-      )
-    }
-    return quantity * (records.items.find(({ item }) => item.id === subject)?.item.unitCost ?? 0)
-  }
-  return join(records, statements).sort((a, b) => costOf(b) - costOf(a))
+  return merge(records, statements)
 }
 
 interface Shortfall {
@@ -124,6 +119,7 @@ function policyStatements(
     subject: item.id,
     period,
     quantity: units,
+    stake: units * costOfUnitShort(item),
     cause,
     evidence: { change, gain },
   })
@@ -158,19 +154,29 @@ function shortageStatement(
   records: ProductionRecords,
   { item, period, units, cause }: ShortageCause,
 ): Statement {
+  const { item: figures } = records.items[item]!
   return {
     about: 'shortage',
-    subject: records.items[item]!.item.id,
+    subject: figures.id,
     period,
     quantity: units,
+    stake: units * costOfUnitShort(figures),
     ...causeOf(records, cause),
   }
 }
 
+/** For a period where demand waits, once where it is lost. */
+function costOfUnitShort({ shortage, price, unitCost }: Item): number {
+  return shortage.kind === 'backorder'
+    ? shortage.costPerPeriod
+    : shortage.cost + Math.max(0, price - unitCost)
+}
+
 function causeOf(
-  { items, resources, steps }: ProductionRecords,
+  records: ProductionRecords,
   cause: SolverCause,
-): Pick<Statement, 'cause' | 'because' | 'evidence'> {
+): Pick<Statement, 'cause' | 'because' | 'root' | 'evidence'> {
+  const { items, resources, steps } = records
   switch (cause.kind) {
     case 'lead-time':
     case 'frozen': {
@@ -187,8 +193,9 @@ function causeOf(
     }
     case 'component': {
       const because = items[cause.item]!.item.id
-      const change = `more ${because} in ${steps[cause.period]}`
-      return { cause: 'material', because, evidence: { change, gain: null } }
+      const { evidence, ...root } = causeOf(records, cause.root.cause)
+      const item = items[cause.root.item]!.item.id
+      return { cause: 'material', because, root: { item, ...root }, evidence }
     }
     case 'lot-size':
       return {
@@ -216,6 +223,7 @@ function overtimeStatement(
     subject: id,
     period,
     quantity: hours,
+    stake: hours * overtimeCost,
     cause: 'cheaper-than-shortage',
     ...(main !== undefined && { because: main }),
     evidence: {
@@ -225,42 +233,63 @@ function overtimeStatement(
   }
 }
 
-/** Joins neighbouring periods with the same cause. */
-function join(records: ProductionRecords, statements: readonly Statement[]): Reason[] {
-  const reasons: Reason[] = []
-  const latest = new Map<string, Reason>()
+/** Periods without a cause that do not part those around them. */
+const nearbyPeriods = 2
+
+/**
+ * One reason for all periods near each other with the same cause, the most money at stake first. The period that
+ * costs most gives the evidence.
+ */
+function merge(records: ProductionRecords, statements: readonly Statement[]): Reason[] {
+  const groups = new Map<string, Statement[][]>()
   for (const statement of statements.toSorted((a, b) => a.period - b.period)) {
-    const { about, subject, period, quantity, cause, because, evidence } = statement
-    const key = JSON.stringify([about, subject, cause, because])
-    const open = latest.get(key)
-    const from = open?.to === period - 1 ? open.from : period
-    const reason: Reason = {
+    const { about, subject, cause, because, root } = statement
+    // Who works most of the overtime may change from period to period: it is one reason all the same.
+    const key = JSON.stringify(
+      about === 'overtime' ? [about, subject] : [about, subject, cause, because, root],
+    )
+    const runs = groups.get(key) ?? []
+    groups.set(key, runs)
+    const run = runs.at(-1)
+    if (run && statement.period - run.at(-1)!.period <= nearbyPeriods + 1) run.push(statement)
+    else runs.push([statement])
+  }
+  const stakeOf = (run: readonly Statement[]): number =>
+    run.reduce((sum, { stake }) => sum + stake, 0)
+  const runs = [...groups.values()].flat().sort((a, b) => stakeOf(b) - stakeOf(a))
+  return runs.map((run) => {
+    const { about, subject, cause, because, root, evidence } = run.reduce((most, statement) =>
+      statement.stake > most.stake ? statement : most,
+    )
+    const reason = {
       about,
       subject,
-      from,
-      to: period,
-      quantity: open && from < period ? Math.max(open.quantity, quantity) : quantity,
+      from: run[0]!.period,
+      to: run.at(-1)!.period,
+      quantity: Math.max(...run.map(({ quantity }) => quantity)),
       cause,
       ...(because !== undefined && { because }),
-      evidence: open && from < period ? open.evidence : evidence,
-      sentence: '',
+      ...(root && { root }),
+      evidence,
     }
-    if (open && from < period) reasons.splice(reasons.indexOf(open), 1)
-    reasons.push(reason)
-    latest.set(key, reason)
-  }
-  return reasons.map((reason) => ({ ...reason, sentence: sentenceOf(records, reason) }))
+    return { ...reason, sentence: sentenceOf(records, reason) }
+  })
 }
 
 function sentenceOf({ steps }: ProductionRecords, reason: Omit<Reason, 'sentence'>): string {
-  const { about, subject, from, to, quantity, cause, because } = reason
+  const { about, subject, from, to, quantity, cause, because, root } = reason
   const when = from === to ? `in ${steps[from]}` : `from ${steps[from]} to ${steps[to]}`
   const amount = Number(quantity.toPrecision(3))
   const what =
     about === 'shortage'
       ? `${subject}: up to ${amount} units short ${when}`
       : `${subject}: up to ${amount} hours of overtime ${when}`
-  return `${what}, because ${explain(cause, because)}.`
+  return `${what}, because ${explain(cause, because)}${root ? rootClause(root, because) : ''}.`
+}
+
+function rootClause({ item, cause, because }: NonNullable<Reason['root']>, component = ''): string {
+  const why = explain(cause, because)
+  return item === component ? ` (${why})` : ` (for want of ${item}: ${why})`
 }
 
 function explain(cause: Cause, because = 'a resource'): string {

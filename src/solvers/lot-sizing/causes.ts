@@ -99,12 +99,8 @@ function causeOf(
   if (item.maximumLot !== undefined && lot >= item.maximumLot - 1e-6) {
     return { kind: 'lot-size', limit: 'maximum' }
   }
-  const missing = item.components.find(({ item: c, quantity }) => {
-    const part = items[c]!
-    const isOutOfReach = started < (part.frozen?.length ?? 0) + part.leadTime
-    return isOutOfReach && reserves(problem, plan, c)[started]! < quantity
-  })
-  if (missing) return { kind: 'component', item: missing.item, period: started }
+  const component = shortComponent(problem, plan, i, started, prices)
+  if (component && component.root.cause.kind !== 'capacity') return component
   const unitValue = valueOfUnit(problem, lots, i, period, supply, costs)
   let dearest: Cause | undefined
   let most = 1e-6
@@ -121,14 +117,12 @@ function causeOf(
     const valuePerHour = (unitValue - item.unitCost) / (full.hoursPerUnit || 1)
     return { kind: 'capacity', resource: full.resource, period: started, valuePerHour }
   }
-  const capacityOfComponent = componentShortOfCapacity(problem, i, started, prices)
-  if (capacityOfComponent) return capacityOfComponent
+  if (component) return component
 
   const unitCost =
     item.unitCost +
     item.components.reduce(
-      (sum, component) =>
-        sum + component.quantity * prices.piece[component.item * periods + started]!,
+      (sum, { item: c, quantity }) => sum + quantity * prices.piece[c * periods + started]!,
       0,
     ) +
     (lot > 0 ? 0 : item.setupCost)
@@ -157,23 +151,50 @@ function resourceWithoutRoom(
   })
 }
 
-/** A component whose own resource is what is scarce when its parent's lot starts. */
-function componentShortOfCapacity(
-  { items, periods }: LotSizingProblem,
+type ComponentCause = Extract<Cause, { kind: 'component' }>
+
+/** A component of which there is no unit to spare when a lot starts, where it is known why. */
+function shortComponent(
+  problem: LotSizingProblem,
+  plan: LotSizingPlan,
   i: number,
   started: number,
   prices: Prices,
-): Cause | undefined {
-  for (const { item: c } of items[i]!.components) {
-    const part = items[c]!
-    const period = started - part.leadTime
-    if (period < 0) continue
-    const isScarce = part.usage.some(
-      ({ resource }) => prices.hour[resource * periods + period]! > 1e-6,
-    )
-    if (isScarce) return { kind: 'component', item: c, period }
+): ComponentCause | undefined {
+  const found = problem.items[i]!.components.flatMap(({ item, quantity }): ComponentCause[] => {
+    const root = rootOf(problem, plan, item, started, quantity, prices)
+    return root ? [{ kind: 'component', item, period: started, root }] : []
+  })
+  // What no hour could change comes first.
+  return found.find(({ root }) => root.cause.kind !== 'capacity') ?? found[0]
+}
+
+/** Why there is no more of a component in a period: out of reach, its hours are scarce, or so for what it is made of. */
+function rootOf(
+  problem: LotSizingProblem,
+  plan: LotSizingPlan,
+  c: number,
+  neededIn: number,
+  quantity: number,
+  prices: Prices,
+): ComponentCause['root'] | undefined {
+  const { leadTime, frozen = [], usage } = problem.items[c]!
+  const spare = reserves(problem, plan, c)
+  const firstPeriod = frozen.length + leadTime
+  if (neededIn < firstPeriod) {
+    const kind = neededIn < leadTime ? 'lead-time' : 'frozen'
+    return spare[neededIn]! < quantity ? { item: c, cause: { kind, firstPeriod } } : undefined
   }
-  return undefined
+  // Stock that no later lot needs is there to be taken.
+  if (spare.subarray(neededIn).every((units) => units >= quantity)) return undefined
+  const period = neededIn - leadTime
+  for (const { resource, hoursPerUnit } of usage) {
+    const valuePerHour = prices.hour[resource * problem.periods + period]!
+    if (hoursPerUnit > 0 && valuePerHour > 1e-6) {
+      return { item: c, cause: { kind: 'capacity', resource, period, valuePerHour } }
+    }
+  }
+  return shortComponent(problem, plan, c, period, prices)?.root
 }
 
 /** Expected cost that one more unit saves from the period on, until the next lot arrives and can be smaller by it. */

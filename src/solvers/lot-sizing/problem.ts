@@ -137,12 +137,20 @@ export type Cause =
       readonly period: number
       readonly valuePerHour: number
     }
-  /** A component is what is missing. */
-  | { readonly kind: 'component'; readonly item: number; readonly period: number }
+  /** A component is what is missing when the lot would start; `root`: why, of it or of a component of its own. */
+  | {
+      readonly kind: 'component'
+      readonly item: number
+      readonly period: number
+      readonly root: { readonly item: number; readonly cause: RootCause }
+    }
   /** A minimum, multiple or maximum lot stands in the way. */
   | { readonly kind: 'lot-size'; readonly limit: 'minimum' | 'multiple' | 'maximum' }
   /** One more unit would cost more than the shortage that it saves, in expectation. */
   | { readonly kind: 'not-worth-it'; readonly unitCost: number; readonly unitValue: number }
+
+/** Where the search for the cause of a missing component ends. */
+export type RootCause = Extract<Cause, { kind: 'lead-time' | 'frozen' | 'capacity' }>
 
 export interface ShortageCause {
   readonly item: number

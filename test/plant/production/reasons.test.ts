@@ -107,4 +107,49 @@ describe('reasons of linked items', () => {
       'A: up to 4 units short from 1 to 2, because the hours of bench are used up.',
     )
   })
+
+  test('periods near each other are one reason, the dearest first, with the root of a missing component', () => {
+    const wide = plantOf(
+      [
+        itemOf('A', { shortage: { kind: 'backorder', costPerPeriod: 1 } }),
+        itemOf('B', { shortage: { kind: 'lost-sale', cost: 2 }, price: 30 }),
+        itemOf('casing'),
+        itemOf('casting'),
+      ],
+      {
+        planning: { horizon: 8 },
+        billOfMaterials: [
+          { parent: 'A', component: 'casing', quantity: 1 },
+          { parent: 'B', component: 'casing', quantity: 1 },
+          { parent: 'casing', component: 'casting', quantity: 1 },
+        ],
+      },
+    )
+    const asked = [5, 5, 5, 5, 5, 5, 5, 5, 5]
+    const records = buildRecords(wide, scenariosOf({ A: [asked], B: [asked] }))
+    const root = { item: 3, cause: { kind: 'lead-time', firstPeriod: 4 } } as const
+    const short = (item: number, period: number) => ({
+      item,
+      period,
+      units: 5,
+      cause: { kind: 'component', item: 2, period, root } as const,
+    })
+    const found = reasons(records, emptyDecision(records), {
+      shortages: [short(0, 0), short(0, 2), short(0, 7), short(1, 1)],
+      overtime: [],
+    })
+    // A unit of B that is lost costs 22, one of A that waits 1 a period.
+    expect(found.map(({ subject, from, to }) => [subject, from, to])).toEqual([
+      ['B', 1, 1],
+      ['A', 0, 2],
+      ['A', 7, 7],
+    ])
+    expect(found[1]).toMatchObject({
+      cause: 'material',
+      because: 'casing',
+      root: { item: 'casting', cause: 'lead-time' },
+      sentence:
+        'A: up to 5 units short from 1 to 3, because casing is short (for want of casting: nothing released now arrives before then).',
+    })
+  })
 })

@@ -14,6 +14,12 @@ function shortItem(demand: readonly number[], overrides: Partial<Item> = {}): It
   })
 }
 
+/** An item that only parents need. */
+function part(name: string): Item {
+  const { demand: _, ...item } = plainItem([], { name })
+  return item
+}
+
 async function causes(problem: LotSizingProblem) {
   const outcome = await planLots(session, problem, { timeLimitSeconds: 10, gap: 1e-4 })
   if (outcome.status !== 'solved') throw new Error(outcome.status)
@@ -63,7 +69,50 @@ describe('why an item is short', () => {
       ],
     }
     const { shortages } = await causes(problem)
-    expect(shortages[0]!.cause).toEqual({ kind: 'component', item: 1, period: 0 })
+    expect(shortages[0]!.cause).toEqual({
+      kind: 'component',
+      item: 1,
+      period: 0,
+      root: { item: 1, cause: { kind: 'lead-time', firstPeriod: 1 } },
+    })
+  })
+
+  const assembly = (casing: Partial<Item>, casting: Partial<Item>): LotSizingProblem => ({
+    periods: 2,
+    scenarioCount: 1,
+    resources: [{ name: 'lathe', hours: [6, 99] }],
+    items: [
+      shortItem([5, 0], { name: 'pump', components: [{ item: 1, quantity: 1 }] }),
+      { ...part('casing'), components: [{ item: 2, quantity: 1 }], ...casing },
+      { ...part('casting'), ...casting },
+    ],
+  })
+
+  test('the hours of a component, and one more of them would indeed save what is said', async () => {
+    const problem = assembly({ usage: [{ resource: 0, hoursPerUnit: 2, setupHours: 0 }] }, {})
+    const { shortages, objective } = await causes(problem)
+    expect(shortages[0]!.cause).toEqual({
+      kind: 'component',
+      item: 1,
+      period: 0,
+      root: {
+        item: 1,
+        cause: { kind: 'capacity', resource: 0, period: 0, valuePerHour: expect.closeTo(3, 6) },
+      },
+    })
+    const more = await causes({ ...problem, resources: [{ name: 'lathe', hours: [7, 99] }] })
+    expect(objective - more.objective).toBeCloseTo(3, 6)
+  })
+
+  test('a component of a component that cannot be there, and if it could, nothing would be short', async () => {
+    const { shortages } = await causes(assembly({}, { leadTime: 1 }))
+    expect(shortages[0]!.cause).toEqual({
+      kind: 'component',
+      item: 1,
+      period: 0,
+      root: { item: 2, cause: { kind: 'lead-time', firstPeriod: 1 } },
+    })
+    expect((await causes(assembly({}, { leadTime: 1, initialStock: 5 }))).shortages).toEqual([])
   })
 
   test('a lot at its maximum', async () => {
