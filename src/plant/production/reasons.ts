@@ -258,9 +258,8 @@ function merge(records: ProductionRecords, statements: readonly Statement[]): Re
     run.reduce((sum, { stake }) => sum + stake, 0)
   const runs = [...groups.values()].flat().sort((a, b) => stakeOf(b) - stakeOf(a))
   return runs.map((run) => {
-    const { about, subject, cause, because, root, evidence } = run.reduce((most, statement) =>
-      statement.stake > most.stake ? statement : most,
-    )
+    const { about, subject, cause, root, evidence } = dearest(run)
+    const because = mainOf(run)
     const reason = {
       about,
       subject,
@@ -274,6 +273,17 @@ function merge(records: ProductionRecords, statements: readonly Statement[]): Re
     }
     return { ...reason, sentence: sentenceOf(records, reason) }
   })
+}
+
+function dearest(run: readonly Statement[]): Statement {
+  return run.reduce((most, statement) => (statement.stake > most.stake ? statement : most))
+}
+
+/** What most of the money of a run is put down to. */
+function mainOf(run: readonly Statement[]): string | undefined {
+  const stakes = new Map<string | undefined, number>()
+  for (const { because, stake } of run) stakes.set(because, (stakes.get(because) ?? 0) + stake)
+  return [...stakes].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0]
 }
 
 function sentenceOf({ steps }: ProductionRecords, reason: Omit<Reason, 'sentence'>): string {

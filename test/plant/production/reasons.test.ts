@@ -152,4 +152,24 @@ describe('reasons of linked items', () => {
         'A: up to 5 units short from 1 to 3, because casing is short (for want of casting: nothing released now arrives before then).',
     })
   })
+
+  test('overtime of changing items is one reason, of the item that works most of it', () => {
+    const overtime = [[0, 2, 0], [1, 3, 1], [2, 2, 0]].map(([period, hours, item]) => ({
+      resource: 0,
+      period: period!,
+      hours: hours!,
+      valuePerHour: 7,
+      items: [{ item: item!, hours: 6 }],
+    })) // prettier-ignore
+    const two = buildRecords(
+      plantOf([itemOf('A'), itemOf('B')], {
+        resources: plant.resources,
+        routing: ['A', 'B'].map((item) => ({ ...plant.routing[0]!, item })),
+      }),
+      scenariosOf({ A: [[0, 0, 0, 0]], B: [[0, 0, 0, 0]] }),
+    )
+    const found = reasons(two, emptyDecision(two), { shortages: [], overtime })
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({ from: 0, to: 2, quantity: 3, because: 'A' })
+  })
 })
