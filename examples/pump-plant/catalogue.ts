@@ -58,8 +58,8 @@ export interface Resource {
 }
 
 export const resources: readonly Resource[] = [
-  { id: 'machining', hours: 80, overtimeHours: 16, overtimeCost: 52 },
-  { id: 'assembly', hours: 120, overtimeHours: 24, overtimeCost: 41 },
+  { id: 'machining', hours: 94, overtimeHours: 16, overtimeCost: 52 },
+  { id: 'assembly', hours: 136, overtimeHours: 24, overtimeCost: 41 },
 ]
 
 const pumps: readonly Item[] = [
@@ -72,8 +72,7 @@ const pumps: readonly Item[] = [
     shortage: 'backorder',
     stockWeeks: 1.6,
     leadTimeWeeks: 0,
-    lotMultiple: 5,
-    fixedCost: 35,
+    fixedCost: 0,
     demand: {
       kind: 'regular',
       level: 92,
@@ -84,7 +83,7 @@ const pumps: readonly Item[] = [
       spread: 0.14,
     },
     components: { 'casing-small': 1, impeller: 1, shaft: 1, 'motor-small': 1, seal: 1 },
-    routing: ['assembly', 0.25, 1],
+    routing: ['assembly', 0.25, 0],
   },
   {
     id: 'CP-32',
@@ -95,8 +94,7 @@ const pumps: readonly Item[] = [
     shortage: 'backorder',
     stockWeeks: 1.6,
     leadTimeWeeks: 0,
-    lotMultiple: 5,
-    fixedCost: 35,
+    fixedCost: 0,
     demand: {
       kind: 'regular',
       level: 46,
@@ -107,7 +105,7 @@ const pumps: readonly Item[] = [
       spread: 0.16,
     },
     components: { 'casing-small': 1, impeller: 2, shaft: 1, 'motor-small': 1, seal: 1 },
-    routing: ['assembly', 0.3, 1],
+    routing: ['assembly', 0.3, 0],
   },
   {
     id: 'WP-4',
@@ -118,8 +116,7 @@ const pumps: readonly Item[] = [
     shortage: 'backorder',
     stockWeeks: 1.2,
     leadTimeWeeks: 0,
-    lotMultiple: 2,
-    fixedCost: 60,
+    fixedCost: 0,
     demand: {
       kind: 'regular',
       level: 24,
@@ -130,7 +127,7 @@ const pumps: readonly Item[] = [
       spread: 0.18,
     },
     components: { 'casing-large': 1, impeller: 3, shaft: 1, 'motor-large': 1, seal: 1 },
-    routing: ['assembly', 0.6, 2],
+    routing: ['assembly', 0.6, 0],
   },
   {
     id: 'DP-10',
@@ -138,12 +135,11 @@ const pumps: readonly Item[] = [
     supply: 'make',
     price: 129,
     addedCost: 5,
-    shortage: 'lost_sale',
-    serviceLevel: 0.92,
+    shortage: 'backorder',
+    serviceLevel: 0.9,
     stockWeeks: 1.4,
     leadTimeWeeks: 0,
-    lotMultiple: 10,
-    fixedCost: 30,
+    fixedCost: 0,
     demand: {
       kind: 'regular',
       level: 50,
@@ -154,7 +150,7 @@ const pumps: readonly Item[] = [
       spread: 0.22,
     },
     components: { 'casing-small': 1, impeller: 1, shaft: 1, 'motor-small': 1, seal: 1 },
-    routing: ['assembly', 0.22, 1],
+    routing: ['assembly', 0.22, 0],
   },
   {
     id: 'BS-2',
@@ -166,7 +162,7 @@ const pumps: readonly Item[] = [
     serviceLevel: 0.97,
     stockWeeks: 1.2,
     leadTimeWeeks: 1,
-    fixedCost: 60,
+    fixedCost: 0,
     demand: {
       kind: 'regular',
       level: 15,
@@ -177,7 +173,7 @@ const pumps: readonly Item[] = [
       spread: 0.2,
     },
     components: { 'casing-large': 2, impeller: 4, shaft: 2, 'motor-large': 2, seal: 2 },
-    routing: ['assembly', 1.2, 2],
+    routing: ['assembly', 1.2, 0],
   },
   {
     id: 'BS-2V',
@@ -189,7 +185,7 @@ const pumps: readonly Item[] = [
     serviceLevel: 0.97,
     stockWeeks: 1,
     leadTimeWeeks: 1,
-    fixedCost: 60,
+    fixedCost: 0,
     demand: {
       kind: 'regular',
       level: 9,
@@ -208,7 +204,7 @@ const pumps: readonly Item[] = [
       seal: 2,
       controller: 1,
     },
-    routing: ['assembly', 1.5, 2],
+    routing: ['assembly', 1.5, 0],
   },
 ]
 
@@ -222,10 +218,10 @@ const spares: readonly Item[] = [
     shortage: 'backorder',
     stockWeeks: 4,
     leadTimeWeeks: 0,
-    fixedCost: 4,
+    fixedCost: 0,
     demand: { kind: 'intermittent', chance: 0.45, size: 9 },
     components: { seal: 2 },
-    routing: ['assembly', 0.04, 0.25],
+    routing: ['assembly', 0.04, 0],
   },
   {
     id: 'SP-impeller',
@@ -236,10 +232,10 @@ const spares: readonly Item[] = [
     shortage: 'backorder',
     stockWeeks: 5,
     leadTimeWeeks: 0,
-    fixedCost: 4,
+    fixedCost: 0,
     demand: { kind: 'intermittent', chance: 0.26, size: 4 },
     components: { impeller: 2 },
-    routing: ['assembly', 0.05, 0.25],
+    routing: ['assembly', 0.05, 0],
   },
   {
     id: 'SP-bearing',
@@ -264,10 +260,10 @@ const spares: readonly Item[] = [
     shortage: 'backorder',
     stockWeeks: 8,
     leadTimeWeeks: 0,
-    fixedCost: 4,
+    fixedCost: 0,
     demand: { kind: 'intermittent', chance: 0.16, size: 2 },
     components: { controller: 1 },
-    routing: ['assembly', 0.1, 0.25],
+    routing: ['assembly', 0.1, 0],
   },
 ]
 
