@@ -4,10 +4,11 @@
 import { backtest, lastWindows, type ModelAccuracy } from '../plant/demand/backtest.ts'
 import { champion, isFittedChampion, type SegmentChoice } from '../plant/demand/champion.ts'
 import type { FittedForecaster, Forecaster } from '../plant/demand/forecaster.ts'
-import { baselines, contenders, forecasterNamed, forecasters } from '../plant/demand/forecasters.ts'
+import { baselines, contenders, forecasterNamed } from '../plant/demand/forecasters.ts'
 import type { ScenarioSet } from '../plant/demand/scenarios.ts'
 import { panelWithoutLast, type Panel } from '../plant/demand/series.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
+import { trainCandidates, type Candidates } from './networks.ts'
 import type { ModelComparison, Stage, TrainingHistory } from './report/content.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { trainingHistoriesOf } from './training-histories.ts'
@@ -21,6 +22,8 @@ export interface ForecastSettings {
   readonly comparedSteps: number
   readonly scenarioCount: number
   readonly seed: number
+  /** Seconds for training networks; those that are not ready by then are left out. */
+  readonly budgetSeconds?: number | undefined
 }
 
 export interface DemandForecast {
@@ -54,17 +57,27 @@ export async function forecastDemand(
   watch: Stopwatch,
   { onProgress, signal }: WorkOptions = {},
 ): Promise<TrainedForecast> {
-  const { steps, scenarioCount, seed } = settings
-  const chosen = forecasterOf(settings)
+  const { model, steps, comparedSteps, scenarioCount, seed, budgetSeconds } = settings
   const work = (stage: Stage, from: number, to: number): WorkOptions => ({
     signal,
     onProgress: renamed(stage, progressWithin(onProgress, from, to)),
   })
+  const held = heldBack(panel, settings)
+  const histories = panelWithoutLast(panel, held)
+  const candidates = await watch.time('train', async (): Promise<Candidates> => {
+    if (model !== 'auto') return { contenders: baselines, compared: baselines, leftOut: [] }
+    const whole = { panel, horizon: steps, isCompared: false }
+    const earlier = { panel: histories, horizon: comparedSteps, isCompared: true }
+    const tasks = held > 0 ? [whole, earlier] : [whole]
+    return trainCandidates(tasks, { seed, budgetSeconds, ...work('train', 0, 0.8) })
+  })
+  const chosen =
+    model === 'auto' ? champion(candidates.contenders, baselines) : forecasterNamed(model)
   const fitted = await watch.time('train', () =>
-    chosen.fit(panel, { horizon: steps, seed, ...work('train', 0, 0.45) }),
+    chosen.fit(panel, { horizon: steps, seed, ...work('train', 0.8, 0.87) }),
   )
   const results = await watch.time('evaluate', () =>
-    compare(panel, chosen, settings, work('evaluate', 0.45, 0.95)),
+    compare(panel, chosen, candidates.compared, settings, work('evaluate', 0.87, 0.95)),
   )
   const scenarios = await watch.time('forecast', () =>
     fitted.sample(panel, {
@@ -78,9 +91,9 @@ export async function forecastDemand(
   const earlier = results.find(({ model }) => model === chosen.name)
   return {
     scenarios,
-    comparison: comparisonOf(results, choices, scenarios, panel, settings),
+    comparison: comparisonOf(results, choices, scenarios, panel, settings, candidates.leftOut),
     training: trainingHistoriesOf(results.map(({ fitted }) => fitted)),
-    earlier: earlier && { fitted: earlier.fitted, unseenPeriods: heldBack(panel, settings) },
+    earlier: earlier && { fitted: earlier.fitted, unseenPeriods: held },
   }
 }
 
@@ -103,21 +116,18 @@ export function forecasterOf({ model }: Pick<ForecastSettings, 'model'>): Foreca
   return model === 'auto' ? champion(contenders, baselines) : forecasterNamed(model)
 }
 
-/**
- * The baselines, the chosen forecaster, and for `auto` all that it could choose, on the last windows;
- * none where the history is too short.
- */
+/** The candidates and the chosen forecaster on the last windows; none where the history is too short. */
 async function compare(
   panel: Panel,
   chosen: Forecaster,
+  candidates: readonly Forecaster[],
   settings: ForecastSettings,
   options: WorkOptions,
 ): Promise<readonly ModelAccuracy[]> {
   const { comparedSteps: horizon, seed } = settings
   const windows = heldBack(panel, settings) / horizon
   if (windows === 0) return []
-  const others = settings.model === 'auto' ? forecasters : baselines
-  const compared = [...others.filter((forecaster) => forecaster !== chosen), chosen]
+  const compared = [...candidates.filter((candidate) => candidate !== chosen), chosen]
   return backtest(lastWindows(panel, horizon, windows), compared, { ...options, horizon, seed })
 }
 
@@ -133,6 +143,7 @@ function comparisonOf(
   scenarios: ScenarioSet,
   panel: Panel,
   settings: ForecastSettings,
+  leftOut: readonly string[],
 ): ModelComparison {
   const isBaseline = new Set(baselines.map(({ name }) => name))
   const chosen = results.find(({ model }) => model === settings.model)
@@ -161,6 +172,7 @@ function comparisonOf(
       baselineLoss: choice.baselineWql,
     })),
     calibration: chosen ? calibrationOf(chosen.accuracy.transformShares) : [],
+    leftOut,
   }
 }
 

@@ -35,8 +35,10 @@ import { valueOfPlanning } from './value.ts'
 export interface RunOptions extends WorkOptions, RunStatement {
   /** Folder of the results. Default `report` in the plant's folder. */
   readonly out?: string | undefined
-  /** Default that of plant.yaml. */
+  /** Default that of plant.yaml, as the next one. */
   readonly seed?: number | undefined
+  /** Seconds for training networks; 0 trains none. */
+  readonly budgetSeconds?: number | undefined
 }
 
 export interface RunResult {
@@ -89,6 +91,7 @@ async function decide(
     comparedSteps: planning.horizon,
     scenarioCount: planning.scenarios,
     seed,
+    budgetSeconds: options.budgetSeconds ?? file.training_seconds,
   }
   const fingerprint = forecastFingerprint(panel, settings, version)
   const recalled = await recallForecast(ledger, fingerprint)

@@ -56,7 +56,6 @@ export function contentOf(
     },
     madeAt: now.toISOString(),
     plan,
-    scenarioProfits: [],
     forecasts: fansOf(history.panel, forecast.scenarios, items, file.planning.horizon),
     models: forecast.comparison,
     training: forecast.training,

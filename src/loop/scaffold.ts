@@ -64,6 +64,7 @@ language: en # or zh: the language in which the report opens
 currency: EUR # a label
 frequency: week # hour, day, week, month, quarter or year: the length of a period
 seed: 1 # the same seed gives the same plan
+# training_seconds: 120 # time for networks; without it they take what they need
 
 # What was sold: one row per item and period, CSV, CSV.gz or Parquet.
 # If your columns have other names, say so here, as in

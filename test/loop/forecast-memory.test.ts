@@ -39,7 +39,7 @@ const forecast = {
     models: ['ets'],
     seed: 1,
   },
-  comparison: { windows: 0, horizon: 2, scores: [], segments: [], calibration: [] },
+  comparison: { windows: 0, horizon: 2, scores: [], segments: [], calibration: [], leftOut: [] },
   training: [{ model: 'vae', curves: [], bestEpoch: 3 }],
 }
 

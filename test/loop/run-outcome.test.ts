@@ -24,7 +24,14 @@ async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
     models: ['ses', 'ses'],
     seed: 1,
   }
-  const comparison = { windows: 0, horizon: 4, scores: [], segments: [], calibration: [] }
+  const comparison = {
+    windows: 0,
+    horizon: 4,
+    scores: [],
+    segments: [],
+    calibration: [],
+    leftOut: [],
+  }
   return {
     plant,
     dataFiles: [{ path: 'plant.yaml', fingerprint: 'f' }],

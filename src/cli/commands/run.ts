@@ -1,6 +1,6 @@
 // `millrace run [PLANT]`: from the plant's tables to its plan and report.
 
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { runPlant, type RunResult } from '../../loop/pipeline.ts'
@@ -15,6 +15,7 @@ interface RunCommandOptions {
   readonly lang?: Language
   readonly seed?: number
   readonly out?: string
+  readonly budget?: number
 }
 
 /** Proposals that the terminal shows; the report has all. */
@@ -25,14 +26,24 @@ export function runCommand(action: ActionWrapper): Command {
     .description('Plan a plant: check its data, learn, forecast, decide, and write the report.')
     .argument('[plant]', 'folder with plant.yaml', '.')
     .addOption(new Option('--lang <language>', 'language of the report').choices(languages))
-    .option('--seed <number>', 'seed of all randomness (default: that of plant.yaml)', wholeNumber)
+    .option(
+      '--seed <number>',
+      'seed of all randomness (default: that of plant.yaml)',
+      integerOption('seed', 0),
+    )
+    .option(
+      '--budget <seconds>',
+      'time for training networks, 0 for none (default: that of plant.yaml, else no limit)',
+      integerOption('budget', 0),
+    )
     .option('--out <folder>', 'folder of the results (default: report in the plant)')
   command.action(async (plant: string, options: RunCommandOptions) =>
-    action<RunCommandOptions>(async ({ lang, seed, out }, context) => {
+    action<RunCommandOptions>(async ({ lang, seed, out, budget }, context) => {
       const result = await runPlant(plant, {
         language: lang,
         seed,
         out,
+        budgetSeconds: budget,
         now: new Date(),
         version: packageVersion(),
         onProgress: context.onProgress,
@@ -101,14 +112,6 @@ function proposalLines(plan: FeasiblePlan, money: (value: number) => string): st
         `  ${kind === 'make' ? 'make' : 'buy '} ${item.padEnd(width)} ${String(Math.round(100 * quantity) / 100).padStart(8)}   worth ${money(worth)}`,
     ),
   ]
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 0) {
-    throw new InvalidArgumentError('expected a whole number of 0 or more.')
-  }
-  return value
 }
 
 function packageVersion(): string {

@@ -19,8 +19,6 @@ export interface ReportContent {
   readonly madeAt: string
   /** The same as plan.json. */
   readonly plan: Plan
-  /** Profit in each scenario, in the plant's currency; empty where there is no plan. */
-  readonly scenarioProfits: readonly number[]
   readonly forecasts: readonly ForecastFan[]
   readonly models: ModelComparison
   /** One per model that was trained by gradient steps. */
@@ -87,6 +85,8 @@ export interface ModelComparison {
   readonly segments: readonly SegmentChoice[]
   /** Of the chosen models: how often demand lay below each quantile. */
   readonly calibration: readonly { readonly nominal: number; readonly observed: number }[]
+  /** Networks for which there was too little history or time. */
+  readonly leftOut: readonly string[]
 }
 
 export interface TrainingHistory {

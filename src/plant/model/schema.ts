@@ -172,6 +172,9 @@ export const plantSchema = z
       .describe('Periods in a season; by default a year (a week of days, a day of hours)'),
     seed: z.int().nonnegative().default(1).describe('The same seed gives the same plan'),
     model: z.string().min(1).default('auto').describe('Forecaster, or auto to let it be chosen'),
+    training_seconds: nonNegative
+      .optional()
+      .describe('Time for networks; those not ready by then are left out, and 0 trains none'),
     demand: fileOf(demandColumns, 'History: item, period, quantity').extend({ cleaning }),
     covariates: fileOf(covariateColumns, 'Known ahead: period, and item where it differs')
       .extend({

@@ -228,7 +228,7 @@ function describe(
 ): Omit<FeasiblePlan, keyof Plan | 'status' | 'baselines'> & Pick<FeasiblePlan, 'status'> {
   const { decision, gap, shortages, overtime } = decided
   const items: ItemPlan[] = []
-  const { outcome, execution } = evaluateDecision(records, decision, (trace, index) => {
+  const { outcome, profit, execution } = evaluateDecision(records, decision, (trace, index) => {
     items.push(itemPlan(records, trace, index))
   })
   const trace = (index: number): ItemTrace => traceItem(records, decision, execution, index)
@@ -237,6 +237,7 @@ function describe(
     method: records.items.some(({ isLinked }) => isLinked) ? 'lot-sizing' : 'per-item',
     gap,
     outcome,
+    profits: [...profit],
     proposals: proposalsOf(records, decision),
     items,
     resources: resourcePlansOf(records, decision),

@@ -160,6 +160,8 @@ export interface FeasiblePlan extends PlanHead {
   /** Relative distance of the model's objective from its bound; null where no bound is known. */
   readonly gap: number | null
   readonly outcome: PlanOutcome
+  /** Profit in each scenario. */
+  readonly profits: readonly number[]
   readonly proposals: readonly Proposal[]
   readonly items: readonly ItemPlan[]
   readonly resources: readonly ResourcePlan[]

@@ -62,7 +62,6 @@ describe('report page', () => {
     const conflict = reportPage({
       ...sampleContent,
       plan: sampleInfeasiblePlan,
-      scenarioProfits: [],
     })
     expect(conflict).toContain('No plan is possible')
     expect(conflict).toContain('12.5')
@@ -72,12 +71,18 @@ describe('report page', () => {
   test('says so where there is little to say', () => {
     const bare = reportPage({
       ...sampleContent,
-      plan: { ...samplePlan, proposals: [], resources: [], reasons: [], baselines: [] },
-      scenarioProfits: [],
+      plan: {
+        ...samplePlan,
+        proposals: [],
+        resources: [],
+        reasons: [],
+        baselines: [],
+        profits: [],
+      },
       forecasts: [],
       training: [],
       backtest: null,
-      models: { windows: 0, horizon: 0, scores: [], segments: [], calibration: [] },
+      models: { windows: 0, horizon: 0, scores: [], segments: [], calibration: [], leftOut: [] },
       dataQuality: { ...sampleContent.dataQuality, findings: [] },
     })
     expect(bare).toContain('Nothing needs to be released')

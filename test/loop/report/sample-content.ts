@@ -107,6 +107,7 @@ export const samplePlan: FeasiblePlan = {
   status: 'planned',
   method: 'lot-sizing',
   gap: 0.0083,
+  profits,
   outcome: outcome(412_300, 0.964, 71_000, 2_310),
   baselines: [{ name: 'seasonal-naive', outcome: outcome(384_200, 0.931, 88_400, 4_900) }],
   proposals: items.flatMap((item, i) =>
@@ -228,7 +229,6 @@ export const sampleContent: ReportContent = {
   },
   madeAt: '2026-08-28T09:12:00.000Z',
   plan: samplePlan,
-  scenarioProfits: profits,
   forecasts: fans,
   models: {
     windows: 4,
@@ -270,6 +270,7 @@ export const sampleContent: ReportContent = {
       nominal,
       observed: nominal + 0.05 * Math.sin(7 * nominal),
     })),
+    leftOut: ['histogram'],
   },
   training: [
     {

@@ -51,6 +51,8 @@ export const en = {
   segment: (name: string) => lookUp(segmentNames, name),
   /** A forecaster, by its name; `auto` is the mix of them. */
   model: (name: string) => (name === 'auto' ? 'mix in use' : name),
+  list: (parts: readonly string[], left: number) =>
+    parts.join(', ') + (left > 0 ? ` and ${left} more` : ''),
   more: (n: number) => `${n} more in report.json`,
 
   first: {
@@ -105,10 +107,10 @@ export const en = {
     heading: 'Why',
     none: 'No shortage is expected and no overtime is needed.',
     reasons: 'Expected shortages and overtime',
-    shortage: (item: string, quantity: string, range: string) =>
-      `${item}: up to ${quantity} short (${range}).`,
-    overtime: (resource: string, hours: string, range: string) =>
-      `${resource}: ${hours} hours of overtime (${range}).`,
+    shortage: (item: string, quantity: string, when: string) =>
+      `${item}: up to ${quantity} short (${when}).`,
+    overtime: (resource: string, hours: string, when: string) =>
+      `${resource}: ${hours} hours of overtime (${when}).`,
     cause: (cause: Cause, because: string) =>
       ({
         capacity: `No hours are left on ${because || 'a resource'}.`,
@@ -164,6 +166,7 @@ export const en = {
     models: 'Which model forecasts what',
     modelsLead: (windows: number, horizon: string) =>
       `Each model forecast ${horizon} from ${count(windows, 'earlier point', 'earlier points')} of the history without seeing what followed. The mix in use was chosen on other, still earlier points, and weighs a model only where that beat the best baseline.`,
+    leftOut: (names: string) => `Left out for want of history or time: ${names}.`,
     noModels: 'The history is too short to hold anything back, so no comparison was made.',
     segment: 'Kind of demand',
     series: 'Series',

@@ -54,6 +54,7 @@ export const zh: Messages = {
   policy: (name) => policyNames[name] ?? name,
   segment: (name) => segmentNames[name] ?? name,
   model: (name) => (name === 'auto' ? '所用组合' : name),
+  list: (parts, left) => parts.join('、') + (left > 0 ? ` 等（另有 ${left} 处）` : ''),
   more: (n) => `其余 ${n} 行见 report.json`,
 
   first: {
@@ -154,6 +155,7 @@ export const zh: Messages = {
     models: '哪个模型预测什么',
     modelsLead: (windows, horizon) =>
       `每个模型从历史中的 ${windows} 个较早时点预测 ${horizon}，看不到其后的数据。所用组合在另外的、更早的时点上选定，只有胜过最好基线的模型才会获得权重。`,
+    leftOut: (names) => `因历史或时间不足而未采用：${names}。`,
     noModels: '历史太短，无法留出检验数据，因此没有作比较。',
     segment: '需求类型',
     series: '序列数',

@@ -23,7 +23,7 @@ export function evidenceSection(content: ReportContent): Markup {
     ${backtest ? value(content, backtest) : markup`<p>${say((m) => m.evidence.noBacktest)}</p>`}
     <div class="charts">
       ${backtest && earnings(content, backtest)}
-      ${plan.status === 'planned' && content.scenarioProfits.length > 1 && profit(content, plan)}
+      ${plan.status === 'planned' && plan.profits.length > 1 && profit(content, plan)}
     </div>
     ${forecasts(content)} ${models(content)}
   </section>`
@@ -89,7 +89,7 @@ function earnings({ plant }: ReportContent, backtest: BacktestSummary): Markup {
 
 type TableColumns = Parameters<typeof table>[0]['columns'][number][]
 
-function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): Markup {
+function profit({ plant }: ReportContent, plan: FeasiblePlan): Markup {
   const { mean } = plan.outcome.profit
   const [rule] = plan.baselines
   const expected = { colour: 'ink', width: 2 } as const
@@ -104,8 +104,8 @@ function profit({ plant, scenarioProfits }: ReportContent, plan: FeasiblePlan): 
     id: 'profit',
     title: say((m) => m.evidence.profitChart),
     subtitle: markup`${plant.currency};
-    ${say((m) => m.evidence.profitChartNote(scenarioProfits.length))}`,
-    chart: profitChart(scenarioProfits, marks),
+    ${say((m) => m.evidence.profitChartNote(plan.profits.length))}`,
+    chart: profitChart(plan.profits, marks),
     legend,
     numbers: {
       caption: (m) => m.evidence.profitChart,

@@ -23,7 +23,8 @@ export function models({ plant, models, training }: ReportContent): Markup {
               )}
             </p>
             ${segments(models)} ${scores(models)}
-            <p class="note">${say((m) => m.evidence.lossNote)}</p>`
+            <p class="note">${say((m) => m.evidence.lossNote)}</p>
+          ${models.leftOut.length > 0 && markup`<p class="note">${say((m) => m.evidence.leftOut(models.leftOut.join(', ')))}</p>`}`
     }
     ${(models.calibration.length > 0 || training.length > 0) && markup`<h3>${say((m) => m.evidence.calibrationAndTraining)}</h3>`}
     <div class="charts">

@@ -10,7 +10,8 @@ import { markup, type Markup } from '../markup.ts'
 import { say } from '../text.ts'
 import { nameOf } from './first.ts'
 
-const reasonLimit = 20
+const reasonLimit = 12
+const spanLimit = 3
 const stockLimit = 12
 
 export function whySection(content: ReportContent, plan: FeasiblePlan): Markup {
@@ -22,25 +23,37 @@ export function whySection(content: ReportContent, plan: FeasiblePlan): Markup {
 
 function reasons({ reasons, periods }: FeasiblePlan): Markup {
   if (reasons.length === 0) return markup`<p class="lead">${say((m) => m.why.none)}</p>`
+  const groups = groupedReasons(reasons)
   return markup`<h3>${say((m) => m.why.reasons)}</h3>
     <ul class="reasons">
-      ${reasons.slice(0, reasonLimit).map((reason) => reasonItem(reason, periods))}
+      ${groups.slice(0, reasonLimit).map((group) => reasonItem(group, periods))}
     </ul>
-    ${reasons.length > reasonLimit && markup`<p class="note">${say((m) => m.more(reasons.length - reasonLimit))}</p>`}`
+    ${groups.length > reasonLimit && markup`<p class="note">${say((m) => m.more(groups.length - reasonLimit))}</p>`}`
 }
 
-function reasonItem(reason: Reason, periods: readonly string[]): Markup {
-  const { about, subject, quantity, from, to, cause, because = '' } = reason
+/** Reasons that say the same of the same item or resource at several times, in the order of the first. */
+function groupedReasons(reasons: readonly Reason[]): readonly (readonly Reason[])[] {
+  const groups = new Map<string, Reason[]>()
+  for (const reason of reasons) {
+    const { about, subject, cause, because } = reason
+    const key = JSON.stringify([about, subject, cause, because])
+    groups.set(key, [...(groups.get(key) ?? []), reason])
+  }
+  return [...groups.values()]
+}
+
+function reasonItem(group: readonly Reason[], periods: readonly string[]): Markup {
+  const { about, subject, cause, because = '' } = group[0]!
+  const quantities = group.map(({ quantity }) => quantity)
+  const quantity =
+    about === 'overtime' ? quantities.reduce((sum, hours) => sum + hours) : Math.max(...quantities)
+  const inTime = group.toSorted((a, b) => a.from - b.from)
   return markup`<li class="${about}">
-    <strong
-      >${say((m) =>
-        m.why[about](
-          subject,
-          formatNumber(quantity),
-          m.range(periods[from] ?? String(from), periods[to] ?? String(to)),
-        ),
-      )}</strong
-    >
+    <strong>${say((m) => {
+      const spans = inTime.map(({ from, to }) => m.range(periods[from]!, periods[to]!))
+      const when = m.list(spans.slice(0, spanLimit), spans.length - spanLimit)
+      return m.why[about](subject, formatNumber(quantity), when)
+    })}</strong>
     ${say((m) => m.why.cause(cause, because))}
   </li>`
 }

@@ -17,6 +17,10 @@ describe('models', () => {
     expect(text).toContain('baseline')
   })
 
+  test('names what was left out', () => {
+    expect(text).toContain('Left out for want of history or time: histogram.')
+  })
+
   test('shows calibration, and the losses of generator and discriminator', () => {
     expect(text).toContain('id="calibration"')
     expect(text).toContain('generator')

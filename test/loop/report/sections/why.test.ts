@@ -11,6 +11,21 @@ describe('why', () => {
     expect(text).toContain('machining 的工时已用尽。')
   })
 
+  test('says the same of one item at several times in one line, with the worst of it', () => {
+    const [reason] = samplePlan.reasons
+    const again = [4, 6, 8].map((period) => ({
+      ...reason!,
+      from: period,
+      to: period,
+      quantity: period,
+    }))
+    const grouped = whySection(sampleContent, { ...samplePlan, reasons: [reason!, ...again] }).html
+    expect(grouped.match(/<li class="shortage">/g)).toHaveLength(1)
+    expect(grouped).toContain(
+      'BS-2V: up to 8 short (2026-08-31 to 2026-09-21, 2026-09-28, 2026-10-12 and 1 more).',
+    )
+  })
+
   test('shows each resource and at most twelve items, those of customers and the worst served first', () => {
     expect(text.match(/id="capacity-/g)).toHaveLength(samplePlan.resources.length)
     expect(text.match(/id="stock-/g)).toHaveLength(12)

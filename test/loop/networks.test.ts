@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { trainCandidates, type Task } from '../../src/loop/networks.ts'
+import { createCalendar } from '../../src/plant/demand/calendar.ts'
+import { baselines } from '../../src/plant/demand/forecasters.ts'
+import type { Panel } from '../../src/plant/demand/series.ts'
+
+const panelOf = (length: number): Panel => ({
+  calendar: createCalendar('position', 1, 0),
+  seasonLength: 4,
+  knownNames: [],
+  attributeNames: [],
+  series: [
+    {
+      id: 'a',
+      start: 0,
+      values: Float64Array.from({ length }, (_, i) => 20 + (i % 4)),
+      known: [],
+      attributes: [],
+    },
+  ],
+})
+const taskOf = (length: number): Task => ({ panel: panelOf(length), horizon: 4, isCompared: true })
+const namesOf = (forecasters: readonly { readonly name: string }[]): string[] =>
+  forecasters.map(({ name }) => name)
+
+describe('the networks of a run', () => {
+  test('without time there are none, and the rest goes on without them', async () => {
+    const candidates = await trainCandidates([taskOf(60)], { seed: 1, budgetSeconds: 0 })
+    expect(candidates.leftOut).toEqual(['histogram', 'vae', 'gan'])
+    expect(namesOf(candidates.contenders)).toEqual(expect.arrayContaining(namesOf(baselines)))
+    expect(namesOf(candidates.compared)).not.toContain('histogram')
+  })
+
+  test('a history too short for a network leaves it out', async () => {
+    const candidates = await trainCandidates([taskOf(8)], { seed: 1 })
+    expect(candidates.leftOut).toEqual(['histogram', 'vae', 'gan'])
+  })
+
+  test('time that runs out leaves out what is not ready', async () => {
+    const candidates = await trainCandidates([taskOf(60)], { seed: 1, budgetSeconds: 0.01 })
+    expect(candidates.leftOut).toContain('gan')
+    expect(baselines.filter((one) => !candidates.contenders.includes(one))).toEqual([])
+  })
+
+  test('being cancelled is not the same as running out of time', async () => {
+    const stopped = AbortSignal.abort(new Error('interrupted'))
+    const work = trainCandidates([taskOf(60)], { seed: 1, signal: stopped })
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
