@@ -16,7 +16,7 @@ export interface ValueOptions extends WorkOptions {
 }
 
 /** Each plan of the backtest is made from scratch, so its search is shorter than that of the plan itself. */
-const searchSeconds = 4
+const searchSeconds = 3
 const sampleCount = 100
 
 /**

@@ -9,6 +9,7 @@ import { formatChange, formatPercent, formatRoughMoney } from '../../loop/report
 import { en } from '../../loop/report/messages/en.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
+import { integerOption } from '../options.ts'
 
 interface RunCommandOptions {
   readonly json?: boolean
