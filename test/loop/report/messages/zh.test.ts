@@ -19,6 +19,7 @@ function sentences(node: unknown, path = ''): Map<string, string> {
 /** Frequencies, causes and counts stand where the messages look something up. */
 function argumentsOf(path: string): readonly unknown[] {
   if (path === '.periods') return [13, 'week']
+  if (path === '.list') return [['A1', 'B2'], 3]
   if (path.startsWith('.data.kinds')) return [7]
   if (path === '.why.cause') return ['capacity', 'A1']
   if (path === '.first.inPeriod' || path.endsWith('Per')) return ['week', 'A1']
