@@ -59,21 +59,11 @@ export function resolveDuplicates(
     column: `${names.id}, ${names.time}`,
     action: actions[rule === 'error' ? 'first' : rule],
   }
-  const done = rule === 'sum' ? 'they were added up' : `the ${rule} of each was kept`
   return {
     rows: selectRows({ ...rows, values }, (row) => isDropped[row] === 0),
     findings: [
-      ...same.toFindings(
-        { ...base, kind: 'exact-duplicate' },
-        'row',
-        (count) => `${count} repeated an earlier row word for word; ${done}`,
-      ),
-      ...different.toFindings(
-        { ...base, kind: 'duplicate-key' },
-        'row',
-        (count) =>
-          `${count} had the ${names.id} and ${names.time} of an earlier row with other values; ${done}`,
-      ),
+      ...same.toFindings({ ...base, kind: 'exact-duplicate' }),
+      ...different.toFindings({ ...base, kind: 'duplicate-key' }),
     ],
   }
 }

@@ -1,4 +1,5 @@
-// What a look at the data found, and what was done about it: one entry per kind, never per cell.
+// What a look at the data found, and what was done about it: one entry per kind, never per cell. A finding
+// is codes and figures; the sentences are the report's, in each of its languages.
 
 export type FindingKind =
   | 'stray-blanks'
@@ -36,8 +37,8 @@ export interface Finding {
   /** The first few places, for a person: `CP-25 2024-01-01: -3`. */
   readonly examples: readonly string[]
   readonly action: FindingAction
-  /** One English sentence. */
-  readonly message: string
+  /** The bound that decided, where there is one: values that a history needs. */
+  readonly bound?: number
 }
 
 const shownExamples = 5
@@ -47,12 +48,8 @@ export interface FindingCounter {
   readonly count: number
   /** `describe` runs only where the example is kept. */
   add(describe: () => string): void
-  /** No finding where nothing was counted; `sentence` gets the count with its noun in number. */
-  toFindings(
-    finding: Pick<Finding, 'kind' | 'subject' | 'column' | 'action'>,
-    noun: string,
-    sentence: (counted: string) => string,
-  ): Finding[]
+  /** No finding where nothing was counted. */
+  toFindings(finding: Omit<Finding, 'count' | 'examples'>): Finding[]
 }
 
 export function createFindingCounter(): FindingCounter {
@@ -66,19 +63,6 @@ export function createFindingCounter(): FindingCounter {
       count++
       if (examples.length < shownExamples) examples.push(describe())
     },
-    toFindings(finding, noun, sentence) {
-      if (count === 0) return []
-      return [{ ...finding, count, examples, message: sentence(counted(count, noun)) }]
-    },
+    toFindings: (finding) => (count === 0 ? [] : [{ ...finding, count, examples }]),
   }
-}
-
-/** `1 row`, `1,204 rows`; a noun in -y or -s is given its own plural. */
-export function counted(count: number, noun: string): string {
-  const plural = noun.endsWith('y')
-    ? `${noun.slice(0, -1)}ies`
-    : noun.endsWith('s')
-      ? noun
-      : `${noun}s`
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
 }

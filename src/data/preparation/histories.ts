@@ -98,42 +98,24 @@ export function cleanHistories(
   })
 
   const base = { subject, column }
-  const gapAction = gapActions[gaps]
-  const isSetToZero = negatives === 'zero'
+  const kept = { ...base, action: 'kept' } as const
   return {
     values: cleaned,
     findings: [
-      ...counters.negative.toFindings(
-        { ...base, kind: 'negative', action: isSetToZero ? 'set-to-zero' : 'kept' },
-        'value',
-        (count) => `${count} of column ${column} negative, ${isSetToZero ? 'set to zero' : 'kept'}`,
-      ),
-      ...counters.outlier.toFindings(
-        { ...base, kind: 'outlier', action: outliers === 'cap' ? 'capped' : 'kept' },
-        'value',
-        (count) =>
-          `${count} of column ${column} far above the usual of the series, ${outliers === 'cap' ? 'brought back to the largest usual value' : 'kept as they are'}`,
-      ),
-      ...counters.gap.toFindings(
-        { ...base, kind: 'gap', action: gapAction },
-        'period',
-        (count) => `${count} without a value inside a history, ${gapWords[gaps]}`,
-      ),
-      ...counters['too-short'].toFindings(
-        { ...base, kind: 'too-short', action: 'kept' },
-        'series',
-        (count) => `${count} with fewer than ${minimumLength} values, too few to learn from alone`,
-      ),
-      ...counters['all-zero'].toFindings(
-        { ...base, kind: 'all-zero', action: 'kept' },
-        'series',
-        (count) => `${count} without any demand`,
-      ),
-      ...counters.constant.toFindings(
-        { ...base, kind: 'constant', action: 'kept' },
-        'series',
-        (count) => `${count} with the same value in every period`,
-      ),
+      ...counters.negative.toFindings({
+        ...base,
+        kind: 'negative',
+        action: negatives === 'zero' ? 'set-to-zero' : 'kept',
+      }),
+      ...counters.outlier.toFindings({
+        ...base,
+        kind: 'outlier',
+        action: outliers === 'cap' ? 'capped' : 'kept',
+      }),
+      ...counters.gap.toFindings({ ...base, kind: 'gap', action: gapActions[gaps] }),
+      ...counters['too-short'].toFindings({ ...kept, kind: 'too-short', bound: minimumLength }),
+      ...counters['all-zero'].toFindings({ ...kept, kind: 'all-zero' }),
+      ...counters.constant.toFindings({ ...kept, kind: 'constant' }),
     ],
   }
 }
@@ -143,13 +125,6 @@ const gapActions: Readonly<Record<GapRule, FindingAction>> = {
   interpolate: 'interpolated',
   leave: 'left-missing',
   error: 'left-missing',
-}
-
-const gapWords: Readonly<Record<GapRule, string>> = {
-  zero: 'counted as zero',
-  interpolate: 'filled on the line between their neighbours',
-  leave: 'left missing',
-  error: 'refused',
 }
 
 function indicesOf(values: Float64Array, test: (value: number) => boolean): number[] {

@@ -33,15 +33,11 @@ export function trimTexts(table: Table, name: string): Trimmed {
       [...table.columns].map(([other, old]) => [other, other === name ? changed : old]),
       table.source,
     ),
-    findings: counter.toFindings(
-      {
-        kind: 'stray-blanks',
-        subject: table.source?.path ?? 'table',
-        column: name,
-        action: 'trimmed',
-      },
-      'text',
-      (count) => `${count} in column ${name} had blanks around them, which were taken away`,
-    ),
+    findings: counter.toFindings({
+      kind: 'stray-blanks',
+      subject: table.source?.path ?? 'table',
+      column: name,
+      action: 'trimmed',
+    }),
   }
 }

@@ -65,11 +65,7 @@ function outOfOrder(table: Table, { id, time }: SeriesColumns, subject: string):
       counter.add(() => `row ${table.source?.lineOf(row) ?? row + 1}: ${levels[code]}`)
     } else latest[code] = value
   }
-  return counter.toFindings(
-    { kind: 'unsorted', subject, column: time, action: 'sorted' },
-    'row',
-    (count) => `${count} not in the order of time within their series, sorted`,
-  )
+  return counter.toFindings({ kind: 'unsorted', subject, column: time, action: 'sorted' })
 }
 
 function missingValues(rows: SeriesRows, { value }: SeriesColumns, subject: string): Finding[] {
@@ -81,9 +77,10 @@ function missingValues(rows: SeriesRows, { value }: SeriesColumns, subject: stri
       }
     }
   }
-  return counter.toFindings(
-    { kind: 'missing-value', subject, column: value, action: 'left-missing' },
-    'cell',
-    (count) => `${count} of column ${value} empty, treated like periods without a row`,
-  )
+  return counter.toFindings({
+    kind: 'missing-value',
+    subject,
+    column: value,
+    action: 'left-missing',
+  })
 }

@@ -36,6 +36,15 @@ export function formatRoughMoney(value: number, currency: string): string {
   return formatMoney(Number(value.toPrecision(4)), currency)
 }
 
+/** For a column of figures: whole units, or cents where all are small. */
+export function moneyColumn(
+  values: readonly number[],
+  currency: string,
+): (value: number) => string {
+  const isLarge = values.some((value) => Math.abs(value) >= 100)
+  return (value) => formatMoney(isLarge ? Math.round(value) : value, currency)
+}
+
 /** With its sign, for differences. */
 export function formatChange(value: number, currency: string): string {
   const text = formatRoughMoney(value, currency)

@@ -42,7 +42,7 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: 1rem; fon
 .tiles .note { display: block; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 .scroll:focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
-table { border-collapse: collapse; min-width: min(100%, 46rem); font-size: .9375rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { padding: .4rem 1.25rem .4rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .8125rem; font-weight: 500; color: var(--muted); vertical-align: bottom; border-bottom-color: var(--muted); }
@@ -50,7 +50,8 @@ tbody th { font-weight: 400; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
 .item { font-weight: 600; }
-.bar { display: block; width: 7rem; height: .5rem; }
+.block { display: block; }
+.bar { display: block; width: 14rem; height: .5rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.75rem 2rem; margin: 1rem 0; align-items: start; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption { font-size: .9375rem; line-height: 1.4; margin-bottom: .25rem; }
@@ -62,10 +63,6 @@ figure > svg { display: block; width: 100%; height: auto; }
 details { margin: .35rem 0; }
 summary { cursor: pointer; font-size: .8125rem; color: var(--muted); }
 section > details > summary { font-size: .9375rem; color: var(--blue); }
-.reasons { list-style: none; padding: 0; max-width: none; columns: 2 24rem; column-gap: 2.5rem; }
-.reasons li { break-inside: avoid; padding: .1rem 0 .6rem 1.1rem; border-left: 3px solid var(--orange); margin-bottom: .6rem; }
-.reasons .overtime { border-left-color: var(--vermilion); border-left-style: double; }
-.reasons strong { font-weight: 600; display: block; }
 .facts { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .35rem 1.5rem; margin: 1rem 0; font-size: .9375rem; }
 .facts > div { display: contents; }
 .facts dt { color: var(--muted); }

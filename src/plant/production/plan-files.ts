@@ -83,8 +83,12 @@ export function reasonTable({ reasons, periods }: FeasiblePlan): Table {
     from: ({ from }) => periods[from]!,
     to: ({ to }) => periods[to]!,
     quantity: ({ quantity }) => rounded(quantity),
+    stake: ({ stake }) => rounded(stake),
     cause: ({ cause }) => cause,
     because: ({ because }) => because ?? '',
+    root: ({ root }) => root?.item ?? '',
+    root_cause: ({ root }) => root?.cause ?? '',
+    root_because: ({ root }) => root?.because ?? '',
     sentence: ({ sentence }) => sentence,
   })
 }

@@ -107,6 +107,8 @@ export interface Reason {
   readonly to: number
   /** Expected units short per period at its worst, or hours of overtime. */
   readonly quantity: number
+  /** Expected money that it costs over all of its periods. */
+  readonly stake: number
   readonly cause: Cause
   /** Resource whose hours are missing, or component that is short. */
   readonly because?: string

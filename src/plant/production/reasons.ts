@@ -266,6 +266,7 @@ function merge(records: ProductionRecords, statements: readonly Statement[]): Re
       from: run[0]!.period,
       to: run.at(-1)!.period,
       quantity: Math.max(...run.map(({ quantity }) => quantity)),
+      stake: stakeOf(run),
       cause,
       ...(because !== undefined && { because }),
       ...(root && { root }),

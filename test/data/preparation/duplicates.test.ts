@@ -44,12 +44,7 @@ test('repeated rows and differing ones are found apart', () => {
     [0, 2, 6],
   ])
   expect(resolve(rows, 'first').findings).toMatchObject([
-    {
-      kind: 'exact-duplicate',
-      count: 1,
-      action: 'first-kept',
-      message: '1 row repeated an earlier row word for word; the first of each was kept',
-    },
+    { kind: 'exact-duplicate', count: 1, action: 'first-kept' },
     { kind: 'duplicate-key', count: 1, examples: ['a 2 (row 4)'] },
   ])
 })

@@ -7,6 +7,7 @@ import {
   formatRoughMoney,
   formatScore,
   formatTime,
+  moneyColumn,
   shortLabels,
 } from '../../../src/loop/report/format.ts'
 
@@ -39,6 +40,11 @@ describe('format', () => {
     expect(formatRoughMoney(412_345, 'EUR')).toBe('€412,300')
     expect(formatChange(28_149, 'EUR')).toBe('+€28,150')
     expect(formatChange(-5, 'EUR')).toBe('−€5')
+  })
+
+  test('a column of money has cents only where all of it is small', () => {
+    expect([123.4, 23.59].map(moneyColumn([123.4, 23.59], 'EUR'))).toEqual(['€123', '€24'])
+    expect([12.4, 3.59].map(moneyColumn([12.4, 3.59], 'EUR'))).toEqual(['€12.40', '€3.59'])
   })
 
   test('shares are percent, scores have three decimals', () => {

@@ -3,8 +3,9 @@
 
 import type { FindingAction, FindingKind } from '../../../data/preparation/finding.ts'
 import type { Segment } from '../../../plant/demand/segment.ts'
-import type { Cause } from '../../../plant/production/plan.ts'
+import type { Cause, Reason } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
+import { withKnownWords } from './words.ts'
 
 const periodNames = {
   hour: ['hour', 'hours'],
@@ -31,6 +32,34 @@ const segmentNames = {
   new: 'no history',
 } as const satisfies Record<Segment, string>
 
+const modelNames = {
+  auto: 'mix in use',
+  'seasonal-naive': 'last season',
+  ets: 'ETS',
+  ses: 'SES',
+  theta: 'Theta',
+  croston: 'Croston',
+  sba: 'SBA',
+  tsb: 'TSB',
+  empirical: 'recent quantiles',
+  'negative-binomial': 'negative binomial',
+  histogram: 'histogram network',
+  vae: 'VAE',
+  gan: 'GAN',
+  'wasserstein-gan': 'Wasserstein GAN',
+} as const satisfies Record<string, string>
+
+const causeClauses = {
+  capacity: (resource) => `no hours are left on ${resource || 'a resource'}`,
+  'lead-time': () => 'nothing that is released now can arrive in time',
+  frozen: () => 'nothing new may be released in the frozen periods',
+  'lot-size': () => 'the lot size makes supply too coarse',
+  material: (component) => `too little of ${component || 'a component'}`,
+  'not-worth-it': () => 'having more would cost more than it earns',
+  'cheaper-than-shortage': () =>
+    'it costs less than the shortage, or the stock, that would avoid it',
+} as const satisfies Record<Cause, (because: string) => string>
+
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 export const en = {
@@ -49,8 +78,10 @@ export const en = {
   /** A way of planning, by its name in plan.json. */
   policy: (name: string) => lookUp(policyNames, name),
   segment: (name: string) => lookUp(segmentNames, name),
-  /** A forecaster, by its name; `auto` is the mix of them. */
-  model: (name: string) => (name === 'auto' ? 'mix in use' : name),
+  /** A forecaster or a mix of several, by their names; `auto` is the mix in use. */
+  model: (names: string) => withKnownWords(names, modelNames),
+  /** A curve of training, by its name. */
+  curve: (name: string) => name,
   list: (parts: readonly string[], left: number) =>
     parts.join(', ') + (left > 0 ? ` and ${left} more` : ''),
   more: (n: number) => `${n} more in report.json`,
@@ -71,7 +102,7 @@ export const en = {
     fillRate: 'Demand met from stock',
     stock: 'Stock, on average',
     overtime: 'Overtime',
-    overtimeHours: (hours: string) => `${hours} hours`,
+    overtimeHours: (hours: string) => `${hours} ${hours === '1' ? 'hour' : 'hours'}`,
     ofRule: (value: string) => `usual rule: ${value}`,
     release: (n: number, period: string) =>
       n === 0
@@ -108,20 +139,21 @@ export const en = {
     none: 'No shortage is expected and no overtime is needed.',
     reasons: 'Expected shortages and overtime',
     shortage: (item: string, quantity: string, when: string) =>
-      `${item}: up to ${quantity} short (${when}).`,
+      `${item}: on average up to ${quantity} short (${when})`,
     overtime: (resource: string, hours: string, when: string) =>
-      `${resource}: ${hours} hours of overtime (${when}).`,
-    cause: (cause: Cause, because: string) =>
-      ({
-        capacity: `No hours are left on ${because || 'a resource'}.`,
-        'lead-time': 'Nothing that is released now can arrive in time.',
-        frozen: 'Nothing new may be released in the frozen periods.',
-        'lot-size': 'The lot size makes supply too coarse.',
-        material: `Too little of ${because || 'a component'}.`,
-        'not-worth-it': 'Having more would cost more than it earns.',
-        'cheaper-than-shortage':
-          'It costs less than the shortage, or the stock, that would avoid it.',
-      })[cause] satisfies string,
+      `${resource}: ${hours} hours of overtime (${when})`,
+    /** Why, down to the item at the end of the chain of components. */
+    cause: ({ cause, because = '', root }: Pick<Reason, 'cause' | 'because' | 'root'>) => {
+      const clause = causeClauses[cause](because)
+      const chain = root && root.item !== because ? ` for want of ${root.item}` : ''
+      const end = root ? `${chain}: ${causeClauses[root.cause](root.because ?? '')}` : ''
+      return `${clause[0]!.toUpperCase()}${clause.slice(1)}${end}.`
+    },
+    stake: (money: string) => `They are expected to cost ${money} in all. Most of it:`,
+    whatAndWhy: 'What, and why',
+    costs: 'Expected cost',
+    rest: (n: string, money: string) =>
+      `${n} more, ${money} together, are in reasons.csv and plan.json.`,
     capacity: 'Hours used and available',
     utilisation: (share: string) => `${share} of regular hours`,
     regular: 'regular time',
@@ -180,7 +212,7 @@ export const en = {
     model: 'Model',
     baselineTag: 'baseline',
     lossNote:
-      'Quantile loss is the weighted loss over the quantiles 0.1 to 0.9; MASE compares with last season. Lower is better. An honest 80% interval holds 80%.',
+      'Quantile loss is the weighted loss over the quantiles 0.1 to 0.9; MASE compares with last season. Lower is better. An honest 80% interval holds 80%. Baselines are the usual simple rules, always fitted beside the models.',
     calibration: 'Calibration',
     calibrationNote:
       'How often demand lay at or below each forecast quantile. On the dashed line a forecast says neither too little nor too much.',
@@ -216,8 +248,9 @@ export const en = {
       outlier: (n: number) => count(n, 'outlier', 'outliers'),
       constant: (n: number) => count(n, 'item with constant demand', 'items with constant demand'),
       'all-zero': (n: number) => count(n, 'item without demand', 'items without demand'),
-      'too-short': (n: number) => count(n, 'very short history', 'very short histories'),
-    } satisfies Record<FindingKind, (n: number) => string>,
+      'too-short': (n: number, bound = 0) =>
+        `${count(n, 'item', 'items')} with a history of fewer than ${bound} values`,
+    } satisfies Record<FindingKind, (n: number, bound?: number) => string>,
     actions: {
       kept: 'kept',
       trimmed: 'trimmed',

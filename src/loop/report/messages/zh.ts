@@ -4,6 +4,7 @@ import type { Segment } from '../../../plant/demand/segment.ts'
 import type { Cause } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
+import { withKnownWords } from './words.ts'
 
 const periodNames = {
   hour: '小时',
@@ -39,6 +40,47 @@ const segmentNames: Readonly<Record<string, string>> = {
   new: '没有历史',
 } satisfies Record<Segment, string>
 
+const modelNames = {
+  auto: '所用组合',
+  'seasonal-naive': '去年同期',
+  ets: 'ETS',
+  ses: 'SES',
+  theta: 'Theta',
+  autoregression: '自回归',
+  croston: 'Croston',
+  sba: 'SBA',
+  tsb: 'TSB',
+  empirical: '近期分位数',
+  'negative-binomial': '负二项',
+  histogram: '直方图网络',
+  vae: 'VAE',
+  gan: 'GAN',
+  'wasserstein-gan': 'Wasserstein GAN',
+  level: '水平',
+  counts: '计数',
+} as const satisfies Record<string, string>
+
+const curveNames: Readonly<Record<string, string>> = {
+  training: '训练',
+  generator: '生成器',
+  discriminator: '判别器',
+  critic: '评判器',
+  validation: '验证',
+  'log loss': '对数损失',
+  bound: '变分界',
+  'ranked probability score': '排序概率得分',
+}
+
+const causeClauses = {
+  capacity: (resource) => `${resource || '某项资源'} 的工时已用尽`,
+  'lead-time': () => '现在下达的任何订单都来不及到货',
+  frozen: () => '冻结期内不能下达新订单',
+  'lot-size': () => '批量限制使供应过于粗放',
+  material: (component) => `${component || '某个部件'} 短缺`,
+  'not-worth-it': () => '再多备货，增加的成本会超过收益',
+  'cheaper-than-shortage': () => '比由此避免的缺货或库存更便宜',
+} as const satisfies Record<Cause, (because: string) => string>
+
 export const zh: Messages = {
   title: (plant) => `${plant} 的计划`,
   language: '语言',
@@ -53,7 +95,12 @@ export const zh: Messages = {
   range: (from, to) => (from === to ? from : `${from} 至 ${to}`),
   policy: (name) => policyNames[name] ?? name,
   segment: (name) => segmentNames[name] ?? name,
-  model: (name) => (name === 'auto' ? '所用组合' : name),
+  model: (names) => withKnownWords(names, modelNames),
+  curve: (name) =>
+    name
+      .split(': ')
+      .map((part) => curveNames[part] ?? part)
+      .join('：'),
   list: (parts, left) => parts.join('、') + (left > 0 ? ` 等（另有 ${left} 处）` : ''),
   more: (n) => `其余 ${n} 行见 report.json`,
 
@@ -102,18 +149,17 @@ export const zh: Messages = {
     heading: '为什么',
     none: '预计没有缺货，也不需要加班。',
     reasons: '预计的缺货与加班',
-    shortage: (item, quantity, range) => `${item}：最多缺 ${quantity}（${range}）。`,
-    overtime: (resource, hours, range) => `${resource}：加班 ${hours} 小时（${range}）。`,
-    cause: (cause, because) =>
-      ({
-        capacity: `${because || '某项资源'} 的工时已用尽。`,
-        'lead-time': '现在下达的任何订单都来不及到货。',
-        frozen: '冻结期内不能下达新订单。',
-        'lot-size': '批量限制使供应过于粗放。',
-        material: `${because || '某个部件'} 短缺。`,
-        'not-worth-it': '再多备货，增加的成本会超过收益。',
-        'cheaper-than-shortage': '比由此避免的缺货或库存更便宜。',
-      })[cause satisfies Cause],
+    shortage: (item, quantity, range) => `${item}：平均最多缺 ${quantity}（${range}）`,
+    overtime: (resource, hours, range) => `${resource}：加班 ${hours} 小时（${range}）`,
+    cause: ({ cause, because = '', root }) => {
+      const chain = root && root.item !== because ? `，原因是缺少 ${root.item}` : ''
+      const end = root ? `${chain}：${causeClauses[root.cause](root.because ?? '')}` : ''
+      return `${causeClauses[cause](because)}${end}。`
+    },
+    stake: (money) => `预计共损失 ${money}，其中大部分来自：`,
+    whatAndWhy: '内容与原因',
+    costs: '预计代价',
+    rest: (n, money) => `其余 ${n} 项共 ${money}，见 reasons.csv 与 plan.json。`,
     capacity: '已用与可用工时',
     utilisation: (share) => `占正常工时的 ${share}`,
     regular: '正常工时内',
@@ -169,7 +215,7 @@ export const zh: Messages = {
     model: '模型',
     baselineTag: '基线',
     lossNote:
-      '分位数损失为 0.1 至 0.9 各分位数的加权损失；MASE 以去年同期为参照。两者越低越好。如实的 80% 区间应覆盖 80%。',
+      '分位数损失为 0.1 至 0.9 各分位数的加权损失；MASE 以去年同期为参照。两者越低越好。如实的 80% 区间应覆盖 80%。基线是常用的简单规则，始终与模型一同拟合。',
     calibration: '校准',
     calibrationNote: '需求落在各预测分位数及以下的频率。在虚线上表示预测既不偏低也不偏高。',
     nominal: '分位数',
@@ -201,7 +247,7 @@ export const zh: Messages = {
       outlier: (n) => `${n} 个异常值`,
       constant: (n) => `${n} 种物料的需求恒定`,
       'all-zero': (n) => `${n} 种物料没有需求`,
-      'too-short': (n) => `${n} 种物料的历史过短`,
+      'too-short': (n, bound = 0) => `${n} 种物料的历史不足 ${bound} 个数值`,
     },
     actions: {
       kept: '保留',

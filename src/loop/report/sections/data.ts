@@ -34,8 +34,8 @@ function findingTable(findings: readonly Finding[]): Markup {
         { head: (m) => m.data.done },
         { head: (m) => m.data.where },
       ],
-      rows: findings.map(({ kind, count, action, examples }) => [
-        say((m) => m.data.kinds[kind](count)),
+      rows: findings.map(({ kind, count, bound, action, examples }) => [
+        say((m) => m.data.kinds[kind](count, bound)),
         say((m) => m.data.actions[action]),
         markup`${examples.join('; ')}${count > examples.length && '; …'}`,
       ]),

@@ -143,7 +143,9 @@ function forecasts({ plant, forecasts }: ReportContent): Markup {
         figure({
           id: `forecast-${i}`,
           title: nameOf(fan.item, fan.description),
-          subtitle: say((m) => `${m.unitsPer(plant.frequency)}; ${m.evidence.by(fan.model)}`),
+          subtitle: say(
+            (m) => `${m.unitsPer(plant.frequency)}; ${m.evidence.by(m.model(fan.model))}`,
+          ),
           chart: fanChart(fan),
           numbers: {
             caption: () => fan.item,

@@ -4,10 +4,10 @@ import type { FeasiblePlan, Proposal } from '../../../plant/production/plan.ts'
 import type { ReportContent } from '../content.ts'
 import {
   formatChange,
-  formatMoney,
   formatRoughMoney,
   formatNumber,
   formatPercent,
+  moneyColumn,
   shortLabels,
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
@@ -94,7 +94,7 @@ function tiles({ plant }: ReportContent, plan: FeasiblePlan): Markup {
       resources.length > 0 &&
       tile(
         (m) => m.first.overtime,
-        money(outcome.money.overtime),
+        money(Math.round(outcome.money.overtime)),
         (m) => m.first.overtimeHours(formatNumber(overtime, 0)),
       )
     }
@@ -118,7 +118,10 @@ function proposalTable(
 ): Markup {
   const shown = proposals.slice(0, rowLimit)
   const labels = shortLabels(plan.periods)
-  const largest = Math.max(...shown.map(({ worth }) => worth))
+  const worths = shown.map(({ worth }) => worth)
+  const largest = Math.max(...worths)
+  const moneyOfCost = moneyColumn(shown.map(costOf), plant.currency)
+  const moneyOfWorth = moneyColumn(worths, plant.currency)
   const describe = new Map(plan.items.map(({ item, description }) => [item, description]))
   return markup`${table({
     caption: (m) => m.first.heading,
@@ -142,13 +145,17 @@ function proposalTable(
             1,
           )
         : '',
-      formatMoney(proposal.fixedCost + proposal.variableCost, plant.currency),
-      formatMoney(proposal.worth, plant.currency),
+      moneyOfCost(costOf(proposal)),
+      moneyOfWorth(proposal.worth),
       bar(proposal.worth, largest),
     ]),
   })}
     ${proposals.length > rowLimit && markup`<p class="note">${say((m) => m.more(proposals.length - rowLimit))}</p>`}
     <p class="note">${say((m) => m.first.worthNote)}</p>`
+}
+
+function costOf({ fixedCost, variableCost }: Proposal): number {
+  return fixedCost + variableCost
 }
 
 /** Quantities by item and period of release. */

@@ -6,6 +6,7 @@ import type { ModelComparison, ReportContent, TrainingHistory } from '../content
 import { figure } from '../figure.ts'
 import { formatNumber, formatPercent, formatScore } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
+import type { Messages } from '../messages/en.ts'
 import { bar, table } from '../table.ts'
 import { say } from '../text.ts'
 
@@ -24,7 +25,7 @@ export function models({ plant, models, training }: ReportContent): Markup {
             </p>
             ${segments(models)} ${scores(models)}
             <p class="note">${say((m) => m.evidence.lossNote)}</p>
-          ${models.leftOut.length > 0 && markup`<p class="note">${say((m) => m.evidence.leftOut(models.leftOut.join(', ')))}</p>`}`
+          ${models.leftOut.length > 0 && markup`<p class="note">${say((m) => m.evidence.leftOut(m.model(models.leftOut.join(', '))))}</p>`}`
     }
     ${(models.calibration.length > 0 || training.length > 0) && markup`<h3>${say((m) => m.evidence.calibrationAndTraining)}</h3>`}
     <div class="charts">
@@ -47,9 +48,9 @@ function segments({ segments }: ModelComparison): Markup {
     rows: segments.map((row) => [
       say((m) => m.segment(row.segment)),
       formatNumber(row.seriesCount),
-      row.model,
+      say((m) => m.model(row.model)),
       formatScore(row.weightedQuantileLoss),
-      row.bestBaseline,
+      say((m) => m.model(row.bestBaseline)),
       formatScore(row.baselineLoss),
       formatPercent(1 - row.weightedQuantileLoss / row.baselineLoss),
     ]),
@@ -114,18 +115,18 @@ function trainingFigure(training: TrainingHistory, index: number): Markup {
   const every = Math.max(1, Math.ceil(epochs.length / lossRows))
   return figure({
     id: `training-${index}`,
-    title: model,
+    title: say((m) => m.model(model)),
     subtitle: say((m) => m.evidence.trainingNote(formatNumber(bestEpoch))),
     chart: lossChart(training),
     legend: curves.map(({ name }, i) => ({
       style: curveStyles[i % curveStyles.length]!,
-      label: () => name,
+      label: (m) => m.curve(name),
     })),
     numbers: {
-      caption: () => model,
+      caption: (m) => m.model(model),
       columns: [
         { head: (m) => m.evidence.epoch, isNumber: true },
-        ...curves.map(({ name }) => ({ head: () => name, isNumber: true })),
+        ...curves.map(({ name }) => ({ head: (m: Messages) => m.curve(name), isNumber: true })),
       ],
       rows: epochs
         .map((epoch, i) => [

@@ -1,16 +1,23 @@
 // Why the plan is as it is: expected shortages and overtime with their causes, hours, stock.
 
-import type { FeasiblePlan, ItemPlan, Reason } from '../../../plant/production/plan.ts'
+import { mainReasons, type ReasonGroup } from '../../../plant/production/main-reasons.ts'
+import type { FeasiblePlan, ItemPlan } from '../../../plant/production/plan.ts'
 import { capacityChart } from '../charts/capacity-chart.ts'
 import { stockChart } from '../charts/stock-chart.ts'
 import type { ReportContent } from '../content.ts'
 import { figure, legendOf } from '../figure.ts'
-import { formatNumber, formatPercent } from '../format.ts'
+import {
+  formatNumber,
+  formatPercent,
+  formatRoughMoney,
+  moneyColumn,
+  shortLabels,
+} from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
+import { bar, table } from '../table.ts'
 import { say } from '../text.ts'
 import { nameOf } from './first.ts'
 
-const reasonLimit = 12
 const spanLimit = 3
 const stockLimit = 12
 
@@ -21,41 +28,52 @@ export function whySection(content: ReportContent, plan: FeasiblePlan): Markup {
   </section>`
 }
 
-function reasons({ reasons, periods }: FeasiblePlan): Markup {
+/** What carries most of the money; the rest is summed up here and kept whole in plan.json. */
+function reasons({ reasons, periods, plant: { currency } }: FeasiblePlan): Markup {
   if (reasons.length === 0) return markup`<p class="lead">${say((m) => m.why.none)}</p>`
-  const groups = groupedReasons(reasons)
+  const { main, rest } = mainReasons(reasons)
+  const labels = shortLabels(periods)
+  const largest = main[0]!.stake
+  const money = moneyColumn(
+    main.map(({ stake }) => stake),
+    currency,
+  )
+  const told = main.reduce((sum, { stake }) => sum + stake, 0)
   return markup`<h3>${say((m) => m.why.reasons)}</h3>
-    <ul class="reasons">
-      ${groups.slice(0, reasonLimit).map((group) => reasonItem(group, periods))}
-    </ul>
-    ${groups.length > reasonLimit && markup`<p class="note">${say((m) => m.more(groups.length - reasonLimit))}</p>`}`
+    <p>${say((m) => m.why.stake(formatRoughMoney(told + rest.stake, currency)))}</p>
+    ${table({
+      caption: (m) => m.why.reasons,
+      columns: [
+        { head: (m) => m.why.whatAndWhy },
+        { head: (m) => m.why.costs, isNumber: true },
+        { head: () => '', isExtra: true },
+      ],
+      rows: main.map((group) => [
+        reasonCell(group, labels),
+        money(group.stake),
+        bar(group.stake, largest),
+      ]),
+    })}
+    ${
+      rest.count > 0 &&
+      markup`<p class="note">
+        ${say((m) => m.why.rest(formatNumber(rest.count), formatRoughMoney(rest.stake, currency)))}
+      </p>`
+    }`
 }
 
-/** Reasons that say the same of the same item or resource at several times, in the order of the first. */
-function groupedReasons(reasons: readonly Reason[]): readonly (readonly Reason[])[] {
-  const groups = new Map<string, Reason[]>()
-  for (const reason of reasons) {
-    const { about, subject, cause, because } = reason
-    const key = JSON.stringify([about, subject, cause, because])
-    groups.set(key, [...(groups.get(key) ?? []), reason])
-  }
-  return [...groups.values()]
-}
-
-function reasonItem(group: readonly Reason[], periods: readonly string[]): Markup {
-  const { about, subject, cause, because = '' } = group[0]!
-  const quantities = group.map(({ quantity }) => quantity)
+function reasonCell({ reasons }: ReasonGroup, labels: readonly string[]): Markup {
+  const [first] = reasons
+  const { about, subject } = first!
+  const quantities = reasons.map(({ quantity }) => quantity)
   const quantity =
     about === 'overtime' ? quantities.reduce((sum, hours) => sum + hours) : Math.max(...quantities)
-  const inTime = group.toSorted((a, b) => a.from - b.from)
-  return markup`<li class="${about}">
-    <strong>${say((m) => {
-      const spans = inTime.map(({ from, to }) => m.range(periods[from]!, periods[to]!))
-      const when = m.list(spans.slice(0, spanLimit), spans.length - spanLimit)
-      return m.why[about](subject, formatNumber(quantity), when)
-    })}</strong>
-    ${say((m) => m.why.cause(cause, because))}
-  </li>`
+  return markup`<strong>${say((m) => {
+    const spans = reasons.map(({ from, to }) => m.range(labels[from]!, labels[to]!))
+    const when = m.list(spans.slice(0, spanLimit), spans.length - spanLimit)
+    return m.why[about](subject, formatNumber(quantity), when)
+  })}</strong>
+    <span class="note block">${say((m) => m.why.cause(first!))}</span>`
 }
 
 function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan): Markup {

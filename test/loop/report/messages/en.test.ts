@@ -9,9 +9,18 @@ describe('English messages', () => {
     expect(en.first.release(1, 'this week')).toBe('Release 1 order or lot this week')
   })
 
-  test('names the resource or component behind a shortage', () => {
-    expect(en.why.cause('capacity', 'machining')).toContain('machining')
-    expect(en.why.cause('material', 'seal')).toContain('seal')
+  test('names the resource or component behind a shortage, down to the root', () => {
+    expect(en.why.cause({ cause: 'capacity', because: 'machining' })).toBe(
+      'No hours are left on machining.',
+    )
+    const short = { cause: 'material', because: 'casing' } as const
+    expect(en.why.cause({ ...short, root: { item: 'casing', cause: 'lead-time' } })).toBe(
+      'Too little of casing: nothing that is released now can arrive in time.',
+    )
+    const root = { item: 'casting', cause: 'capacity', because: 'foundry' } as const
+    expect(en.why.cause({ ...short, root })).toBe(
+      'Too little of casing for want of casting: no hours are left on foundry.',
+    )
   })
 
   test('keeps the name of a rule that it does not know', () => {

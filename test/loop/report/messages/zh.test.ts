@@ -21,12 +21,22 @@ function argumentsOf(path: string): readonly unknown[] {
   if (path === '.periods') return [13, 'week']
   if (path === '.list') return [['A1', 'B2'], 3]
   if (path.startsWith('.data.kinds')) return [7]
-  if (path === '.why.cause') return ['capacity', 'A1']
+  if (path === '.why.cause') {
+    const root = { item: 'B2', cause: 'capacity', because: 'C3' }
+    return [{ cause: 'material', because: 'A1', root }]
+  }
   if (path === '.first.inPeriod' || path.endsWith('Per')) return ['week', 'A1']
   return ['A1', 'B2', 'C3']
 }
 
-const neutral = new Set(['.first.noRule', '.evidence.scaledError', '.policy', '.segment', '.model'])
+const neutral = new Set([
+  '.first.noRule',
+  '.evidence.scaledError',
+  '.policy',
+  '.segment',
+  '.model',
+  '.curve',
+])
 
 describe('Chinese messages', () => {
   const english = sentences(en)

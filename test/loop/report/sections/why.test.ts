@@ -6,8 +6,11 @@ describe('why', () => {
   const text = whySection(sampleContent, samplePlan).html
 
   test('gives a reason for every shortage and overtime, in both languages', () => {
-    expect(text).toContain('BS-2V: up to 4.2 short (2026-08-31 to 2026-09-21).')
-    expect(text).toContain('Nothing that is released now can arrive in time.')
+    expect(text).toContain('BS-2V: on average up to 4.2 short (08-31 to 09-21)')
+    expect(text).toContain(
+      'Too little of controller: nothing that is released now can arrive in time.',
+    )
+    expect(text).toContain('controller 短缺：现在下达的任何订单都来不及到货。')
     expect(text).toContain('machining 的工时已用尽。')
   })
 
@@ -20,10 +23,23 @@ describe('why', () => {
       quantity: period,
     }))
     const grouped = whySection(sampleContent, { ...samplePlan, reasons: [reason!, ...again] }).html
-    expect(grouped.match(/<li class="shortage">/g)).toHaveLength(1)
+    expect(grouped.match(/BS-2V: on average/g)).toHaveLength(1)
     expect(grouped).toContain(
-      'BS-2V: up to 8 short (2026-08-31 to 2026-09-21, 2026-09-28, 2026-10-12 and 1 more).',
+      'BS-2V: on average up to 8 short (08-31 to 09-21, 09-28, 10-12 and 1 more)',
     )
+  })
+
+  test('tells what carries most of the money, and what the rest amounts to', () => {
+    const [reason] = samplePlan.reasons
+    const many = Array.from({ length: 30 }, (_, i) => ({
+      ...reason!,
+      subject: `item ${i}`,
+      stake: i < 2 ? 1000 : 1.82,
+    }))
+    const told = whySection(sampleContent, { ...samplePlan, reasons: many }).html
+    expect(told.match(/item \d+: on average/g)).toHaveLength(2)
+    expect(told).toContain('They are expected to cost €2,051 in all.')
+    expect(told).toContain('28 more, €50.96 together, are in reasons.csv and plan.json.')
   })
 
   test('shows each resource and at most twelve items, those of customers and the worst served first', () => {
