@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { createSession } from '../../src/learning/onnx/session.ts'
+import { thisMachine } from '../../src/learning/onnx/target.ts'
 import { createMemory } from '../../src/learning/optim/webassembly.ts'
 import { createBatchFeeds, createTrainingBatches } from '../../src/learning/training/feeds.ts'
 import { createPhaseRun } from '../../src/learning/training/phase-run.ts'
@@ -32,7 +33,7 @@ export function createOwnEngine(threads: number): Engine {
 
   async function start({ program, data }: Case) {
     const initial = program.initialise(createRandom(1).split('initialise'))
-    const plan = compileProgram(program, initial)
+    const plan = compileProgram(program, initial, { target: await thisMachine() })
     const options = { seed: 1, epochs: 10_000, iterationsPerEpoch: 1, threads }
     const task = createTask(program, plan, initial, data, options)
     const memory = createMemory(task.length * 4)

@@ -1,9 +1,11 @@
-// ONNX emission of every operator, in standard operators only. docs/learning.md gives the measured
+// ONNX emission of every operator, in standard operators unless the target has better. docs/learning.md gives the measured
 // reasons for the choices that are not obvious.
 
-import { sizeOf, type Node, type Operator, type Shape, type Window } from '../graph/node.ts'
+import { sizeOf, type Node, type Operator, type Shape } from '../graph/node.ts'
+import { emitConvolution, emitConvolutionTranspose } from './emit-convolution.ts'
 import { emitConvolutionKernel } from './emit-convolution-kernel.ts'
 import type { ModelWriter } from './model-writer.ts'
+import type { Target } from './target.ts'
 
 /**
  * Adds the nodes of one operator and returns the name of its value. Products and convolutions take
@@ -13,6 +15,7 @@ type EmitRule<K extends Operator> = (
   node: Node<K>,
   inputs: readonly string[],
   writer: ModelWriter,
+  target: Target,
 ) => string
 
 export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
@@ -109,8 +112,7 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
       reverse: Number(reverse),
     }),
 
-  convolution: ({ attributes }, inputs, writer) =>
-    writer.node('Conv', inputs, convolutionAttributes(attributes)),
+  convolution: emitConvolution,
   convolutionTranspose: emitConvolutionTranspose,
   convolutionKernel: emitConvolutionKernel,
   maxPool: ({ attributes }, inputs, writer) => emitMaxPool(attributes, inputs, writer)[0]!,
@@ -179,41 +181,6 @@ function emitSum(
   const unfolded = writer.node('Reshape', [totals, writer.integers(rest)])
   const left = axes.slice(count).map((axis) => axis - count)
   return writer.node('Reshape', [reduce(unfolded, left, false), writer.integers(shape)])
-}
-
-/** One spatial axis takes a slow general path in the runtime, so it is done as two, the first of size 1. */
-function emitConvolutionTranspose(
-  { inputs: [y, w], attributes, shape }: Node<'convolutionTranspose'>,
-  [yName, wName, ...bias]: readonly string[],
-  writer: ModelWriter,
-): string {
-  const { strides, before, after, dilations, groups, size } = attributes
-  const missing = size.map((n, i) => {
-    const reach = (y.shape[i + 2]! - 1) * strides[i]! + dilations[i]! * (w.shape[i + 2]! - 1) + 1
-    return n - (reach - before[i]! - after[i]!)
-  })
-  const isLine = size.length === 1
-  const perAxis = (filling: number, values: readonly number[]): readonly number[] =>
-    isLine ? [filling, ...values] : values
-  const flattened = (name: string, x: Node): string =>
-    isLine ? writer.node('Reshape', [name, writer.integers(x.shape.toSpliced(2, 0, 1))]) : name
-  const result = writer.node(
-    'ConvTranspose',
-    [flattened(yName!, y), flattened(wName!, w), ...bias],
-    {
-      strides: perAxis(1, strides),
-      pads: [...perAxis(0, before), ...perAxis(0, after)],
-      dilations: perAxis(1, dilations),
-      output_padding: perAxis(0, missing),
-      group: groups,
-    },
-  )
-  return isLine ? writer.node('Reshape', [result, writer.integers(shape)]) : result
-}
-
-function convolutionAttributes(window: Window): Record<string, number | readonly number[]> {
-  const { strides, before, after, dilations, groups } = window
-  return { strides, pads: [...before, ...after], dilations, group: groups }
 }
 
 function emitMaxPool(

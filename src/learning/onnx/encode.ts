@@ -6,6 +6,7 @@ import { simplify } from '../graph/simplify.ts'
 import { emitRules } from './emit.ts'
 import { findBiases } from './fusion.ts'
 import { ModelWriter } from './model-writer.ts'
+import type { Target } from './target.ts'
 
 export interface ModelDescription {
   /** Every input of the graph, in the order in which the model declares them. */
@@ -13,13 +14,21 @@ export interface ModelDescription {
   readonly outputs: Readonly<Record<string, Node>>
   /** Kept in the model file, for whoever loads it. */
   readonly metadata?: Readonly<Record<string, string>>
+  /** What will run it; any runtime when absent. */
+  readonly target?: Target
 }
 
 /**
- * A standard ONNX model of the simplified graph. Constants of the graph, such as trained weights, become initializers. Throws
- * `bad-input` where the graph uses an input that is not declared, or two carry the same name.
+ * A standard ONNX model of the simplified graph, unless a target allows for more. Constants of the
+ * graph, such as trained weights, become initializers. Throws `bad-input` where the graph uses an
+ * input that is not declared, or two carry the same name.
  */
-export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription): Uint8Array {
+export function encodeModel({
+  inputs,
+  outputs,
+  metadata = {},
+  target = {},
+}: ModelDescription): Uint8Array {
   const writer = new ModelWriter()
   const declared = new Set<Node>(inputs)
   expectDistinct(inputs.map(({ attributes }) => attributes.name))
@@ -41,7 +50,7 @@ export function encodeModel({ inputs, outputs, metadata = {} }: ModelDescription
     const emitted = biased ? biased.product : node
     const operands = biased ? [...emitted.inputs, biased.bias] : emitted.inputs
     const operandNames = operands.map((x) => names.get(x)!)
-    names.set(node, emit(emitted, operandNames, writer))
+    names.set(node, emit(emitted, operandNames, writer, target))
   }
   for (const [i, name] of Object.keys(outputs).entries()) {
     const value = names.get(results[i]!)!
@@ -57,8 +66,9 @@ function emit<K extends Operator>(
   node: Node<K>,
   inputs: readonly string[],
   writer: ModelWriter,
+  target: Target,
 ): string {
-  return emitRules[node.operator](node, inputs, writer)
+  return emitRules[node.operator](node, inputs, writer, target)
 }
 
 function expectDistinct(names: readonly string[]): void {

@@ -17,6 +17,8 @@ const elementTypes: Readonly<Record<OnnxType, number>> = { float32: 1, int32: 6,
 
 interface OnnxNode {
   readonly operator: string
+  /** Empty for standard operators. */
+  readonly domain: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly attributes: Readonly<Record<string, OnnxAttribute>>
@@ -43,8 +45,9 @@ export class ModelWriter {
     operator: string,
     inputs: readonly string[],
     attributes: Readonly<Record<string, OnnxAttribute>> = {},
+    domain = '',
   ): string {
-    return this.nodeWithOutputs(operator, inputs, attributes, 1)[0]!
+    return this.nodeWithOutputs(operator, inputs, attributes, 1, domain)[0]!
   }
 
   nodeWithOutputs(
@@ -52,9 +55,10 @@ export class ModelWriter {
     inputs: readonly string[],
     attributes: Readonly<Record<string, OnnxAttribute>>,
     outputCount: number,
+    domain = '',
   ): string[] {
     const outputs = Array.from({ length: outputCount }, () => `v${this.#count++}`)
-    this.#nodes.push({ operator, inputs, outputs, attributes })
+    this.#nodes.push({ operator, domain, inputs, outputs, attributes })
     return outputs
   }
 
@@ -121,6 +125,9 @@ export class ModelWriter {
       .string(2, 'millrace')
       .message(7, graph)
       .message(8, new MessageWriter().string(1, '').integer(2, operatorSetVersion))
+    for (const domain of new Set(this.#nodes.map((node) => node.domain).filter(Boolean))) {
+      model.message(8, new MessageWriter().string(1, domain).integer(2, 1))
+    }
     for (const [key, value] of this.#metadata) {
       model.message(14, new MessageWriter().string(1, key).string(2, value))
     }
@@ -133,12 +140,13 @@ export class ModelWriter {
     return name
   }
 
-  #nodeMessage({ operator, inputs, outputs, attributes }: OnnxNode): MessageWriter {
+  #nodeMessage({ operator, domain, inputs, outputs, attributes }: OnnxNode): MessageWriter {
     const message = new MessageWriter()
     for (const name of inputs) message.string(1, this.#renamed.get(name) ?? name)
     for (const name of outputs) message.string(2, this.#renamed.get(name) ?? name)
     message.string(3, `${operator}_${outputs[0]}`)
     message.string(4, operator)
+    if (domain !== '') message.string(7, domain)
     for (const [name, value] of Object.entries(attributes)) {
       message.message(5, attributeMessage(name, value))
     }

@@ -9,6 +9,7 @@ import { startWorker } from '../../worker-thread.ts'
 import { sizeOf, type TensorValue } from '../graph/node.ts'
 import { unflattenTree } from '../graph/tree.ts'
 import type { Groups, Program, TrainingData } from './program.ts'
+import { thisMachine } from '../onnx/target.ts'
 import { compileProgram, type TrainingPlan } from './plan.ts'
 import {
   createTask,
@@ -77,7 +78,7 @@ export async function fit<P extends Groups, B extends string, N extends string>(
   const rowCount = expectRows('training', program, data)
   if (options.validation) expectRows('validation', program, options.validation)
   const initial = program.initialise(createRandom(options.seed).split('initialise'))
-  const plan = compileProgram(program, initial, options)
+  const plan = compileProgram(program, initial, { ...options, target: await thisMachine() })
   expectMetric(plan, options)
   if (options.checkpoint) expectFolder(options.checkpoint.path)
   const task = createTask(program, plan, initial, data, {

@@ -2,6 +2,7 @@
 
 import { MillraceError } from '../../errors.ts'
 import { sizeOf, type TensorValue } from '../graph/node.ts'
+import type { Target } from '../onnx/target.ts'
 import { createAllocator, placesIn, type Allocator, type Place, type Span } from './layout.ts'
 import type { Groups, Phase, Program } from './program.ts'
 import {
@@ -40,13 +41,15 @@ export interface CompileOptions {
   readonly accumulate?: number
   /** Decay of the moving average of the weights; none when absent. */
   readonly averageDecay?: number | undefined
+  /** What will run the models; any runtime when absent. */
+  readonly target?: Target
 }
 
 /** Compiles a program for parameters of these shapes. */
 export function compileProgram<P extends Groups, B extends string, N extends string>(
   program: Program<P, B, N>,
   parameters: P,
-  { accumulate = 1, averageDecay }: CompileOptions = {},
+  { accumulate = 1, averageDecay, target = {} }: CompileOptions = {},
 ): TrainingPlan {
   expectGroups(program, parameters)
   const allocator = createAllocator()
@@ -68,7 +71,7 @@ export function compileProgram<P extends Groups, B extends string, N extends str
       repeat: phase.repeat ?? 1,
       parameters: span,
       gradient,
-      ...compileLoss(program, phase, parameters, places, [...own.keys()]),
+      ...compileLoss(program, phase, parameters, places, [...own.keys()], target),
       ...compileUpdate(phase.optimiser, {
         gradient: total ?? gradient,
         parameters: span,
@@ -80,7 +83,7 @@ export function compileProgram<P extends Groups, B extends string, N extends str
       }),
     }
   })
-  const evaluation = compileEvaluation(program, parameters, results)
+  const evaluation = compileEvaluation(program, parameters, results, target)
   return { length: allocator.length, persistentLength, places, results, phases, evaluation }
 }
 

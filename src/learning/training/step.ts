@@ -16,6 +16,7 @@ import {
 } from '../graph/node.ts'
 import { flattenTree, unflattenTree, type Like } from '../graph/tree.ts'
 import { encodeModel } from '../onnx/encode.ts'
+import type { Target } from '../onnx/target.ts'
 import type { Place } from './layout.ts'
 import type { Groups, NoiseInput, Phase, Program, StepInputs } from './program.ts'
 
@@ -52,6 +53,7 @@ export function compileLoss<P extends Groups, B extends string, N extends string
   parameters: P,
   places: ReadonlyMap<string, Place>,
   trained: readonly string[],
+  target: Target,
 ): LossModel {
   const inputs = createInputs(program, parameters)
   const { loss, metrics = {}, updates = {} } = phase.loss(inputs.step)
@@ -81,7 +83,7 @@ export function compileLoss<P extends Groups, B extends string, N extends string
     ...Object.fromEntries([...news].map(([path, node]) => [`update/${path}`, node])),
   }
   return {
-    ...encode(program, outputs, places),
+    ...encode(program, outputs, places, target),
     report: report.map(([name]) => name),
     updates: new Map([...news.keys()].map((path) => [`update/${path}`, places.get(path)!])),
   }
@@ -91,13 +93,14 @@ export function compileEvaluation<P extends Groups, B extends string, N extends 
   program: Program<P, B, N>,
   parameters: P,
   results: ReadonlyMap<string, Place>,
+  target: Target,
 ): EvaluationModel | undefined {
   if (!program.evaluate) return undefined
   const metrics = Object.entries(program.evaluate(createInputs(program, parameters).step))
   for (const [name, node] of metrics) expectShape(`metric '${name}'`, node, [program.batchSize])
   const rows = metrics.map(([, node]) => reshape(node, [1, program.batchSize]))
   return {
-    ...encode(program, { metrics: concat(rows, 0) }, results),
+    ...encode(program, { metrics: concat(rows, 0) }, results, target),
     metrics: metrics.map(([name]) => name),
   }
 }
@@ -107,6 +110,7 @@ function encode(
   program: Program,
   outputs: Readonly<Record<string, Node>>,
   places: ReadonlyMap<string, Place>,
+  target: Target,
 ): Model {
   const order = topologicalOrder(Object.values(outputs))
   const inputs = order.filter((node) => isOperator(node, 'input'))
@@ -114,7 +118,7 @@ function encode(
   const pick = <T>(kind: string, entries: Iterable<readonly [string, T]>): Map<string, T> =>
     new Map([...entries].filter(([name]) => used.has(`${kind}/${name}`)))
   return {
-    model: encodeModel({ inputs, outputs }),
+    model: encodeModel({ inputs, outputs, target }),
     feeds: {
       places: pick('parameters', places),
       batch: pick('batch', Object.entries(program.inputs)),
