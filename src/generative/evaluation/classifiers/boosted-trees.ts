@@ -1,0 +1,87 @@
+// Gradient boosting of histogram trees (Friedman 2001, doi:10.1214/aos/1013203451). The defaults are
+// those of scikit-learn's HistGradientBoosting, so that figures can be compared.
+
+import { binEncoder, type BinnedFeatures } from './binned-features.ts'
+import type { Fit, Predictor } from './classifier.ts'
+import { addPredictions, growTree, type Tree } from './histogram-tree.ts'
+import { sigmoid } from './logistic-regression.ts'
+
+export interface BoostingOptions {
+  readonly trees?: number
+  readonly rate?: number
+  readonly maximumLeaves?: number
+  readonly minimumLeafRows?: number
+  readonly penalty?: number
+}
+
+/** Log loss; predicts probabilities. */
+export function boostedTreesClassifier(options: BoostingOptions = {}): Fit {
+  return (columns, target) => {
+    const share = target.reduce((sum, y) => sum + y, 0) / Math.max(1, target.length)
+    // One class alone has no finite log odds.
+    const odds = Math.min(Math.max(share, 1e-6), 1 - 1e-6)
+    return boost(columns, target, Math.log(odds / (1 - odds)), options, sigmoid, (score, y) => {
+      const p = sigmoid(score)
+      return [p - y, p * (1 - p)]
+    })
+  }
+}
+
+/** Squared error; predicts values. */
+export function boostedTreesRegression(options: BoostingOptions = {}): Fit {
+  return (columns, target) => {
+    const mean = target.reduce((sum, y) => sum + y, 0) / Math.max(1, target.length)
+    return boost(
+      columns,
+      target,
+      mean,
+      options,
+      (score) => score,
+      (score, y) => [score - y, 1],
+    )
+  }
+}
+
+function boost(
+  columns: Parameters<Fit>[0],
+  target: Float64Array,
+  start: number,
+  {
+    trees: treeCount = 100,
+    rate = 0.1,
+    maximumLeaves = 31,
+    minimumLeafRows = 20,
+    penalty = 0,
+  }: BoostingOptions,
+  link: (score: number) => number,
+  derivatives: (score: number, y: number) => readonly [gradient: number, curvature: number],
+): Predictor {
+  const encode = binEncoder(columns, target)
+  const features = encode(columns)
+  const scores = new Float64Array(target.length).fill(start)
+  const gradients = new Float64Array(target.length)
+  const curvatures = new Float64Array(target.length)
+  const trees: Tree[] = []
+  for (let i = 0; i < treeCount; i++) {
+    for (let row = 0; row < target.length; row++) {
+      const [gradient, curvature] = derivatives(scores[row]!, target[row]!)
+      gradients[row] = gradient
+      curvatures[row] = curvature
+    }
+    const tree = growTree(features, gradients, curvatures, {
+      maximumLeaves,
+      minimumLeafRows,
+      penalty,
+    })
+    addPredictions(tree, features, rate, scores)
+    trees.push(tree)
+  }
+  return {
+    predict: (rows) => {
+      const encoded: BinnedFeatures = encode(rows)
+      const result = new Float64Array(encoded[0]?.length ?? 0).fill(start)
+      for (const tree of trees) addPredictions(tree, encoded, rate, result)
+      return result.map(link)
+    },
+  }
+}

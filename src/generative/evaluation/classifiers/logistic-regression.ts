@@ -1,0 +1,100 @@
+// Logistic regression and, for a target that is a number, ridge regression, on standardised numbers
+// and levels. Penalty and its strength are those that scikit-learn has by default.
+
+import type { Fit } from './classifier.ts'
+import { minimise } from './limited-memory-bfgs.ts'
+import { type LinearFeatures, linearEncoder } from './linear-features.ts'
+
+export interface LinearOptions {
+  /** Strength of the penalty |w|^2 / 2 (the intercept is free); 1 is scikit-learn's C = 1. */
+  readonly penalty?: number
+}
+
+/** Minimises sum log(1 + exp(-y (w x + b))) + penalty |w|^2 / 2 over y of -1 and 1. */
+export function logisticRegression({ penalty = 1 }: LinearOptions = {}): Fit {
+  return (columns, target) => {
+    const encode = linearEncoder(columns)
+    const features = encode(columns)
+    const weights = minimise(
+      linearObjective(features, penalty, (score, row) => {
+        const y = target[row]!
+        // log(1 + exp(score)) without overflow.
+        const loss = Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score))) - y * score
+        return [loss, sigmoid(score) - y]
+      }),
+      new Float64Array(features.weightCount + 1),
+      { tolerance: 1e-4 * Math.max(1, features.rowCount / 100) },
+    )
+    return { predict: (rows) => scores(encode(rows), weights).map(sigmoid) }
+  }
+}
+
+/** Minimises sum (y - w x - b)^2 / 2 + penalty |w|^2 / 2. */
+export function ridgeRegression({ penalty = 1 }: LinearOptions = {}): Fit {
+  return (columns, target) => {
+    const encode = linearEncoder(columns)
+    const features = encode(columns)
+    const centre = target.reduce((sum, y) => sum + y, 0) / Math.max(1, target.length)
+    const scale = Math.sqrt(
+      target.reduce((sum, y) => sum + (y - centre) ** 2, 0) / Math.max(1, target.length),
+    )
+    const unit = scale > 0 ? scale : 1
+    const weights = minimise(
+      linearObjective(features, penalty, (score, row) => {
+        const error = score - (target[row]! - centre) / unit
+        return [(error * error) / 2, error]
+      }),
+      new Float64Array(features.weightCount + 1),
+      { tolerance: 1e-4 * Math.max(1, features.rowCount / 100) },
+    )
+    return { predict: (rows) => scores(encode(rows), weights).map((z) => centre + unit * z) }
+  }
+}
+
+export function sigmoid(score: number): number {
+  return 1 / (1 + Math.exp(-score))
+}
+
+function linearObjective(
+  features: LinearFeatures,
+  penalty: number,
+  lossOf: (score: number, row: number) => readonly [loss: number, slope: number],
+): (weights: Float64Array, gradient: Float64Array) => number {
+  const { rowCount, dense, denseCount, switches, slotCount, weightCount } = features
+  return (weights, gradient) => {
+    const z = scores(features, weights)
+    gradient.fill(0)
+    let value = 0
+    for (let row = 0; row < rowCount; row++) {
+      const [loss, slope] = lossOf(z[row]!, row)
+      value += loss
+      gradient[weightCount]! += slope
+      for (let i = 0; i < denseCount; i++) gradient[i]! += slope * dense[row * denseCount + i]!
+      for (let i = 0; i < slotCount; i++) {
+        const index = switches[row * slotCount + i]!
+        if (index >= 0) gradient[index]! += slope
+      }
+    }
+    for (let i = 0; i < weightCount; i++) {
+      value += (penalty * weights[i]! ** 2) / 2
+      gradient[i]! += penalty * weights[i]!
+    }
+    return value
+  }
+}
+
+/** w x + b per row; the intercept is the last weight. */
+function scores(features: LinearFeatures, weights: Float64Array): Float64Array {
+  const { rowCount, dense, denseCount, switches, slotCount, weightCount } = features
+  const result = new Float64Array(rowCount)
+  for (let row = 0; row < rowCount; row++) {
+    let score = weights[weightCount]!
+    for (let i = 0; i < denseCount; i++) score += weights[i]! * dense[row * denseCount + i]!
+    for (let i = 0; i < slotCount; i++) {
+      const index = switches[row * slotCount + i]!
+      if (index >= 0) score += weights[index]!
+    }
+    result[row] = score
+  }
+  return result
+}

@@ -1,0 +1,57 @@
+// Can a classifier tell real rows from synthetic ones? Definition of SDMetrics (LogisticDetection);
+// Lopez-Paz & Oquab 2017 (arXiv:1610.06545) for classifier two-sample tests.
+
+import type { Random } from '../../random.ts'
+import { type AlignedColumn, joinRows, lengthOf, takeRows } from './aligned-columns.ts'
+import { areaUnderRoc } from './classifiers/classification-scores.ts'
+import type { Fit } from './classifiers/classifier.ts'
+import { sampleRows, stratifiedFolds } from './folds.ts'
+
+export interface Detection {
+  /** 1 - mean over folds of 2 max(0.5, AUC) - 1: 1 is indistinguishable, 0 told apart at sight. */
+  readonly score: number
+  /** Mean area under the ROC curve over the folds. */
+  readonly areaUnderRoc: number
+  readonly rowsOfEach: number
+}
+
+export interface DetectionOptions {
+  readonly folds?: number
+  /** Rows of each table that are used, drawn at random. */
+  readonly maximumRows?: number
+}
+
+export function detection(
+  real: readonly AlignedColumn[],
+  synthetic: readonly AlignedColumn[],
+  fit: Fit,
+  random: Random,
+  { folds = 3, maximumRows = 10_000 }: DetectionOptions = {},
+): Detection {
+  const realRows = lengthOf(real[0]!)
+  const syntheticRows = lengthOf(synthetic[0]!)
+  // As many of each, so that no class is the likelier one.
+  const rows = Math.min(realRows, syntheticRows, maximumRows)
+  const a = sampleRows(realRows, rows, random.split('real'))
+  const b = sampleRows(syntheticRows, rows, random.split('synthetic'))
+  const joined = joinRows(
+    real.map((column) => takeRows(column, a)),
+    synthetic.map((column) => takeRows(column, b)),
+  )
+  const isReal = Float64Array.from({ length: 2 * rows }, (_, row) => (row < rows ? 1 : 0))
+  const areas = stratifiedFolds(isReal, folds, random.split('folds')).map(({ train, test }) => {
+    const select = (chosen: Int32Array): AlignedColumn[] =>
+      joined.map((column) => takeRows(column, chosen))
+    const classesOf = (chosen: Int32Array): Float64Array =>
+      Float64Array.from(chosen, (row) => isReal[row]!)
+    const predictor = fit(select(train), classesOf(train))
+    return areaUnderRoc(predictor.predict(select(test)), classesOf(test))
+  })
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length
+  return {
+    score: 1 - mean(areas.map((area) => 2 * Math.max(0.5, area) - 1)),
+    areaUnderRoc: mean(areas),
+    rowsOfEach: rows,
+  }
+}

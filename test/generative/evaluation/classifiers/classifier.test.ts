@@ -1,0 +1,55 @@
+// What every model of the evaluation keeps to.
+
+import { describe, expect, test } from 'vitest'
+import {
+  boostedTreesClassifier,
+  boostedTreesRegression,
+} from '../../../../src/generative/evaluation/classifiers/boosted-trees.ts'
+import type { Fit } from '../../../../src/generative/evaluation/classifiers/classifier.ts'
+import {
+  logisticRegression,
+  ridgeRegression,
+} from '../../../../src/generative/evaluation/classifiers/logistic-regression.ts'
+import { category, linkedRows, numbers } from '../tables.ts'
+
+const fits: readonly (readonly [string, Fit])[] = [
+  ['logistic regression', logisticRegression()],
+  ['ridge regression', ridgeRegression()],
+  ['boosted trees', boostedTreesClassifier({ trees: 10 })],
+  ['boosted trees of a number', boostedTreesRegression({ trees: 10 })],
+]
+
+describe.each(fits)('%s', (_, fit) => {
+  const rows = linkedRows(200, 1)
+  const features = rows.slice(0, 2)
+  const side = rows[2]!
+  const target = Float64Array.from(side.kind === 'category' ? side.codes : [])
+
+  test('predicts one finite value per row, and the same again', () => {
+    const model = fit(features, target)
+    const predicted = model.predict(features)
+    expect(predicted).toHaveLength(200)
+    expect(predicted.every(Number.isFinite)).toBe(true)
+    expect(fit(features, target).predict(features)).toEqual(predicted)
+  })
+
+  test('bears values that are missing, constant or were never seen', () => {
+    const odd = [
+      numbers('constant', [1, 1, 1, 1]),
+      numbers('gaps', [NaN, 2, NaN, 3]),
+      category('level', ['a', 'b', 'new'], ['a', 'b', '', 'a']),
+    ]
+    const model = fit(odd, Float64Array.of(0, 1, 0, 1))
+    const later = [
+      numbers('constant', [7, NaN]),
+      numbers('gaps', [1e9, -1e9]),
+      category('level', ['a', 'b', 'new'], ['new', '']),
+    ]
+    expect(model.predict(later).every(Number.isFinite)).toBe(true)
+  })
+
+  test('bears a target of one class', () => {
+    const model = fit(features, new Float64Array(200))
+    expect(model.predict(features).every((value) => value < 0.05)).toBe(true)
+  })
+})
