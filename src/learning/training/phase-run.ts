@@ -30,7 +30,10 @@ export function createPhaseRun(
   const noise = createNoiseFeeds(task.seed, plan.name, plan.feeds)
   const report = new Float32Array(plan.report.length)
   const sums = new Float32Array(plan.report.length)
-  const gradient = viewOf(buffer, plan.gradient)
+  const gradient = [...plan.gradientParts].map(([name, { offset, shape }]) => {
+    const span = { offset: plan.gradient.offset + offset, length: sizeOf(shape) }
+    return [name, { shape, data: viewOf(buffer, span) }] as const
+  })
   // New values go to arrays of their own first: the model still reads the old ones.
   const updates = [...plan.updates].map(([name, { offset, shape }]) => {
     const length = sizeOf(shape)
@@ -42,7 +45,7 @@ export function createPhaseRun(
   const run = session.prepare(
     Object.fromEntries(Object.entries(feeds).filter(([name]) => known.has(name))),
     {
-      gradient: { shape: [gradient.length], data: gradient },
+      ...Object.fromEntries(gradient),
       report: { shape: [report.length], data: report },
       ...Object.fromEntries(updates.map(({ name, value }) => [name, value])),
     },

@@ -33,8 +33,10 @@ interface Model {
   readonly feeds: Feeds
 }
 
-/** Outputs: `gradient` of the trained parameters as one vector, `report`, and the updates. */
+/** Outputs: the parts of the gradient by the trained parameters, `report`, and the updates. */
 export interface LossModel extends Model {
+  /** Where the parts of the gradient lie in it, by output. */
+  readonly gradientParts: ReadonlyMap<string, Place>
   /** Names of the numbers in the output `report`: the loss first. */
   readonly report: readonly string[]
   /** Outputs that become new values of places, by name. */
@@ -45,6 +47,9 @@ export interface LossModel extends Model {
 export interface EvaluationModel extends Model {
   readonly metrics: readonly string[]
 }
+
+/** From this many numbers on, copying a gradient costs more than an output of its own. */
+const ownOutputSize = 16_384
 
 /** `trained` are paths of the parameters by which the loss is differentiated, in their order. */
 export function compileLoss<P extends Groups, B extends string, N extends string>(
@@ -61,10 +66,7 @@ export function compileLoss<P extends Groups, B extends string, N extends string
     loss,
     trained.map((path) => inputs.leaves.get(path)!),
   )
-  const flat = concat(
-    gradients.map((part) => reshape(part, [sizeOf(part.shape)])),
-    0,
-  )
+  const parts = partsOf(gradients)
   const report = Object.entries({ [phase.name]: loss, ...prefix(phase.name, metrics) })
   for (const [name, node] of report) expectShape(`metric '${name}'`, node, [])
   const news = new Map<string, Node>()
@@ -75,7 +77,7 @@ export function compileLoss<P extends Groups, B extends string, N extends string
   }
   for (const [path, node] of news) expectShape(`update '${path}'`, node, places.get(path)?.shape)
   const outputs = {
-    gradient: flat,
+    ...Object.fromEntries(parts.map(({ name, node }) => [name, node])),
     report: concat(
       report.map(([, node]) => reshape(node, [1])),
       0,
@@ -84,9 +86,37 @@ export function compileLoss<P extends Groups, B extends string, N extends string
   }
   return {
     ...encode(program, outputs, places, target),
+    gradientParts: new Map(
+      parts.map(({ name, node, offset }) => [name, { offset, shape: node.shape }]),
+    ),
     report: report.map(([name]) => name),
     updates: new Map([...news.keys()].map((path) => [`update/${path}`, places.get(path)!])),
   }
+}
+
+interface GradientPart {
+  readonly name: string
+  readonly node: Node
+  readonly offset: number
+}
+
+/** Small gradients that lie side by side leave the model as one vector, large ones without that copy. */
+function partsOf(gradients: readonly Node[]): GradientPart[] {
+  const runs: Node[][] = []
+  for (const node of gradients) {
+    const isLarge = sizeOf(node.shape) >= ownOutputSize
+    const last = runs.at(-1)
+    if (last && !isLarge && sizeOf(last[0]!.shape) < ownOutputSize) last.push(node)
+    else runs.push([node])
+  }
+  let offset = 0
+  return runs.map((run, i) => {
+    const flat = run.map((node) => reshape(node, [sizeOf(node.shape)]))
+    const node = run.length === 1 ? run[0]! : concat(flat, 0)
+    const part = { name: `gradient/${i}`, node, offset }
+    offset += sizeOf(node.shape)
+    return part
+  })
 }
 
 export function compileEvaluation<P extends Groups, B extends string, N extends string>(

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { add, square } from '../../../src/learning/graph/elementwise.ts'
+import { sizeOf } from '../../../src/learning/graph/node.ts'
 import { sum } from '../../../src/learning/graph/reduction.ts'
 import { createSession } from '../../../src/learning/onnx/session.ts'
 import { sgd } from '../../../src/learning/optim/sgd.ts'
@@ -15,7 +17,7 @@ describe('compiled losses', () => {
   test('a phase is a model that gives the gradient of its groups and what it reports', async () => {
     const [phase] = compileProgram(program, parameters).phases
     const session = await createSession(phase!.model)
-    const { gradient, report } = await session.run({
+    const { 'gradient/0': gradient, report } = await session.run({
       'parameters/line/weights': { shape: [3, 1], data: Float32Array.of(1, 2, 3) },
       'parameters/line/bias': { shape: [1], data: Float32Array.of(0.5) },
       'parameters/seen/steps': { shape: [], data: Float32Array.of(7) },
@@ -93,4 +95,33 @@ describe('compiled losses', () => {
       "update 'missing/one': no such parameter",
     )
   })
+})
+
+test('small gradients leave the model together, a large one on its own', () => {
+  const filled = (...shape: number[]) => ({ shape, data: new Float32Array(sizeOf(shape)) })
+  const weights = { a: filled(2), b: filled(3), large: filled(200, 100), c: filled(4) }
+  const program = defineProgram<{ network: typeof weights }, 'x', never>({
+    batchSize: 1,
+    inputs: { x: [1] },
+    noise: {},
+    initialise: () => ({ network: weights }),
+    phases: [
+      {
+        name: 'all',
+        trains: ['network'],
+        optimiser: sgd(),
+        loss: ({ parameters: { network } }) => ({
+          loss: Object.values(network)
+            .map((x) => sum(square(x)))
+            .reduce((total, x) => add(total, x)),
+        }),
+      },
+    ],
+  })
+  const [phase] = compileProgram(program, { network: weights }).phases
+  expect([...phase!.gradientParts.values()]).toEqual([
+    { offset: 0, shape: [5] },
+    { offset: 5, shape: [200, 100] },
+    { offset: 20_005, shape: [4] },
+  ])
 })
