@@ -11,6 +11,12 @@ import {
 } from '../forecaster.ts'
 import { type Domain, domainOf, type Panel, type Series } from '../series.ts'
 import { fillGaps, sampleWithoutHistory } from './gaps.ts'
+import {
+  applyEffects,
+  fitKnownEffects,
+  type KnownEffects,
+  withoutEffects,
+} from './known-effects.ts'
 
 /** One history as a method sees it. */
 export interface History {
@@ -38,14 +44,18 @@ export interface LocalMethod<Parameters, Pool> {
   ): void
 }
 
-/** The forecaster of panels that applies the method to each series. */
+/**
+ * The forecaster of panels that applies the method to each series, without what covariates known in
+ * advance have done to it.
+ */
 export function localForecaster<Parameters, Pool>(
   method: LocalMethod<Parameters, Pool>,
 ): Forecaster {
   return {
     name: method.name,
     async fit(panel, options) {
-      const histories = historiesOf(panel).filter((history) => history !== undefined)
+      const effects = fitKnownEffects(panel)
+      const histories = historiesOf(panel, effects).filter((history) => history !== undefined)
       const parameters = new Map<string, Parameters>()
       for (const [i, history] of histories.entries()) {
         if (i % 64 === 0) {
@@ -56,7 +66,7 @@ export function localForecaster<Parameters, Pool>(
         parameters.set(history.id, method.fit(history, options))
       }
       const pool = method.pool(histories, [...parameters.values()], options)
-      return fittedLocal(method, parameters, pool, options)
+      return fittedLocal(method, parameters, pool, effects, options)
     },
   }
 }
@@ -65,6 +75,7 @@ function fittedLocal<Parameters, Pool>(
   method: LocalMethod<Parameters, Pool>,
   parametersById: ReadonlyMap<string, Parameters>,
   pool: Pool,
+  effects: KnownEffects | undefined,
   fitOptions: FitOptions,
 ): FittedForecaster {
   return {
@@ -74,7 +85,7 @@ function fittedLocal<Parameters, Pool>(
       const random = createRandom(seed)
       const scenarios = emptyScenarios(panel, method.name, options)
       const size = sampleCount * horizon
-      for (const [i, history] of historiesOf(panel).entries()) {
+      for (const [i, history] of historiesOf(panel, effects).entries()) {
         if (i % 256 === 0) {
           throwIfCancelled(signal)
           onProgress?.({ stage: `sample ${method.name}`, fraction: i / panel.series.length })
@@ -88,6 +99,7 @@ function fittedLocal<Parameters, Pool>(
         }
         const parameters = parametersById.get(history.id) ?? method.fit(history, fitOptions)
         method.sample(history, parameters, pool, horizon, own, paths)
+        if (effects) applyEffects(panel.series[i]!, effects, horizon, paths)
         fitDomain(paths, history.domain)
       }
       return scenarios
@@ -95,13 +107,18 @@ function fittedLocal<Parameters, Pool>(
   }
 }
 
-/** Per series its history without gaps, or undefined where it has no value at all. */
-export function historiesOf(panel: Panel): (History | undefined)[] {
-  return panel.series.map((series) => historyOf(series, panel.seasonLength))
+/** Per series its history without gaps and effects, or undefined where it has no value at all. */
+export function historiesOf(panel: Panel, effects?: KnownEffects): (History | undefined)[] {
+  return panel.series.map((series) => historyOf(series, panel.seasonLength, effects))
 }
 
-function historyOf({ id, values }: Series, seasonLength: number): History | undefined {
-  const filled = fillGaps(values, seasonLength)
+function historyOf(
+  series: Series,
+  seasonLength: number,
+  effects: KnownEffects | undefined,
+): History | undefined {
+  const { id, values } = series
+  const filled = fillGaps(effects ? withoutEffects(series, effects).values : values, seasonLength)
   return filled.length === 0
     ? undefined
     : { id, values: filled, seasonLength, domain: domainOf(values) }
