@@ -9,6 +9,7 @@ import { autoregression } from './statistical/autoregression.ts'
 import { discounted } from './statistical/discounted.ts'
 import { empirical } from './statistical/empirical.ts'
 import { ets, ses } from './statistical/exponential-smoothing.ts'
+import { harmonic } from './statistical/harmonic.ts'
 import { croston, sba, tsb } from './statistical/intermittent.ts'
 import { seasonalNaive } from './statistical/naive.ts'
 import { negativeBinomial } from './statistical/negative-binomial.ts'
@@ -29,6 +30,7 @@ export const baselines: readonly Forecaster[] = [
 /** Those among which `auto` chooses: quick enough, and good enough to have a chance. */
 export const contenders: readonly Forecaster[] = [
   ...baselines,
+  harmonic,
   autoregression,
   negativeBinomial,
   ...[histogram, vae].map(generativeForecaster),

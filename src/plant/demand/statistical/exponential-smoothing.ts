@@ -20,6 +20,8 @@ export interface SmoothingParameters {
 
 /** Seasons longer than this have too many states to be smoothed one by one. */
 const longestSeason = 24
+/** Values after which the initial state no longer tells. */
+const settling = 8
 const noTrend = { beta: 0, phi: 1, gamma: 0, hasTrend: false, seasonLength: 1 }
 
 /** ETS with the form chosen by AICc. */
@@ -41,6 +43,7 @@ export const etsMethod: PointMethod<SmoothingParameters> = {
     return candidates.reduce((best, next) => (next.criterion < best.criterion ? next : best))
       .parameters
   },
+  warmUp: ({ seasonLength }) => seasonLength + settling,
   forecast: ({ values }, parameters, firstOrigin, horizon, forecasts) =>
     smooth(values, parameters, firstOrigin, horizon, forecasts),
 }
@@ -49,6 +52,7 @@ export const etsMethod: PointMethod<SmoothingParameters> = {
 export const sesMethod: PointMethod<SmoothingParameters> = {
   name: 'ses',
   fit: ({ values }) => fitForm(values, false, 1).parameters,
+  warmUp: etsMethod.warmUp!,
   forecast: etsMethod.forecast,
 }
 

@@ -16,6 +16,8 @@ import {
 export interface PointMethod<Parameters> {
   readonly name: string
   fit(history: History): Parameters
+  /** Values that it has to see before its forecasts say how good it is; a season and one more by default. */
+  warmUp?(parameters: Parameters): number
   /**
    * Forecasts from each origin `firstOrigin ... values.length`; from origin `o` only `values[0 ... o-1]` is seen.
    * @param forecasts shape [origins, horizon], filled
@@ -33,7 +35,13 @@ export interface PointMethod<Parameters> {
 const historySize = 400
 
 export function pointForecaster<Parameters>(method: PointMethod<Parameters>): Forecaster {
-  const local: LocalMethod<Parameters, Trajectories> = {
+  return localForecaster(withTrajectories(method))
+}
+
+export function withTrajectories<Parameters>(
+  method: PointMethod<Parameters>,
+): LocalMethod<Parameters, Trajectories> {
+  return {
     name: method.name,
     fit: (history) => method.fit(history),
     pool: (histories, parameters, { horizon }) =>
@@ -49,7 +57,6 @@ export function pointForecaster<Parameters>(method: PointMethod<Parameters>): Fo
       if (history.domain.isNonNegative) clipKeepingMeans(paths, horizon)
     },
   }
-  return localForecaster(local)
 }
 
 interface HistoryErrors {
@@ -67,7 +74,8 @@ function errorsOf<Parameters>(
   horizon: number,
 ): HistoryErrors {
   const { values } = history
-  const warmUp = Math.min(values.length, Math.max(4, history.seasonLength + 1))
+  const wanted = method.warmUp?.(parameters) ?? history.seasonLength + 1
+  const warmUp = Math.min(values.length, Math.max(4, wanted))
   const firstOrigin = Math.max(warmUp, values.length - horizon - historySize + 1)
   const count = Math.max(0, values.length - horizon - firstOrigin + 1)
   const originCount = values.length - firstOrigin + 1
