@@ -6,9 +6,6 @@ import type { History } from './local.ts'
 import { minimise } from './nelder-mead.ts'
 import { pointForecaster, type PointMethod } from './residual-bootstrap.ts'
 
-/** Values after which the first of them no longer tells. */
-const settling = 8
-
 export interface ThetaParameters {
   readonly alpha: number
   /** Added to each place of the season; all zero where there is none. Shape [seasonLength]. */
@@ -28,7 +25,6 @@ export const thetaMethod: PointMethod<ThetaParameters> = {
     )
     return { alpha: clampAlpha(point[0]!), season }
   },
-  warmUp: ({ season }) => (season.some((term) => term !== 0) ? season.length : 0) + settling,
   forecast({ values }, { alpha, season }, firstOrigin, horizon, forecasts) {
     const adjusted = withoutSeason(values, season)
     let level = adjusted[0]!
