@@ -1,7 +1,10 @@
-// The only source of randomness: seeded, splittable, resumable.
+// The only source of randomness: seeded, splittable, resumable; and, for differential privacy alone,
+// secure.
 // xoshiro128** (Blackman & Vigna 2021, doi:10.1145/3460772), seeded by splitmix32;
 // normals by the ziggurat (Marsaglia & Tsang 2000, doi:10.18637/jss.v005.i08) with independent bits for
 // layer and position, as Doornik 2005 advises.
+
+import { randomFillSync } from 'node:crypto'
 
 export interface RandomState {
   readonly words: readonly [number, number, number, number]
@@ -37,6 +40,33 @@ export function randomFromState(seed: number | string, state: RandomState): Rand
   return generator(hash(0x9e3779b9, seed), state.words)
 }
 
+/**
+ * A generator that nobody can repeat, from the operating system's cryptographic source. What it hides
+ * stays hidden from those who know every seed: differential privacy rests on it. It has no state, and
+ * `split` gives another of its kind.
+ */
+export function createSecureRandom(): Random {
+  const words = new Int32Array(4096)
+  let used = words.length
+  const next = (): number => {
+    if (used === words.length) {
+      randomFillSync(words)
+      used = 0
+    }
+    const word = words[used]! >>> 0
+    // What was drawn is not kept.
+    words[used++] = 0
+    return word
+  }
+  return {
+    ...drawsFrom(next),
+    split: () => createSecureRandom(),
+    state() {
+      throw new RangeError('secure randomness: has no state, so that nobody can repeat it')
+    },
+  }
+}
+
 type Words = RandomState['words']
 
 function generator(key: number, words: Words): Random {
@@ -56,6 +86,18 @@ function generator(key: number, words: Words): Random {
     return result >>> 0
   }
 
+  return {
+    ...drawsFrom(next),
+    split(...labels) {
+      const child = labels.reduce<number>(hash, key)
+      return generator(child, seedWords(child))
+    },
+    state: () => ({ words: [state[0]!, state[1]!, state[2]!, state[3]!] }),
+  }
+}
+
+/** The distributions, from a source of 32 random bits. */
+function drawsFrom(next: () => number): Omit<Random, 'split' | 'state'> {
   function normal(): number {
     const word = next()
     const layer = word & 127
@@ -114,11 +156,6 @@ function generator(key: number, words: Words): Random {
       }
       return array
     },
-    split(...labels) {
-      const child = labels.reduce<number>(hash, key)
-      return generator(child, seedWords(child))
-    },
-    state: () => ({ words: [state[0]!, state[1]!, state[2]!, state[3]!] }),
   }
 }
 

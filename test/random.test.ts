@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRandom, randomFromState } from '../src/random.ts'
+import { createRandom, createSecureRandom, randomFromState } from '../src/random.ts'
 
 const draw = (count: number, next: () => number): number[] => Array.from({ length: count }, next)
 const mean = (values: readonly number[]): number =>
@@ -98,5 +98,32 @@ describe('random', () => {
 
   test('a bound that is no positive integer is refused', () => {
     expect(() => createRandom(1).integer(0)).toThrow(RangeError)
+  })
+})
+
+describe('secure random', () => {
+  test('cannot be repeated, by its splits either', () => {
+    const random = createSecureRandom()
+    const streams = [
+      createSecureRandom(),
+      random,
+      random.split('noise', 1),
+      random.split('noise', 1),
+    ]
+    const firsts = streams.map((stream) => draw(4, () => stream.integer(2 ** 32)).join(' '))
+    expect(new Set(firsts).size).toBe(4)
+    expect(() => random.state()).toThrow('secure randomness: has no state')
+  })
+
+  test('its normals have the moments of a normal', () => {
+    const count = 200_000
+    const values = createSecureRandom().fillNormal(new Float64Array(count))
+    const moment = (power: number): number => values.reduce((sum, x) => sum + x ** power, 0) / count
+    // Six deviations of each moment: one failure in about a hundred million runs.
+    const six = 6 / Math.sqrt(count)
+    expect(Math.abs(moment(1))).toBeLessThan(six)
+    expect(Math.abs(moment(2) - 1)).toBeLessThan(six * Math.sqrt(2))
+    expect(Math.abs(moment(3))).toBeLessThan(six * Math.sqrt(15))
+    expect(Math.abs(moment(4) - 3)).toBeLessThan(six * Math.sqrt(96))
   })
 })
