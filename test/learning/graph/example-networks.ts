@@ -49,9 +49,9 @@ export function exampleNetwork(random: Random): ExampleNetwork {
   const steps = 1 + random.integer(3)
   const parameters: Node[] = []
   const feeds: Record<string, TensorValue> = {}
-  const parameter = (shape: Shape): Node => {
+  const parameter = (shape: Shape, range: readonly [number, number] = [-1, 1]): Node => {
     const node = input(`p${parameters.length}`, shape)
-    feeds[node.attributes.name] = value(random, { shape, range: [-1, 1] })
+    feeds[node.attributes.name] = value(random, { shape, range })
     parameters.push(node)
     return node
   }
@@ -109,7 +109,7 @@ export function exampleNetwork(random: Random): ExampleNetwork {
     (x) => add(x, matmul(parameter([steps, steps]), x)),
     (x) => matmul(softmax(matmul(x, x, { transposeRight: true })), x),
     (x) => maximum(x, parameter([])),
-    (x) => divide(x, parameter([steps, 1])),
+    (x) => divide(x, parameter([steps, 1], [0.5, 2])),
     (x) => reshape(relu(reshape(x, [count * steps, width])), [count, steps, width]),
     (x) => multiply(x, row([steps, 1])),
   ]
