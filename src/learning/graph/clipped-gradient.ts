@@ -75,7 +75,13 @@ export function clippedGradient(
   if (squares.length === 0) {
     throw new MillraceError('bad-input', 'private training: the loss depends on no parameter')
   }
-  const norms = sqrt(squares.reduce((a, b) => add(a, b)))
+  // Products of Gram matrices that cancel may come out a hair below zero.
+  const norms = sqrt(
+    maximum(
+      squares.reduce((a, b) => add(a, b)),
+      0,
+    ),
+  )
   const factors = minimum(divide(limit * margin, maximum(norms, limit * 1e-6)), 1)
   const scales = multiply(weights, factors)
   const sums = parameters.map((parameter) => {

@@ -8,6 +8,7 @@ import { createRandom } from '../../random.ts'
 import { startWorker } from '../../worker-thread.ts'
 import { sizeOf, type TensorValue } from '../graph/node.ts'
 import { unflattenTree } from '../graph/tree.ts'
+import { expectPrivateSteps, type PrivateSteps } from './private-steps.ts'
 import type { Groups, Program, TrainingData } from './program.ts'
 import { thisMachine } from '../onnx/target.ts'
 import { compileProgram, type TrainingPlan } from './plan.ts'
@@ -32,6 +33,11 @@ export interface FitOptions<B extends string = string> extends WorkOptions {
   readonly averageDecay?: number | undefined
   /** Batches per optimiser step, whose gradients are averaged; default 1. */
   readonly accumulate?: number
+  /**
+   * Steps that hide whether any one row took part. The program must have one phase whose loss is a
+   * mean over rows. No losses are reported: they would tell of the rows outside of the budget.
+   */
+  readonly privacy?: PrivateSteps | undefined
   /** Steps of the whole program per epoch; by default as many as see every row about once. */
   readonly iterationsPerEpoch?: number | undefined
   /** Threads within one operator; default 1, often the fastest on shared cores. */
@@ -77,6 +83,7 @@ export async function fit<P extends Groups, B extends string, N extends string>(
   throwIfCancelled(options.signal)
   const rowCount = expectRows('training', program, data)
   if (options.validation) expectRows('validation', program, options.validation)
+  if (options.privacy) expectPrivate(program, options.privacy, options)
   const initial = program.initialise(createRandom(options.seed).split('initialise'))
   const plan = compileProgram(program, initial, { ...options, target: await thisMachine() })
   expectMetric(plan, options)
@@ -100,8 +107,9 @@ export async function fit<P extends Groups, B extends string, N extends string>(
 function iterationsFor(
   { batchSize, phases }: Program,
   rowCount: number,
-  { accumulate = 1 }: FitOptions,
+  { accumulate = 1, privacy }: FitOptions,
 ): number {
+  if (privacy) return Math.max(1, Math.round(1 / privacy.rate))
   const repeats = Math.max(...phases.map(({ repeat = 1 }) => repeat))
   return Math.max(1, Math.round(rowCount / (batchSize * repeats * accumulate)))
 }
@@ -164,7 +172,7 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
 function describe({ epoch, losses }: EpochRecord, epochs: number): string {
   const parts = Object.entries(losses).filter(([name]) => !name.includes('/'))
   const figures = parts.map(([name, loss]) => `${name} ${loss.toPrecision(4)}`)
-  return `epoch ${epoch} of ${epochs}, ${figures.join(', ')}`
+  return [`epoch ${epoch} of ${epochs}`, ...figures].join(', ')
 }
 
 /** The trained numbers, in the nesting of the initial parameters. */
@@ -226,6 +234,29 @@ function expectMetric(
       `early stopping: unknown metric, expected one of ${evaluation?.metrics.join(', ') ?? 'none'}, got ${earlyStopping.metric}`,
     )
   }
+}
+
+/** What would tell of the rows beside the noisy gradients is refused. */
+function expectPrivate<B extends string>(
+  { phases }: Pick<Program, 'phases'>,
+  privacy: PrivateSteps,
+  { validation, earlyStopping, checkpoint, accumulate = 1 }: FitOptions<B>,
+): void {
+  expectPrivateSteps(privacy)
+  const refuse = (what: string, hint: string): never => {
+    throw new MillraceError('unsupported', `private training: ${what}`, { hint })
+  }
+  if (phases.length > 1 || (phases[0]?.repeat ?? 1) > 1) {
+    refuse('several phases, expected one', 'take a family with one loss, such as autoregressive')
+  }
+  if (validation || earlyStopping) {
+    refuse(
+      'validation outside of the budget, expected none',
+      'held-out rows are private as well: fix the number of steps beforehand',
+    )
+  }
+  if (checkpoint) refuse('a checkpoint, expected none', 'train in one go')
+  if (accumulate > 1) refuse('accumulated batches, expected none', 'raise the sampling rate')
 }
 
 /** Told before hours of work, not after the first epoch. */

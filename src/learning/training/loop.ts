@@ -74,7 +74,8 @@ async function train(
           const firstBatch = i * batchesPerIteration + turn * accumulate
           const report = await step(i * plan.repeat + turn, firstBatch)
           if (!report) return { status: 'diverged', phase: plan.name, epoch, history }
-          means.add(plan.report, report)
+          // What a private run learns of the rows leaves it by the noisy gradient alone.
+          if (!task.privacy) means.add(plan.report, report)
         }
       }
       events.onIteration?.((i + 1) / total)

@@ -5,6 +5,8 @@ import type { Session } from '../onnx/session.ts'
 import { instantiate, type ModuleMemory } from '../optim/webassembly.ts'
 import { createNoiseFeeds, parameterFeeds, type BatchFeeds, type TrainingBatches } from './feeds.ts'
 import { viewOf } from './layout.ts'
+import { drawRows, privateRandom, releaseMean, rowWeightsName } from './private-steps.ts'
+import { rowCountOf } from './validation.ts'
 import type { KernelPlan } from './update.ts'
 import type { Task, TaskPhase } from './task.ts'
 
@@ -41,7 +43,13 @@ export function createPhaseRun(
     return { name, value, target: viewOf(buffer, { offset, length }) }
   })
   const known = new Set(session.inputs.map(({ name }) => name))
-  const feeds = { ...parameterFeeds(buffer, plan.feeds), ...batch.feeds, ...noise.feeds }
+  const rowWeights = new Float32Array(task.batchSize)
+  const feeds = {
+    ...parameterFeeds(buffer, plan.feeds),
+    ...batch.feeds,
+    ...noise.feeds,
+    [rowWeightsName]: { shape: [task.batchSize], data: rowWeights },
+  }
   const run = session.prepare(
     Object.fromEntries(Object.entries(feeds).filter(([name]) => known.has(name))),
     {
@@ -56,6 +64,39 @@ export function createPhaseRun(
     addGradient: prepareKernel(plan.accumulation.kernel, memory),
   }
   const usesBatch = plan.feeds.batch.size > 0
+  const updateAt = (index: number): void => {
+    const { scalars, scalarCount } = plan
+    update([...scalars.subarray(index * scalarCount, (index + 1) * scalarCount)])
+  }
+
+  const { privacy, seed, batchSize } = task
+  if (privacy && accumulation) {
+    const { total, addGradient } = accumulation
+    const rowCount = rowCountOf(task.training)
+    const tosses = privateRandom(privacy, seed, 'rows')
+    const added = privateRandom(privacy, seed, 'noise')
+    let runs = 0
+    return {
+      plan,
+      async step(index) {
+        total.fill(0)
+        const rows = drawRows(tosses, rowCount, privacy.rate)
+        for (let start = 0; start < rows.length; start += batchSize) {
+          const part = rows.subarray(start, start + batchSize)
+          // What fills the batch up weighs nothing.
+          batch.load(task.training, filled(part, batchSize))
+          rowWeights.fill(1, 0, part.length).fill(0, part.length)
+          noise.draw(runs++)
+          await run()
+          if (!report.every(Number.isFinite)) return undefined
+          addGradient([])
+        }
+        releaseMean(total, privacy, rowCount, added)
+        updateAt(index)
+        return sums
+      },
+    }
+  }
 
   return {
     plan,
@@ -71,11 +112,16 @@ export function createPhaseRun(
         for (let i = 0; i < sums.length; i++) sums[i]! += report[i]! / task.accumulate
         accumulation?.addGradient([])
       }
-      const { scalars, scalarCount } = plan
-      update([...scalars.subarray(index * scalarCount, (index + 1) * scalarCount)])
+      updateAt(index)
       return sums
     },
   }
+}
+
+function filled(rows: Uint32Array, length: number): Uint32Array {
+  const all = new Uint32Array(length).fill(rows[0]!)
+  all.set(rows)
+  return all
 }
 
 function prepareKernel(

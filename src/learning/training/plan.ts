@@ -4,6 +4,7 @@ import { MillraceError } from '../../errors.ts'
 import { sizeOf, type TensorValue } from '../graph/node.ts'
 import type { Target } from '../onnx/target.ts'
 import { createAllocator, placesIn, type Allocator, type Place, type Span } from './layout.ts'
+import type { PrivateSteps } from './private-steps.ts'
 import type { Groups, Phase, Program } from './program.ts'
 import {
   compileEvaluation,
@@ -43,13 +44,15 @@ export interface CompileOptions {
   readonly averageDecay?: number | undefined
   /** What will run the models; any runtime when absent. */
   readonly target?: Target
+  /** Clips the gradient of each row; the steps then add noise. */
+  readonly privacy?: PrivateSteps | undefined
 }
 
 /** Compiles a program for parameters of these shapes. */
 export function compileProgram<P extends Groups, B extends string, N extends string>(
   program: Program<P, B, N>,
   parameters: P,
-  { accumulate = 1, averageDecay, target = {} }: CompileOptions = {},
+  { accumulate = 1, averageDecay, target = {}, privacy }: CompileOptions = {},
 ): TrainingPlan {
   expectGroups(program, parameters)
   const allocator = createAllocator()
@@ -65,13 +68,13 @@ export function compileProgram<P extends Groups, B extends string, N extends str
   const phases = program.phases.map((phase, i): PhasePlan => {
     const { span, state, average, places: own } = parts[i]!
     const gradient = allocator.vector(span.length)
-    const total = accumulate > 1 ? allocator.vector(span.length) : undefined
+    const total = accumulate > 1 || privacy ? allocator.vector(span.length) : undefined
     return {
       name: phase.name,
       repeat: phase.repeat ?? 1,
       parameters: span,
       gradient,
-      ...compileLoss(program, phase, parameters, places, [...own.keys()], target),
+      ...compileLoss(program, phase, parameters, places, [...own.keys()], target, privacy),
       ...compileUpdate(phase.optimiser, {
         gradient: total ?? gradient,
         parameters: span,

@@ -4,6 +4,8 @@
 import { MillraceError } from '../../errors.ts'
 import { concat, reshape } from '../graph/arrangement.ts'
 import { input } from '../graph/apply.ts'
+import { clippedGradient } from '../graph/clipped-gradient.ts'
+import { multiply } from '../graph/elementwise.ts'
 import { gradient } from '../graph/gradient.ts'
 import {
   formatShape,
@@ -14,11 +16,13 @@ import {
   type Shape,
   type TensorValue,
 } from '../graph/node.ts'
+import { sum } from '../graph/reduction.ts'
 import { flattenTree, unflattenTree, type Like } from '../graph/tree.ts'
 import { encodeModel } from '../onnx/encode.ts'
 import type { Target } from '../onnx/target.ts'
 import type { Place } from './layout.ts'
-import type { Groups, NoiseInput, Phase, Program, StepInputs } from './program.ts'
+import { rowWeightsName, type PrivateSteps } from './private-steps.ts'
+import type { Groups, NoiseInput, Phase, PhaseLoss, Program, StepInputs } from './program.ts'
 
 /** What a model is fed with at every run. */
 export interface Feeds {
@@ -59,15 +63,18 @@ export function compileLoss<P extends Groups, B extends string, N extends string
   places: ReadonlyMap<string, Place>,
   trained: readonly string[],
   target: Target,
+  privacy?: PrivateSteps,
 ): LossModel {
   const inputs = createInputs(program, parameters)
   const { loss, metrics = {}, updates = {} } = phase.loss(inputs.step)
-  const gradients = gradient(
-    loss,
-    trained.map((path) => inputs.leaves.get(path)!),
-  )
-  const parts = partsOf(gradients)
-  const report = Object.entries({ [phase.name]: loss, ...prefix(phase.name, metrics) })
+  const leaves = trained.map((path) => inputs.leaves.get(path)!)
+  const clipped = privacy && clippedStep(program, inputs.step, { loss, updates }, leaves, privacy)
+  const parts = partsOf(clipped?.gradients ?? gradient(loss, leaves))
+  // Metrics need not be sums over rows, so that a private step has none.
+  const reported = clipped
+    ? { [phase.name]: clipped.loss }
+    : { [phase.name]: loss, ...prefix(phase.name, metrics) }
+  const report = Object.entries(reported)
   for (const [name, node] of report) expectShape(`metric '${name}'`, node, [])
   const news = new Map<string, Node>()
   for (const [group, tree] of Object.entries(updates)) {
@@ -117,6 +124,27 @@ function partsOf(gradients: readonly Node[]): GradientPart[] {
     offset += sizeOf(node.shape)
     return part
   })
+}
+
+/** Sums of the clipped gradients of the rows that count, and the sum of their losses. */
+function clippedStep(
+  { batchSize: count }: Pick<Program, 'batchSize'>,
+  { batch, noise }: StepInputs<Groups, string, string>,
+  { loss, updates = {} }: PhaseLoss<Groups>,
+  trained: readonly Node[],
+  { limit }: PrivateSteps,
+): { readonly gradients: readonly Node[]; readonly loss: Node } {
+  if (Object.keys(updates).length > 0) {
+    throw new MillraceError(
+      'unsupported',
+      'private training: values taken from the data outside of the gradient, expected none, got updates such as those of batch normalisation',
+    )
+  }
+  const weights = input(rowWeightsName, [count])
+  const fed = [...Object.values(batch), ...Object.values(noise)]
+  const rows = fed.filter(({ shape }) => shape.length > 0 && shape[0]! % count === 0)
+  const { sums, losses } = clippedGradient(loss, trained, { rows, count, weights, limit })
+  return { gradients: sums, loss: sum(multiply(losses, weights)) }
 }
 
 export function compileEvaluation<P extends Groups, B extends string, N extends string>(

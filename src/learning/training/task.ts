@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { MillraceError } from '../../errors.ts'
 import { sizeOf, type Shape } from '../graph/node.ts'
+import type { PrivateSteps } from './private-steps.ts'
 import type { Groups, Program, Rows, TrainingData } from './program.ts'
 import type { PhasePlan, TrainingPlan } from './plan.ts'
 import { leavesOf, type EvaluationModel } from './step.ts'
@@ -41,6 +42,8 @@ export interface Task {
   readonly iterationsPerEpoch: number
   /** Batches per step of a phase. */
   readonly accumulate: number
+  /** Steps on rows drawn by chance, with noise; nothing of the losses is then told. */
+  readonly privacy: PrivateSteps | undefined
   readonly threads: number
   readonly checkpoint:
     | { readonly path: string; readonly fingerprint: string; readonly everyEpochs: number }
@@ -86,6 +89,7 @@ export interface TaskOptions {
   readonly iterationsPerEpoch: number
   readonly accumulate?: number
   readonly threads?: number
+  readonly privacy?: PrivateSteps | undefined
   readonly validation?: TrainingData | undefined
   readonly earlyStopping?: EarlyStopping | undefined
   readonly checkpoint?: { readonly path: string; readonly everyEpochs?: number } | undefined
@@ -100,7 +104,7 @@ export function createTask<P extends Groups, B extends string, N extends string>
   options: TaskOptions,
 ): Task {
   const { seed, epochs, iterationsPerEpoch, accumulate = 1, threads = 1 } = options
-  const { validation, earlyStopping, checkpoint } = options
+  const { validation, earlyStopping, checkpoint, privacy } = options
   const block = new Float32Array(plan.persistentLength)
   for (const [path, { shape, data }] of leavesOf(initial)) {
     expectSize(path, shape, data.length)
@@ -134,6 +138,7 @@ export function createTask<P extends Groups, B extends string, N extends string>
     epochs,
     iterationsPerEpoch,
     accumulate,
+    privacy,
     threads,
     checkpoint: undefined,
   }
