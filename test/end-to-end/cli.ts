@@ -41,11 +41,6 @@ export function millrace(
   })
 }
 
-/** Whether the command line has a command of that name. */
-export function hasCommand(name: string): boolean {
-  return existsSync(`src/cli/commands/${name}.ts`)
-}
-
 const program = isBuildCurrent('dist/cli/main.js')
   ? ['dist/cli/main.js']
   : ['--import', 'tsx', 'src/cli/main.ts']

@@ -9,6 +9,8 @@ export interface SmallPlant {
   /** Replaces lines of plant.yaml below `demand:`. */
   readonly cleaning?: string
   readonly demand?: string
+  /** The demand file that plant.yaml names. */
+  readonly demandFile?: string
   readonly more?: string
   readonly files?: Readonly<Record<string, string>>
 }
@@ -30,6 +32,7 @@ export function mondayAfter(week: number): string {
 export async function smallPlant({
   model = 'ses',
   cleaning = '{ gaps: zero }',
+  demandFile = 'data/demand.csv',
   demand = ['item,week,units', ...demandRows(40)].join('\n'),
   more = '',
   files = {},
@@ -39,7 +42,7 @@ export async function smallPlant({
 season: 4
 model: ${model}
 demand:
-  file: data/demand.csv
+  file: ${demandFile}
   columns: { period: week, quantity: units }
   cleaning: ${cleaning}
 items:
