@@ -14,7 +14,7 @@ import {
   stat,
 } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
-import { rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MillraceError, throwIfCancelled } from '../errors.ts'
 import { nearestName } from '../near-name.ts'
@@ -72,6 +72,11 @@ export async function replaceAtomic(
   }
 }
 
+export interface FolderOptions extends StopOptions {
+  /** Runs when all files are in place; where it throws, they are taken back. */
+  readonly confirm?: () => Promise<void>
+}
+
 /**
  * Lets `fill` write several files into a temporary folder beside `folder`, then puts them into
  * `folder` together. Other files in `folder` stay as they are. Where a file cannot be put in
@@ -81,7 +86,7 @@ export async function replaceAtomic(
 export async function writeFolderAtomic<T>(
   folder: string,
   fill: (temporaryFolder: string) => Promise<T>,
-  { signal }: StopOptions = {},
+  { signal, confirm = () => Promise.resolve() }: FolderOptions = {},
 ): Promise<T> {
   const kind = await kindOf(folder)
   if (kind === 'file' || kind === 'device') {
@@ -97,9 +102,11 @@ export async function writeFolderAtomic<T>(
     throwIfCancelled(signal)
     const names = await readdir(temporary)
     for (const name of names) await flush(join(temporary, name))
-    if (kind === 'nothing') await rename(temporary, folder)
-    else await placeTogether(temporary, folder, names)
-    await flush(dirname(resolve(folder)))
+    const place = kind === 'nothing' ? placeWhole : placeTogether
+    await place(temporary, folder, names, async () => {
+      await flush(dirname(resolve(folder)))
+      await confirm()
+    })
     return result
   } catch (error) {
     throw cannotWrite(folder, error)
@@ -218,43 +225,85 @@ async function requireReplaceable(path: string): Promise<void> {
   }
 }
 
-/** Old files step aside into the temporary folder, so that a failure can put them back. */
-async function placeTogether(
+type Place = (
   temporary: string,
   folder: string,
   names: readonly string[],
-): Promise<void> {
+  confirm: () => Promise<void>,
+) => Promise<void>
+
+/** The folder was not there: it appears with all of its files. */
+const placeWhole: Place = (temporary, folder, _names, confirm) =>
+  orTakenBack(
+    temporary,
+    async () => {
+      await rename(temporary, folder)
+      await confirm()
+    },
+    () => {
+      // Still under its temporary name, it is not in place, and goes with that name.
+      if (!existsSync(temporary)) rmSync(folder, { recursive: true, force: true })
+    },
+  )
+
+/** Old files step aside into the temporary folder, so that they can be put back. */
+const placeTogether: Place = async (temporary, folder, names, confirm) => {
   const aside = join(temporary, '.before')
   await mkdir(aside)
-  const placed: { readonly name: string; readonly hadOld: boolean }[] = []
+  const begun: { readonly name: string; readonly hadOld: boolean }[] = []
+  await orTakenBack(
+    temporary,
+    async () => {
+      for (const name of names) {
+        const hadOld = (await kindOf(join(folder, name))) !== 'nothing'
+        begun.push({ name, hadOld })
+        if (hadOld) await rename(join(folder, name), join(aside, name))
+        await rename(join(temporary, name), join(folder, name))
+      }
+      await confirm()
+    },
+    () => {
+      for (const { name, hadOld } of begun.toReversed()) {
+        const isAside = existsSync(join(aside, name))
+        if (isAside || !hadOld) rmSync(join(folder, name), { recursive: true, force: true })
+        if (isAside) renameSync(join(aside, name), join(folder, name))
+      }
+    },
+  )
+}
+
+/** Takes back what `work` has placed if it fails, or if the process ends in the middle of it. */
+async function orTakenBack(
+  temporary: string,
+  work: () => Promise<void>,
+  takeBack: () => void,
+): Promise<void> {
+  unfinished.set(temporary, takeBack)
   try {
-    for (const name of names) {
-      const hadOld = (await kindOf(join(folder, name))) !== 'nothing'
-      if (hadOld) await rename(join(folder, name), join(aside, name))
-      placed.push({ name, hadOld })
-      await rename(join(temporary, name), join(folder, name))
-    }
+    await work()
   } catch (error) {
-    for (const { name, hadOld } of placed.toReversed()) {
-      await rm(join(folder, name), { recursive: true, force: true })
-      if (hadOld) await rename(join(aside, name), join(folder, name))
-    }
+    takeBack()
     throw error
+  } finally {
+    unfinished.set(temporary, () => undefined)
   }
 }
 
-/** What is being written now; taken away should the process end before it is done. */
-const unfinished = new Set<string>()
+/** What is being written now, and how what is placed of it is taken back should the process end before it is done. */
+const unfinished = new Map<string, () => void>()
 
 function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { recursive: true, force: true })
+  for (const [temporary, takeBack] of unfinished) {
+    takeBack()
+    rmSync(temporary, { recursive: true, force: true })
+  }
 }
 
 function temporaryName(path: string): string {
   const full = resolve(path)
   const name = join(dirname(full), `.${basename(full)}.${randomBytes(6).toString('hex')}.tmp`)
   if (unfinished.size === 0) process.once('exit', removeUnfinished)
-  unfinished.add(name)
+  unfinished.set(name, () => undefined)
   return name
 }
 

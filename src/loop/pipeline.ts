@@ -7,7 +7,6 @@ import { writeFolderAtomic } from '../data/files.ts'
 import { fingerprintFile, fingerprintJson } from '../data/storage/fingerprint.ts'
 import { openLedger, type Ledger, type RunRecord } from '../data/storage/ledger.ts'
 import { writeCsv } from '../data/table/write-csv.ts'
-import { throwIfCancelled } from '../errors.ts'
 import { forecastTable } from '../plant/demand/forecast-table.ts'
 import { loadPlant, type Plant } from '../plant/model.ts'
 import { writePlan } from '../plant/production/plan-files.ts'
@@ -140,7 +139,7 @@ async function valueIfPossible(
   return valueOfPlanning(plant, panel, fitted, { ...options, periods, solve: solveLotSizing })
 }
 
-/** Writes the files beside their place, records the run, and only then puts the files in place. */
+/** Writes the files beside their place, puts them in place, and records the run; without a record they are taken back. */
 async function write(
   folder: string,
   outcome: RunOutcome,
@@ -162,11 +161,14 @@ async function write(
       })
       const content = contentOf(outcome, watch.stages(), options)
       for (const [name, text] of reportFiles(content)) await writeFile(join(temporary, name), text)
-      throwIfCancelled(signal)
-      await ledger.record(recordOf(outcome, new Date(), options), { signal })
       return content
     },
-    { signal },
+    {
+      signal,
+      confirm: async () => {
+        await ledger.record(recordOf(outcome, new Date(), options), { signal })
+      },
+    },
   )
 }
 

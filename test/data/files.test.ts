@@ -99,6 +99,45 @@ test('a failed fill changes nothing', async () => {
   expect(await readdir(folder)).toEqual(['out'])
 })
 
+test('files that are not confirmed are taken back, and the old ones stand again', async () => {
+  const refuse = { confirm: () => Promise.reject(new Error('no record')) }
+  const fill = async (temporary: string): Promise<void> => {
+    await writeFile(join(temporary, 'plan.json'), 'new')
+    await writeFile(join(temporary, 'plan.csv'), 'rows')
+  }
+  const out = join(folder, 'out')
+  await expect(writeFolderAtomic(out, fill, refuse)).rejects.toThrow('no record')
+  expect(await readdir(folder)).toEqual([])
+
+  await mkdir(out)
+  await writeFile(join(out, 'plan.json'), 'old')
+  await expect(writeFolderAtomic(out, fill, refuse)).rejects.toThrow('no record')
+  expect(await readdir(folder)).toEqual(['out'])
+  expect(await readdir(out)).toEqual(['plan.json'])
+  expect(await readFile(join(out, 'plan.json'), 'utf8')).toBe('old')
+})
+
+test('a process that ends before its files are confirmed takes them back', async () => {
+  const script = `
+    import { mkdir, writeFile } from 'node:fs/promises'
+    import { writeFolderAtomic } from './src/data/files.ts'
+    const folder = ${JSON.stringify(folder)}
+    await mkdir(folder + '/out')
+    await writeFile(folder + '/out/a', 'old')
+    const fill = async (temporary) => {
+      await writeFile(temporary + '/a', 'new')
+      await writeFile(temporary + '/b', 'new')
+    }
+    const hang = { confirm: () => new Promise(() => undefined) }
+    const ended = { confirm: async () => process.exit(7) }
+    void writeFolderAtomic(folder + '/new', fill, hang)
+    await writeFolderAtomic(folder + '/out', fill, ended)`
+  expect(await runScript(script)).toBe(7)
+  expect(await readdir(folder)).toEqual(['out'])
+  expect(await readdir(join(folder, 'out'))).toEqual(['a'])
+  expect(await readFile(join(folder, 'out', 'a'), 'utf8')).toBe('old')
+})
+
 test('a process that ends in the middle of writing leaves no temporary file', async () => {
   const script = `
     import { writeFile } from 'node:fs/promises'
@@ -113,11 +152,7 @@ test('a process that ends in the middle of writing leaves no temporary file', as
       await writeFile(temporary + '/a', 'half')
       process.exit(7)
     })`
-  const code = await new Promise((resolve) => {
-    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
-    spawn(process.execPath, args, { stdio: 'inherit' }).once('close', resolve)
-  })
-  expect(code).toBe(7)
+  expect(await runScript(script)).toBe(7)
   expect(await readdir(folder)).toEqual(['whole.txt'])
 })
 
@@ -153,3 +188,11 @@ test('text loses its byte order mark and must be UTF-8', async () => {
   await writeFile(join(folder, 'b.yaml'), Buffer.from([0x63, 0xe9]))
   await expect(readTextFile(join(folder, 'b.yaml'))).rejects.toThrow('expected UTF-8')
 })
+
+/** Runs a module in a process of its own. @returns its exit code. */
+function runScript(script: string): Promise<unknown> {
+  return new Promise((resolve) => {
+    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
+    spawn(process.execPath, args, { stdio: 'inherit' }).once('close', resolve)
+  })
+}
