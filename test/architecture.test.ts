@@ -26,6 +26,8 @@ const rooms = [
   'generative/evaluation',
   'generative',
   'generative/privacy',
+  'generative/constraints',
+  'generative/tables',
   'solvers/mip',
   'solvers/lot-sizing',
   'plant/model',
@@ -52,7 +54,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   echarts: ['loop/report'],
   highs: ['solvers/mip'],
   'onnxruntime-node': ['learning/onnx'],
-  yaml: ['plant/model.ts', 'plant/model', 'cli'],
+  yaml: ['data/table', 'plant/model.ts', 'plant/model', 'cli'],
   zod: ['plant/model.ts', 'plant/model', 'data', 'loop', 'server', 'cli'],
 }
 

@@ -1,6 +1,6 @@
-// Reading back what `encodeModel` keeps beside the graph, which the runtime does not show.
+// What an ONNX model keeps beside the graph, which the runtime does not show: read back, and added.
 
-import { delimitedFields } from './protobuf.ts'
+import { delimitedFields, MessageWriter } from './protobuf.ts'
 
 // Field numbers of ModelProto and StringStringEntryProto.
 const metadataField = 14
@@ -17,4 +17,18 @@ export function readMetadata(model: Uint8Array): Record<string, string> {
     metadata[text(keyField)] = text(valueField)
   }
   return metadata
+}
+
+/** The same model with more metadata. */
+export function withMetadata(
+  model: Uint8Array,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const added = new MessageWriter()
+  for (const [key, value] of Object.entries(metadata)) {
+    const entry = new MessageWriter().string(keyField, key).string(valueField, value)
+    added.message(metadataField, entry)
+  }
+  // Fields of a message may stand in any order: appended ones belong to it.
+  return Buffer.concat([model, added.finish()])
 }

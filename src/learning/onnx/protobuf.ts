@@ -89,6 +89,9 @@ export function* delimitedFields(message: Uint8Array): Generator<readonly [numbe
     const kind = tag % 8
     if (kind === 2) {
       const length = next()
+      if (at + length > message.length) {
+        throw new MillraceError('bad-input', 'model: cut short, expected more bytes, got the end')
+      }
       yield [Math.floor(tag / 8), message.subarray(at, at + length)]
       at += length
     } else if (kind === 0) next()

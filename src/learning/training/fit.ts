@@ -40,6 +40,8 @@ export interface FitOptions<B extends string = string> extends WorkOptions {
   readonly privacy?: PrivateSteps | undefined
   /** Steps of the whole program per epoch; by default as many as see every row about once. */
   readonly iterationsPerEpoch?: number | undefined
+  /** Time for the epochs; none is begun that would end later. The first is always run. */
+  readonly budgetSeconds?: number | undefined
   /** Threads within one operator; default 1, often the fastest on shared cores. */
   readonly threads?: number
   /** A file from which an interrupted run goes on, bit for bit; removed when training has ended. */

@@ -64,7 +64,13 @@ async function train(
   const isPatient = (): boolean =>
     !earlyStopping || history.length - bestEpoch < earlyStopping.patience
 
-  while (history.length < epochs && isPatient()) {
+  const begun = performance.now()
+  let epochSeconds = 0
+  const secondsSince = (start: number): number => (performance.now() - start) / 1000
+  const isInTime = (): boolean => secondsSince(begun) + epochSeconds <= task.budgetSeconds
+
+  while (history.length < epochs && isPatient() && (history.length === 0 || isInTime())) {
+    const epochBegun = performance.now()
     const epoch = history.length + 1
     const means = createMeans()
     for (let i = (epoch - 1) * iterationsPerEpoch; i < epoch * iterationsPerEpoch; i++) {
@@ -96,6 +102,7 @@ async function train(
       writeCheckpoint(path, { fingerprint, history, bestEpoch, bestMetric, state, best })
     }
     events.onEpoch?.(record)
+    epochSeconds = secondsSince(epochBegun)
   }
   const stoppedEarly = history.length < epochs
   return { status: 'trained', results: best, history, bestEpoch, stoppedEarly }

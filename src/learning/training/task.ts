@@ -45,6 +45,8 @@ export interface Task {
   /** Steps on rows drawn by chance, with noise; nothing of the losses is then told. */
   readonly privacy: PrivateSteps | undefined
   readonly threads: number
+  /** No epoch is begun that would end later than this; Infinity without a limit. */
+  readonly budgetSeconds: number
   readonly checkpoint:
     | { readonly path: string; readonly fingerprint: string; readonly everyEpochs: number }
     | undefined
@@ -90,6 +92,7 @@ export interface TaskOptions {
   readonly accumulate?: number
   readonly threads?: number
   readonly privacy?: PrivateSteps | undefined
+  readonly budgetSeconds?: number | undefined
   readonly validation?: TrainingData | undefined
   readonly earlyStopping?: EarlyStopping | undefined
   readonly checkpoint?: { readonly path: string; readonly everyEpochs?: number } | undefined
@@ -104,7 +107,7 @@ export function createTask<P extends Groups, B extends string, N extends string>
   options: TaskOptions,
 ): Task {
   const { seed, epochs, iterationsPerEpoch, accumulate = 1, threads = 1 } = options
-  const { validation, earlyStopping, checkpoint, privacy } = options
+  const { validation, earlyStopping, checkpoint, privacy, budgetSeconds = Infinity } = options
   const block = new Float32Array(plan.persistentLength)
   for (const [path, { shape, data }] of leavesOf(initial)) {
     expectSize(path, shape, data.length)
@@ -140,6 +143,7 @@ export function createTask<P extends Groups, B extends string, N extends string>
     accumulate,
     privacy,
     threads,
+    budgetSeconds,
     checkpoint: undefined,
   }
   if (!checkpoint) return task

@@ -1,0 +1,212 @@
+// Any-order autoregressive model of discretised fields: one network gives every field's distribution
+// given any subset of the others, so that records are drawn field by field under any condition, and
+// every conditional probability is exact (Uria, Murray & Larochelle 2014, arXiv:1310.1757; for tables
+// Tiwald et al. 2025, arXiv:2501.12012).
+
+import { constant } from '../learning/graph/apply.ts'
+import { concat, gather, reshape, slice, unsqueeze } from '../learning/graph/arrangement.ts'
+import {
+  add,
+  cast,
+  divide,
+  greater,
+  maximum,
+  multiply,
+  negate,
+  relu,
+  subtract,
+  where,
+} from '../learning/graph/elementwise.ts'
+import { matmul } from '../learning/graph/linear-algebra.ts'
+import type { Node, TensorValue } from '../learning/graph/node.ts'
+import { logSoftmax, mean, softmax, sum } from '../learning/graph/reduction.ts'
+import { dense, type Dense, initialiseDense } from '../learning/nn/dense.ts'
+import { he, normal, normalValues } from '../learning/nn/initialisers.ts'
+import type { Optimiser } from '../learning/optim/optimiser.ts'
+import { defineProgram, type Program } from '../learning/training/program.ts'
+import type { Random } from '../random.ts'
+import { drawIndex } from './categorical-draw.ts'
+
+export interface AutoregressiveOptions {
+  /** Bins of each field, at least two. */
+  readonly bins: readonly number[]
+  /** Share of each bin in the data, one list per field: what the network starts from. */
+  readonly shares: readonly (readonly number[])[]
+  readonly batchSize: number
+  readonly optimiser: Optimiser
+  /** Numbers into which what is known of a record is summed. */
+  readonly width: number
+  /** Numbers from which a field's probabilities are made. */
+  readonly headWidth: number
+}
+
+export type AutoregressiveParameters<T> = {
+  readonly network: {
+    /** One vector per bin of every field, and a last one for what is not known: `[bins + 1, width]`. */
+    readonly vectors: T
+    /** All fields side by side: `[width, fields * headWidth]`. */
+    readonly hidden: Dense<T>
+    readonly heads: Readonly<Record<string, Dense<T>>>
+  }
+}
+
+/** The factory's result: what to train, and the two graphs that are made of it. */
+export interface AutoregressiveModel {
+  /** Batch input: `bins`, `[fields]`, whole numbers. */
+  readonly program: Program<AutoregressiveParameters<TensorValue>, 'bins', string>
+  /**
+   * Bins `[batch, fields]` drawn field by field: those with `given` 1 are kept. `level` are uniforms
+   * `[batch, fields]`; `weights`, `[total bins]`, multiply the probabilities, 0 excludes a bin.
+   */
+  draw(parameters: AutoregressiveParameters<Node>, inputs: DrawInputs): Node
+  /**
+   * log p of every bin of every field `[batch, total bins]`, where field f is shown the fields g of
+   * `bins` with `shown[b, f, g]` 1.
+   */
+  logProbabilities(parameters: AutoregressiveParameters<Node>, bins: Node, shown: Node): Node
+}
+
+export interface DrawInputs {
+  readonly bins: Node
+  readonly given: Node
+  readonly level: Node
+  readonly weights: Node
+}
+
+/**
+ * Loss: for each row a random subset of its fields is shown, half of the time the first ones in the
+ * order in which records are drawn; mean over the others of -log p(bin).
+ */
+export function autoregressive(options: AutoregressiveOptions): AutoregressiveModel {
+  const { bins: counts, batchSize, headWidth, optimiser } = options
+  const fields = counts.length
+  const offsets = counts.map((_, i) => total(counts.slice(0, i)))
+  const unknown = total(counts)
+  const start = constant(offsets, [1, fields])
+
+  function headsOf({ network }: AutoregressiveParameters<Node>): readonly Dense<Node>[] {
+    return Object.values(network.heads)
+  }
+
+  /** -log p of each field's bin `[batch, fields]`, where `known` fields are shown to all. */
+  function losses(parameters: AutoregressiveParameters<Node>, bins: Node, known: Node): Node {
+    const { vectors, hidden } = parameters.network
+    const shown = where(greater(known, 0), add(bins, start), unknown)
+    const state = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
+    const inner = relu(dense(hidden, relu(state)))
+    const columns = headsOf(parameters).map((head, i) => {
+      const logits = dense(head, slice(inner, 1, i * headWidth, (i + 1) * headWidth))
+      const rows = Array.from({ length: batchSize }, (_, row) => row * counts[i]!)
+      const place = add(slice(bins, 1, i, i + 1), constant(rows, [batchSize, 1]))
+      return negate(gather(reshape(logSoftmax(logits), [-1]), cast(place, 'int32')))
+    })
+    return concat(columns, 1)
+  }
+
+  /** Mean over what is not known of each row, `[batch]`. */
+  function rowLosses(
+    parameters: AutoregressiveParameters<Node>,
+    bins: Node,
+    noise: Readonly<Record<string, Node>>,
+  ): Node {
+    const places = Array.from({ length: fields }, (_, i) => i / fields)
+    const isPrefix = greater(noise['kind']!, 0.5)
+    const key = where(isPrefix, constant(places, [1, fields]), noise['order']!)
+    const known = cast(greater(noise['share']!, key), 'float32')
+    const hidden = subtract(1, known)
+    const sums = sum(multiply(losses(parameters, bins, known), hidden), { axes: 1 })
+    return divide(sums, maximum(sum(hidden, { axes: 1 }), 1))
+  }
+
+  return {
+    program: defineProgram({
+      batchSize,
+      inputs: { bins: [fields] },
+      noise: {
+        order: { kind: 'uniform', shape: [batchSize, fields] },
+        share: { kind: 'uniform', shape: [batchSize, 1] },
+        kind: { kind: 'uniform', shape: [batchSize, 1] },
+      },
+      initialise: (random) => initialise(random, options, unknown),
+      phases: [
+        {
+          name: 'autoregressive',
+          trains: ['network'],
+          optimiser,
+          loss: ({ parameters, batch, noise }) => ({
+            loss: mean(rowLosses(parameters, batch.bins, noise)),
+          }),
+        },
+      ],
+      evaluate: ({ parameters, batch, noise }) => ({
+        'log loss': rowLosses(parameters, batch.bins, noise),
+      }),
+    }),
+    draw(parameters, { bins, given, level, weights }) {
+      const { vectors, hidden } = parameters.network
+      const isGiven = greater(given, 0)
+      const shown = where(isGiven, add(bins, start), unknown)
+      let state = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
+      const nothing = slice(vectors, 0, unknown, unknown + 1)
+      const drawn = headsOf(parameters).map((head, i) => {
+        const part = (x: Node, axis: number): Node =>
+          slice(x, axis, i * headWidth, (i + 1) * headWidth)
+        const own = { weights: part(hidden.weights, 1), bias: part(hidden.bias, 0) }
+        const inner = relu(dense(own, relu(state)))
+        const [from, to] = [offsets[i]!, offsets[i]! + counts[i]!]
+        const chances = multiply(softmax(dense(head, inner)), slice(weights, 0, from, to))
+        const fresh = drawIndex(chances, slice(level, 1, i, i + 1))
+        const isOwnGiven = slice(isGiven, 1, i, i + 1)
+        // What was given is in the state already: nothing is added for it.
+        const steps = concat(
+          [subtract(slice(vectors, 0, from, to), nothing), multiply(nothing, 0)],
+          0,
+        )
+        const picked = where(isOwnGiven, counts[i]!, fresh)
+        state = add(state, reshape(gather(steps, cast(picked, 'int32')), [-1, options.width]))
+        return where(isOwnGiven, slice(bins, 1, i, i + 1), fresh)
+      })
+      return concat(drawn, 1)
+    },
+    logProbabilities(parameters, bins, shown) {
+      const { vectors, hidden } = parameters.network
+      const nothing = slice(vectors, 0, unknown, unknown + 1)
+      const own = subtract(gather(vectors, cast(add(bins, start), 'int32')), unsqueeze(nothing, 0))
+      const states = relu(add(matmul(shown, own), multiply(nothing, fields)))
+      const columns = headsOf(parameters).map((head, i) => {
+        const part = (x: Node, axis: number): Node =>
+          slice(x, axis, i * headWidth, (i + 1) * headWidth)
+        const own = { weights: part(hidden.weights, 1), bias: part(hidden.bias, 0) }
+        const state = reshape(slice(states, 1, i, i + 1), [-1, options.width])
+        return logSoftmax(dense(head, relu(dense(own, state))))
+      })
+      return concat(columns, 1)
+    },
+  }
+}
+
+function initialise(
+  random: Random,
+  { bins, shares, width, headWidth }: AutoregressiveOptions,
+  unknown: number,
+): AutoregressiveParameters<TensorValue> {
+  const fields = bins.length
+  const nearZero = normal(0.05 / Math.sqrt(headWidth))
+  const heads = bins.map((count, i): readonly [string, Dense<TensorValue>] => {
+    const head = initialiseDense(random.split('head', i), headWidth, count, nearZero)
+    shares[i]!.forEach((share, bin) => (head.bias.data[bin] = Math.log(Math.max(share, 1e-6))))
+    return [`field${i}`, head]
+  })
+  return {
+    network: {
+      // The sum over all fields of a record is of unit scale.
+      vectors: normalValues(random.split('vectors'), [unknown + 1, width], 1 / Math.sqrt(fields)),
+      hidden: initialiseDense(random.split('hidden'), width, fields * headWidth, he),
+      heads: Object.fromEntries(heads),
+    },
+  }
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0)
+}

@@ -1,0 +1,186 @@
+// Fields as a few hundred bins: which bin a value falls in, and which values a bin stands for, outside
+// the graph in float64 and inside it in float32. Values are counted in steps above the field's minimum,
+// so that large numbers and times stay exact in float32.
+
+import { constant } from '../../learning/graph/apply.ts'
+import { concat, gather, slice } from '../../learning/graph/arrangement.ts'
+import {
+  add,
+  cast,
+  clamp,
+  equal,
+  floor,
+  greater,
+  multiply,
+  not,
+  where,
+} from '../../learning/graph/elementwise.ts'
+import type { Node } from '../../learning/graph/node.ts'
+import { sum } from '../../learning/graph/reduction.ts'
+
+/** The bins of a field: spans of steps, ascending, and one for missing values where there are any. */
+export interface FieldBins {
+  readonly name: string
+  /** value = origin + unit * steps */
+  readonly origin: number
+  readonly unit: number
+  /** Values lie on whole steps; else anywhere within a span. */
+  readonly isWhole: boolean
+  /** First and last step of each bin; equal for a value that is common enough for a bin of its own. */
+  readonly low: readonly number[]
+  readonly high: readonly number[]
+  /** The last bin stands for a missing value. */
+  readonly hasMissing: boolean
+}
+
+/** A quantity or the index of a level, as `generative/tables/row-matrix.ts` describes it. */
+export interface BinnedField {
+  readonly name: string
+  readonly levels?: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly step: number
+}
+
+/** Bins of a quantity; common values add to them. */
+export const usualBins = 100
+
+/** Whole numbers beyond this are not exact in float32. */
+const exactSteps = 2 ** 23
+
+/** Chooses the bins of a field from its values (NaN is missing). */
+export function fitBins(field: BinnedField, values: Float64Array, most = usualBins): FieldBins {
+  const { name, levels, minimum, maximum, step } = field
+  const present = values.filter((value) => !Number.isNaN(value)).sort()
+  const hasMissing = present.length < values.length
+  if (levels !== undefined) {
+    const indices = Array.from({ length: levels }, (_, i) => i)
+    const shared = { name, origin: 0, unit: 1, isWhole: true }
+    return { ...shared, low: indices, high: indices, hasMissing }
+  }
+  const isWhole = (maximum - minimum) / step <= exactSteps
+  const unit = isWhole ? step : 1
+  const steps = present.map((value) => (value - minimum) / unit)
+  const exact = isWhole ? steps.map(Math.round) : steps
+  return { name, origin: minimum, unit, isWhole, ...spansOf(exact, most), hasMissing }
+}
+
+/** Common values stand alone; what lies between them is cut into spans of about as many values each. */
+function spansOf(sorted: Float64Array, most: number): { low: number[]; high: number[] } {
+  const [low, high]: [number[], number[]] = [[], []]
+  const runs = runsOf(sorted)
+  const isCommon = (count: number): boolean => runs.length <= most || count * most >= sorted.length
+  const common = runs.filter(({ count }) => isCommon(count))
+  const rest = sorted.length - common.reduce((total, { count }) => total + count, 0)
+  const target = rest / Math.max(1, most - common.length)
+  let held = 0
+  for (const { value, count } of runs) {
+    if (isCommon(count)) {
+      low.push(value)
+      high.push(value)
+      held = 0
+    } else if (held > 0 && held + count / 2 <= target) {
+      high[high.length - 1] = value
+      held += count
+    } else {
+      low.push(value)
+      high.push(value)
+      held = count
+    }
+  }
+  return { low, high }
+}
+
+function runsOf(sorted: Float64Array): { value: number; count: number }[] {
+  const runs: { value: number; count: number }[] = []
+  for (const value of sorted) {
+    const last = runs.at(-1)
+    if (last?.value === value) last.count++
+    else runs.push({ value, count: 1 })
+  }
+  return runs
+}
+
+export function binCount({ low, hasMissing }: FieldBins): number {
+  return low.length + (hasMissing ? 1 : 0)
+}
+
+/** Where the bins of each field begin in the list of all bins of a record, and their total. */
+export function binOffsets(fields: readonly FieldBins[]): { offsets: number[]; total: number } {
+  let total = 0
+  const offsets = fields.map((field) => {
+    total += binCount(field)
+    return total - binCount(field)
+  })
+  return { offsets, total }
+}
+
+export function stepsOfValue({ origin, unit, isWhole }: FieldBins, value: number): number {
+  const steps = (value - origin) / unit
+  return isWhole ? Math.round(steps) : steps
+}
+
+export function valueOfSteps({ origin, unit }: FieldBins, steps: number): number {
+  return origin + unit * steps
+}
+
+/** The bin of a value: the nearest one for a value between two or outside all. */
+export function binOfValue(bins: FieldBins, value: number): number {
+  const { low, high, hasMissing } = bins
+  if (Number.isNaN(value)) return hasMissing ? low.length : 0
+  const steps = stepsOfValue(bins, value)
+  let [from, to] = [0, low.length - 1]
+  // The first bin before whose upper boundary the value lies.
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (steps > (high[middle]! + low[middle + 1]!) / 2) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** As `binOfValue` in the graph: steps `[batch, fields]`, NaN where missing, to bins, float32. */
+export function binsInGraph(fields: readonly FieldBins[], steps: Node): Node {
+  const columns = fields.map((field, i) => {
+    const own = slice(steps, 1, i, i + 1)
+    const bin = isIndex(field)
+      ? clamp(own, 0, Math.max(0, field.low.length - 1))
+      : boundariesBelow(field, own)
+    return where(not(equal(own, own)), field.hasMissing ? field.low.length : 0, bin)
+  })
+  return concat(columns, 1)
+}
+
+/** The steps that bins stand for: `bins` and positions within them on [0, 1), both `[batch, fields]`. */
+export function stepsInGraph(fields: readonly FieldBins[], bins: Node, place: Node): Node {
+  const { offsets } = binOffsets(fields)
+  const index = cast(add(bins, constant(offsets, [1, offsets.length])), 'int32')
+  const ofBins = (each: (field: FieldBins, bin: number) => number): Node => {
+    const table = fields.flatMap((field) =>
+      Array.from({ length: binCount(field) }, (_, bin) => each(field, bin)),
+    )
+    return gather(constant(table, [table.length]), index)
+  }
+  const low = ofBins(({ low }, bin) => low[bin] ?? NaN)
+  const span = ofBins(({ low, high, isWhole }, bin) =>
+    bin < low.length ? high[bin]! - low[bin]! + (isWhole ? 1 : 0) : 0,
+  )
+  const within = multiply(span, place)
+  const isWhole = constant(
+    fields.map((field) => Number(field.isWhole)),
+    [1, fields.length],
+  )
+  return add(low, where(greater(isWhole, 0), floor(within), within))
+}
+
+/** Levels are their own bins. */
+function isIndex({ low, high }: FieldBins): boolean {
+  return low.every((start, i) => start === i && high[i] === i)
+}
+
+function boundariesBelow({ low, high }: FieldBins, steps: Node): Node {
+  if (low.length < 2) return multiply(steps, 0)
+  const boundaries = high.slice(0, -1).map((end, i) => (end + low[i + 1]!) / 2)
+  const isAbove = greater(steps, constant(boundaries, [1, boundaries.length]))
+  return sum(cast(isAbove, 'float32'), { axes: 1, keepAxes: true })
+}

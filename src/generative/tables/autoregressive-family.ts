@@ -1,0 +1,220 @@
+// The autoregressive family on rows of numbers: bins are chosen, the network is trained until held-out
+// rows say enough, and two graphs are kept, one that draws rows and one that gives probabilities.
+
+import { MillraceError } from '../../errors.ts'
+import { constant, input } from '../../learning/graph/apply.ts'
+import { concat, slice } from '../../learning/graph/arrangement.ts'
+import { greater, where } from '../../learning/graph/elementwise.ts'
+import type { Node, TensorValue } from '../../learning/graph/node.ts'
+import { mapTree } from '../../learning/graph/tree.ts'
+import { encodeModel } from '../../learning/onnx/encode.ts'
+import { adam } from '../../learning/optim/adam.ts'
+import { clipByGlobalNorm } from '../../learning/optim/clipping.ts'
+import { chain } from '../../learning/optim/optimiser.ts'
+import { warmUp } from '../../learning/optim/schedules.ts'
+import { fit } from '../../learning/training/fit.ts'
+import { matrixRows, type TrainingData } from '../../learning/training/program.ts'
+import { createRandom } from '../../random.ts'
+import {
+  autoregressive,
+  type AutoregressiveModel,
+  type AutoregressiveParameters,
+} from '../autoregressive.ts'
+import { binCount, binOfValue, binsInGraph, fitBins, stepsInGraph } from '../encoding/bins.ts'
+import { type AutoregressiveState, openAutoregressive } from './autoregressive-rows.ts'
+import type { RowMatrix } from './row-matrix.ts'
+import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
+
+export const autoregressiveFamily: TableFamily = {
+  name: 'autoregressive',
+  fit: fitAutoregressive,
+  // Safe: what this version of the format holds is what `fit` made.
+  open: ({ models, state }) => openAutoregressive(models, state as AutoregressiveState),
+}
+
+const mostEpochs = 200
+const patience = 8
+
+async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promise<FittedFamily> {
+  const begun = performance.now()
+  const { fields, rowCount } = rows
+  const bins = fields.map((field, i) => fitBins(field, columnOf(rows, i)))
+  const learnt = bins.flatMap((field, i) => (binCount(field) > 1 ? [i] : []))
+  const state: AutoregressiveState = { bins, learnt }
+  const record = { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0 }
+  if (learnt.length === 0) {
+    const models = { sampler: encodeDraw(state) }
+    return { models, state, training: { ...record, seconds: secondsSince(begun) } }
+  }
+
+  const indices = binIndices(rows, state)
+  const model = createModel(state, indices, rowCount)
+  const { training, validation } = splitRows(indices, learnt.length, rowCount, options.seed)
+  const outcome = await fit(model.program, training, {
+    ...options,
+    epochs: validation ? mostEpochs : 40,
+    validation,
+    earlyStopping: validation && { metric: 'log loss', patience },
+    averageDecay: 0.998,
+    stage: 'train autoregressive',
+  })
+  if (outcome.status === 'diverged') {
+    throw new MillraceError(
+      'internal',
+      `autoregressive: the loss stopped being a number in epoch ${outcome.epoch}`,
+      { hint: outcome.advice },
+    )
+  }
+  const { history, bestEpoch, parameters } = outcome
+  const constants = mapTree(parameters, (leaf): Node => {
+    // The leaves are values; the compiler does not follow it through the nesting.
+    const { data, shape } = leaf as TensorValue
+    return constant(data, shape)
+  })
+  return {
+    models: {
+      sampler: encodeDraw(state, { model, parameters: constants }),
+      density: encodeDensity(state, { model, parameters: constants }),
+    },
+    state,
+    training: {
+      ...record,
+      seconds: secondsSince(begun),
+      validationRows: validation ? validation.bins.starts.length : 0,
+      history,
+      bestEpoch,
+    },
+  }
+}
+
+function createModel(
+  { bins, learnt }: AutoregressiveState,
+  indices: Float32Array,
+  rowCount: number,
+): AutoregressiveModel {
+  const counts = learnt.map((field) => binCount(bins[field]!))
+  const tallies = counts.map((count) => new Array<number>(count).fill(1))
+  indices.forEach((bin, i) => tallies[i % counts.length]![bin]!++)
+  const shares = tallies.map((own, i) => own.map((tally) => tally / (rowCount + counts[i]!)))
+  const isWide = counts.length > 100
+  return autoregressive({
+    bins: counts,
+    shares,
+    batchSize: batchSizeFor(rowCount, counts.length),
+    optimiser: chain(clipByGlobalNorm(1), adam({ rate: warmUp(50, 2e-3) })),
+    width: isWide ? 128 : 192,
+    headWidth: isWide ? 32 : 64,
+  })
+}
+
+/** About forty steps per epoch at least, and no more than what fits in memory at once. */
+function batchSizeFor(rowCount: number, fields: number): number {
+  const wanted = 2 ** Math.round(Math.log2(Math.max(1, rowCount / 60)))
+  const bound = fields > 100 ? 64 : 256
+  return Math.max(8, Math.min(wanted, bound))
+}
+
+interface Trained {
+  readonly model: AutoregressiveModel
+  readonly parameters: AutoregressiveParameters<Node>
+}
+
+/**
+ * Inputs: `values` and `given`, `[batch, fields]`; `uniform/level` and `uniform/place`,
+ * `[batch, learnt fields]`; `weights`, one per bin. Output: `rows`, `[batch, fields]`. Values are in
+ * steps above the field's origin, NaN where missing.
+ */
+function encodeDraw(state: AutoregressiveState, trained?: Trained): Uint8Array {
+  const { bins, learnt } = state
+  const width = bins.length
+  const own = learnt.map((i) => bins[i]!)
+  const total = Math.max(
+    1,
+    own.reduce((sum, field) => sum + binCount(field), 0),
+  )
+  const values = input('values', [-1, width])
+  const given = input('given', [-1, width])
+  const level = input('uniform/level', [-1, Math.max(1, learnt.length)])
+  const place = input('uniform/place', [-1, width])
+  const weights = input('weights', [total])
+  const known = binsInGraph(bins, values)
+  const drawn = trained?.model.draw(trained.parameters, {
+    bins: columns(known, learnt),
+    given: columns(given, learnt),
+    level,
+    weights,
+  })
+  // A field that is always the same has one bin.
+  const all = bins.map((_, i) => {
+    const at = learnt.indexOf(i)
+    return drawn && at >= 0 ? slice(drawn, 1, at, at + 1) : constant([0], [1, 1])
+  })
+  const some = concat(
+    all.map((bin, i) =>
+      where(greater(slice(given, 1, i, i + 1), 0), slice(known, 1, i, i + 1), bin),
+    ),
+    1,
+  )
+  const rows = where(greater(given, 0), values, stepsInGraph(bins, some, place))
+  return encodeModel({ inputs: [values, given, level, place, weights], outputs: { rows } })
+}
+
+/** Inputs: `bins`, `[batch, learnt fields]`, `shown`. Output: `log probabilities` of all bins. */
+function encodeDensity(
+  { learnt }: AutoregressiveState,
+  { model, parameters }: Trained,
+): Uint8Array {
+  const bins = input('bins', [-1, learnt.length])
+  const shown = input('shown', [-1, learnt.length, learnt.length])
+  const result = model.logProbabilities(parameters, bins, shown)
+  return encodeModel({ inputs: [bins, shown], outputs: { 'log probabilities': result } })
+}
+
+function columns(x: Node, places: readonly number[]): Node {
+  return concat(
+    places.map((i) => slice(x, 1, i, i + 1)),
+    1,
+  )
+}
+
+function columnOf({ fields, rowCount, values }: RowMatrix, field: number): Float64Array {
+  return Float64Array.from({ length: rowCount }, (_, row) => values[row * fields.length + field]!)
+}
+
+/** Bins of the learnt fields, `[rows, learnt]`. */
+function binIndices(rows: RowMatrix, { bins, learnt }: AutoregressiveState): Float32Array {
+  const indices = new Float32Array(rows.rowCount * learnt.length)
+  for (let row = 0; row < rows.rowCount; row++) {
+    learnt.forEach((field, i) => {
+      const value = rows.values[row * rows.fields.length + field]!
+      indices[row * learnt.length + i] = binOfValue(bins[field]!, value)
+    })
+  }
+  return indices
+}
+
+const validationShare = 0.1
+const fewestValidationRows = 5
+
+function splitRows(
+  indices: Float32Array,
+  width: number,
+  rowCount: number,
+  seed: number | string,
+): {
+  training: TrainingData<'bins'>
+  validation: { bins: ReturnType<typeof matrixRows> } | undefined
+} {
+  const all = matrixRows(indices, width)
+  const held = Math.round(rowCount * validationShare)
+  if (held < fewestValidationRows) return { training: { bins: all }, validation: undefined }
+  const order = createRandom(seed).split('validation').shuffle(all.starts.slice())
+  return {
+    training: { bins: { values: indices, starts: order.slice(held).sort() } },
+    validation: { bins: { values: indices, starts: order.slice(0, held).sort() } },
+  }
+}
+
+function secondsSince(begun: number): number {
+  return (performance.now() - begun) / 1000
+}

@@ -1,0 +1,188 @@
+// An autoregressive model of rows, opened: draws and probabilities through its two ONNX graphs.
+
+import { throwIfCancelled } from '../../errors.ts'
+import { createSession, type Session } from '../../learning/onnx/session.ts'
+import type { Random } from '../../random.ts'
+import {
+  binCount,
+  binOffsets,
+  binOfValue,
+  type FieldBins,
+  stepsOfValue,
+  valueOfSteps,
+} from '../encoding/bins.ts'
+import type { RowMatrix } from './row-matrix.ts'
+import type {
+  DrawOptions,
+  FamilyModels,
+  GivenRows,
+  RowDensity,
+  RowModel,
+  SurpriseOptions,
+} from './row-model.ts'
+
+/** Plain data beside the two graphs. */
+export interface AutoregressiveState {
+  readonly bins: readonly FieldBins[]
+  /** Places of the fields that have anything to be learnt; the others are always the same. */
+  readonly learnt: readonly number[]
+}
+
+export async function openAutoregressive(
+  models: FamilyModels,
+  state: AutoregressiveState,
+): Promise<RowModel> {
+  const sampler = await createSession(models.sampler)
+  const density = models['density'] && (await createSession(models['density']))
+  return {
+    draw: (given, random, options) => draw(sampler, state, given, random, options),
+    ...(density && { density: densityOf(density, state) }),
+    async release() {
+      await sampler.release()
+      if (density) await density.release()
+    },
+  }
+}
+
+async function draw(
+  session: Session,
+  { bins, learnt }: AutoregressiveState,
+  { rowCount, values, flags }: GivenRows,
+  random: Random,
+  options: DrawOptions = {},
+): Promise<Float64Array> {
+  const width = bins.length
+  const steps = new Float32Array(rowCount * width)
+  for (let i = 0; i < steps.length; i++) {
+    if (flags[i] === 1) steps[i] = stepsOfValue(bins[i % width]!, values[i]!)
+  }
+  const levels = Math.max(1, learnt.length)
+  const { rows } = await session.run({
+    values: { shape: [rowCount, width], data: steps },
+    given: { shape: [rowCount, width], data: Float32Array.from(flags) },
+    'uniform/level': {
+      shape: [rowCount, levels],
+      data: random.split('level').fillUniform(new Float32Array(rowCount * levels)),
+    },
+    'uniform/place': {
+      shape: [rowCount, width],
+      data: random.split('place').fillUniform(new Float32Array(rowCount * width)),
+    },
+    weights: weightsOf({ bins, learnt }, options),
+  })
+  const drawn = new Float64Array(rowCount * width)
+  for (let i = 0; i < drawn.length; i++) {
+    drawn[i] = flags[i] === 1 ? values[i]! : valueOfSteps(bins[i % width]!, rows!.data[i]!)
+  }
+  return drawn
+}
+
+/** 1 for each bin that may be drawn, 0 for the others. */
+function weightsOf(
+  { bins, learnt }: AutoregressiveState,
+  { isComplete = false, mayBe }: DrawOptions,
+): { shape: number[]; data: Float32Array } {
+  const weights = learnt.flatMap((field) => {
+    const own = bins[field]!
+    return Array.from({ length: binCount(own) }, (_, bin) => {
+      const [low] = spanOf(own, bin)
+      if (Number.isNaN(low)) return isComplete ? 0 : 1
+      return !mayBe || mayBe(field, low) ? 1 : 0
+    })
+  })
+  const data = Float32Array.from(weights.length === 0 ? [1] : weights)
+  return { shape: [data.length], data }
+}
+
+function spanOf(bins: FieldBins, bin: number): readonly [number, number] {
+  return [valueOfSteps(bins, bins.low[bin] ?? NaN), valueOfSteps(bins, bins.high[bin] ?? NaN)]
+}
+
+/** Numbers in the largest input of one run. */
+const numbersPerRun = 4_000_000
+
+function densityOf(session: Session, { bins, learnt }: AutoregressiveState): RowDensity {
+  const own = learnt.map((field) => bins[field]!)
+  const { offsets, total } = binOffsets(own)
+  const width = bins.length
+  const count = learnt.length
+
+  /** log p of all bins `[rows, total]`, `show(row, f, g)` telling what of the learnt fields is shown. */
+  async function logProbabilities(
+    indices: Float32Array,
+    shown: Float32Array,
+  ): Promise<Float32Array> {
+    const rows = indices.length / count
+    const result = await session.run({
+      bins: { shape: [rows, count], data: indices },
+      shown: { shape: [rows, count, count], data: shown },
+    })
+    return result['log probabilities']!.data as Float32Array // Safe: the graph is float32.
+  }
+
+  function indicesOf(values: Float64Array, first: number, rows: number): Float32Array {
+    return Float32Array.from({ length: rows * count }, (_, i) => {
+      const row = first + Math.floor(i / count)
+      return binOfValue(own[i % count]!, values[row * width + learnt[i % count]!]!)
+    })
+  }
+
+  const rowsPerRun = Math.max(1, Math.floor(numbersPerRun / Math.max(total, count * count)))
+
+  return {
+    outcomes: bins.map(binCount),
+    outcomeOf: (field, value) => binOfValue(bins[field]!, value),
+    spanOf: (field, outcome) => spanOf(bins[field]!, outcome),
+    async logProbabilities({ rowCount, values, flags }, field) {
+      const outcomes = binCount(bins[field]!)
+      const result = new Float32Array(rowCount * outcomes)
+      const at = learnt.indexOf(field)
+      if (at < 0) return result
+      for (let first = 0; first < rowCount; first += rowsPerRun) {
+        const rows = Math.min(rowsPerRun, rowCount - first)
+        const shown = new Float32Array(rows * count * count)
+        for (let row = 0; row < rows; row++) {
+          for (const [g, place] of learnt.entries()) {
+            const flag = g === at ? 0 : flags[(first + row) * width + place]!
+            for (let f = 0; f < count; f++) shown[(row * count + f) * count + g] = flag
+          }
+        }
+        const all = await logProbabilities(indicesOf(values, first, rows), shown)
+        for (let row = 0; row < rows; row++) {
+          const start = row * total + offsets[at]!
+          result.set(all.subarray(start, start + outcomes), (first + row) * outcomes)
+        }
+      }
+      return result
+    },
+    async surprise(matrix: RowMatrix, random: Random, options: SurpriseOptions = {}) {
+      const { orders = 4, onProgress, signal } = options
+      const result = new Float64Array(matrix.rowCount * width)
+      const order = Uint32Array.from({ length: count }, (_, i) => i)
+      for (let turn = 0; turn < orders; turn++) {
+        random.split('order', turn).shuffle(order)
+        const rank = new Uint32Array(count)
+        order.forEach((field, place) => (rank[field] = place))
+        for (let first = 0; first < matrix.rowCount; first += rowsPerRun) {
+          throwIfCancelled(signal)
+          const fraction = (turn + first / matrix.rowCount) / orders
+          onProgress?.({ stage: 'score', fraction })
+          const rows = Math.min(rowsPerRun, matrix.rowCount - first)
+          const indices = indicesOf(matrix.values, first, rows)
+          const one = Float32Array.from({ length: count * count }, (_, i) =>
+            Number(rank[i % count]! < rank[Math.floor(i / count)]!),
+          )
+          const shown = new Float32Array(rows * one.length)
+          for (let row = 0; row < rows; row++) shown.set(one, row * one.length)
+          const all = await logProbabilities(indices, shown)
+          for (let i = 0; i < rows * count; i++) {
+            const [row, f] = [Math.floor(i / count), i % count]
+            const logProbability = all[row * total + offsets[f]! + indices[i]!]!
+            result[(first + row) * width + learnt[f]!]! -= logProbability / orders
+          }
+        }
+      }
+      return result
+    },
+  }
+}

@@ -1,0 +1,235 @@
+// A generative model of a plant's records, fitted or read from a file: samples, also under conditions,
+// fills gaps, gives probabilities of fields, and says how surprising a record is.
+
+import { readFile } from 'node:fs/promises'
+import { MillraceError, throwIfCancelled } from '../../errors.ts'
+import { requireFile, writeFileAtomic } from '../../data/files.ts'
+import { fieldOf, modelledFields, type RecordSchema } from '../../data/table/schema.ts'
+import type { Table } from '../../data/table/table.ts'
+import type { WorkOptions } from '../../progress.ts'
+import { createRandom, type Random } from '../../random.ts'
+import { familyNamed } from './families.ts'
+import {
+  decodeTableModel,
+  encodeTableModel,
+  type StoredTableModel,
+  type TableModelDescription,
+} from './model-file.ts'
+import {
+  givenRow,
+  type GivenValue,
+  rowFields,
+  rowsOf,
+  tableOf,
+  valueInTable,
+} from './row-matrix.ts'
+import { drawLevels, targetShares } from './rebalance.ts'
+import type { GivenRows, RowDensity, RowModel } from './row-model.ts'
+
+export type Given = Readonly<Record<string, GivenValue>>
+
+export interface SampleOptions extends WorkOptions {
+  readonly seed: number | string
+  /** Values that every record has, by field; null is "missing". They hold exactly. */
+  readonly given?: Given | undefined
+  /**
+   * Shares of the levels of fields, such as `{ failure: { true: 0.5, false: 0.5 } }`; levels that are
+   * not named keep their proportions within what is left.
+   */
+  readonly rebalance?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined
+}
+
+export interface ImputeOptions extends WorkOptions {
+  readonly seed: number | string
+}
+
+export interface ScoreOptions extends WorkOptions {
+  readonly seed?: number | string
+  /** Random orders of the fields over which is averaged. Default 4. */
+  readonly orders?: number
+}
+
+/** How likely a field's values are in one record. */
+export interface FieldProbability {
+  /** Values, or first and last value of a span; null is a missing value. */
+  readonly from: GivenValue
+  readonly to: GivenValue
+  readonly probability: number
+}
+
+/** How surprising the records of a table are, in nats: -log p. */
+export interface RecordScores {
+  /** One per row. */
+  readonly surprise: Float64Array
+  /** By field, one per row; they add up to the surprise of the record. */
+  readonly byField: ReadonlyMap<string, Float64Array>
+}
+
+export interface TableModel {
+  readonly description: TableModelDescription
+  /**
+   * Records in blocks of constant size. The same seed gives the same rows, whatever their number.
+   * @throws MillraceError `not-found` or `bad-input` for what cannot be given, `cancelled`.
+   */
+  sample(count: number, options: SampleOptions): AsyncIterable<Table>
+  /** The table with every gap filled by a draw given what its record has. */
+  impute(table: Table, options: ImputeOptions): Promise<Table>
+  /** Of a field given other values: every value or span of values with its probability. */
+  probability(field: string, given: Given): Promise<readonly FieldProbability[]>
+  /** @throws MillraceError `unsupported` for a family without probabilities. */
+  score(table: Table, options?: ScoreOptions): Promise<RecordScores>
+  /** The file of the model; `readTableModel` opens it again. */
+  encode(): Uint8Array
+  /** Writes `encode()` to a file, whole or not at all. */
+  save(path: string): Promise<void>
+  /** The ONNX model alone that draws rows of numbers. */
+  exportOnnx(): Uint8Array
+  release(): Promise<void>
+}
+
+/** Rows drawn at once: the unit of the random numbers, so a part of what makes the rows of a seed. */
+export const rowsPerBlock = 2048
+
+/** @throws MillraceError `not-found`, `bad-input` or `conflict` for a file that is no model of ours. */
+export async function readTableModel(path: string): Promise<TableModel> {
+  await requireFile(path)
+  return openTableModel(decodeTableModel(new Uint8Array(await readFile(path)), path))
+}
+
+export async function openTableModel(stored: StoredTableModel): Promise<TableModel> {
+  const { description } = stored
+  const { schema } = description
+  const rows = await familyNamed(description.family).open(stored, rowFields(schema))
+  return {
+    description,
+    sample: (count, options) => sample(rows, schema, count, options),
+    impute: (table, options) => impute(rows, schema, table, options),
+    probability: (field, given) =>
+      probability(densityOf(rows, description.family), schema, field, given),
+    score: (table, options) => score(densityOf(rows, description.family), schema, table, options),
+    encode: () => encodeTableModel(stored),
+    save: (path) => writeFileAtomic(path, encodeTableModel(stored)),
+    exportOnnx: () => stored.models.sampler,
+    release: () => rows.release(),
+  }
+}
+
+function densityOf({ density }: RowModel, family: string): RowDensity {
+  if (density) return density
+  throw new MillraceError(
+    'unsupported',
+    `family ${family}: gives no probabilities, expected one that does, such as autoregressive`,
+  )
+}
+
+async function* sample(
+  rows: RowModel,
+  schema: RecordSchema,
+  count: number,
+  { seed, given = {}, rebalance = {}, onProgress, signal }: SampleOptions,
+): AsyncGenerator<Table, void, undefined> {
+  const one = givenRow(schema, given)
+  const width = one.values.length
+  const random = createRandom(seed)
+  const shares = await targetShares(rows, schema, rebalance, given)
+  for (let first = 0; first < count; first += rowsPerBlock) {
+    throwIfCancelled(signal)
+    const block = random.split('rows', first / rowsPerBlock)
+    const asked = repeated(one, rowsPerBlock)
+    for (const share of shares) drawLevels(asked, width, share, block.split('levels', share.field))
+    const drawn = await rows.draw(asked, block)
+    const wanted = Math.min(rowsPerBlock, count - first)
+    yield tableOf(schema, drawn.subarray(0, wanted * width), first)
+    onProgress?.({ stage: 'sample', fraction: (first + wanted) / count })
+  }
+}
+
+function repeated(
+  one: { readonly values: Float64Array; readonly flags: Uint8Array },
+  rowCount: number,
+): GivenRows {
+  const width = one.values.length
+  const values = new Float64Array(rowCount * width)
+  const flags = new Uint8Array(rowCount * width)
+  for (let row = 0; row < rowCount; row++) {
+    values.set(one.values, row * width)
+    flags.set(one.flags, row * width)
+  }
+  return { rowCount, values, flags }
+}
+
+async function impute(
+  rows: RowModel,
+  schema: RecordSchema,
+  table: Table,
+  { seed, onProgress, signal }: ImputeOptions,
+): Promise<Table> {
+  const { values, rowCount, fields } = rowsOf(schema, table)
+  const width = fields.length
+  const random = createRandom(seed)
+  const filled = new Float64Array(values)
+  for (let first = 0; first < rowCount; first += rowsPerBlock) {
+    throwIfCancelled(signal)
+    const last = Math.min(first + rowsPerBlock, rowCount)
+    const own = values.slice(first * width, last * width)
+    const flags = Uint8Array.from(own, (value) => (Number.isNaN(value) ? 0 : 1))
+    if (flags.includes(0)) {
+      const block = { rowCount: last - first, values: own, flags }
+      const part = random.split('rows', first / rowsPerBlock)
+      filled.set(await rows.draw(block, part, { isComplete: true }), first * width)
+    }
+    onProgress?.({ stage: 'impute', fraction: last / rowCount })
+  }
+  return withColumnsOf(tableOf(schema, filled), schema, table)
+}
+
+/** The filled fields in place of their columns; identifiers and columns outside the schema stay. */
+function withColumnsOf(filled: Table, schema: RecordSchema, table: Table): Table {
+  const columns = new Map(table.columns)
+  for (const [name] of modelledFields(schema)) columns.set(name, filled.columns.get(name)!)
+  return { ...table, columns }
+}
+
+async function probability(
+  density: RowDensity,
+  schema: RecordSchema,
+  name: string,
+  given: Given,
+): Promise<readonly FieldProbability[]> {
+  const asked = fieldOf(schema, name)
+  if (asked.kind === 'identifier') {
+    throw new MillraceError('bad-input', `field ${name}: has no probabilities, it is an identifier`)
+  }
+  const { [name]: _, ...others } = given
+  const row = { rowCount: 1, ...givenRow(schema, others) }
+  const field = modelledFields(schema).findIndex(([other]) => other === name)
+  const logs = await density.logProbabilities(row, field)
+  return Array.from(logs, (log, outcome) => {
+    const [low, high] = density.spanOf(field, outcome)
+    return {
+      from: valueInTable(asked, low),
+      to: valueInTable(asked, high),
+      probability: Math.exp(log),
+    }
+  })
+}
+
+async function score(
+  density: RowDensity,
+  schema: RecordSchema,
+  table: Table,
+  { seed = 1, ...options }: ScoreOptions = {},
+): Promise<RecordScores> {
+  const matrix = rowsOf(schema, table)
+  const random: Random = createRandom(seed)
+  const surprises = await density.surprise(matrix, random, options)
+  const width = matrix.fields.length
+  const byField = new Map<string, Float64Array>()
+  const surprise = new Float64Array(matrix.rowCount)
+  matrix.fields.forEach(({ name }, i) => {
+    const own = Float64Array.from(surprise, (_, row) => surprises[row * width + i]!)
+    own.forEach((value, row) => (surprise[row]! += value))
+    byField.set(name, own)
+  })
+  return { surprise, byField }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { decimalsOf, inferSchema } from '../../../src/data/table/schema-inference.ts'
+import type { Field } from '../../../src/data/table/schema.ts'
+import { type Column, createTable } from '../../../src/data/table/table.ts'
+import { plantRecords } from '../../generative/tables/plant-records.ts'
+
+function fieldFor(column: Column, name = 'x'): Field {
+  return inferSchema(createTable([[name, column]])).fields[name]!
+}
+
+const numbers = (...values: number[]): Column => ({
+  kind: 'number',
+  values: Float64Array.from(values),
+})
+
+describe('inferSchema', () => {
+  test('finds the kind of every field of a plant table', () => {
+    const { fields } = inferSchema(plantRecords(200))
+    expect(fields['batch']).toEqual({
+      kind: 'identifier',
+      prefix: '',
+      next: 1201,
+      digits: 0,
+      stored: 'number',
+    })
+    expect(fields['machine']).toMatchObject({ kind: 'category', missing: false })
+    expect(fields['speed']).toMatchObject({ kind: 'count' })
+    expect(fields['torque']).toMatchObject({ kind: 'number', decimals: 1, missing: true })
+    expect(fields['started']).toMatchObject({ kind: 'time', resolution: 86_400_000 })
+    expect(fields['failed']).toMatchObject({ kind: 'boolean', stored: 'boolean' })
+    expect(fields['site']).toMatchObject({ kind: 'category', levels: ['north'] })
+    expect(fields['remark']).toMatchObject({ kind: 'category', levels: [], missing: true })
+  })
+
+  test('numbers of two values are truth values or levels', () => {
+    expect(fieldFor(numbers(0, 1, 1, NaN))).toEqual({
+      kind: 'boolean',
+      stored: 'number',
+      missing: true,
+    })
+    expect(fieldFor(numbers(-1, 1, 1))).toMatchObject({ kind: 'category', levels: ['-1', '1'] })
+  })
+
+  test('a common step between numbers is found', () => {
+    expect(fieldFor(numbers(10, 25, 40, 55, 70))).toMatchObject({ kind: 'count', increment: 15 })
+    expect(fieldFor(numbers(0.5, 0.75, 1.5, 2, 3.25))).toMatchObject({
+      increment: 0.25,
+      decimals: 2,
+    })
+    expect(fieldFor(numbers(10, 25, 40, 55, 71))).not.toHaveProperty('increment')
+  })
+
+  test('distinct texts are identifiers, numbered on after the last', () => {
+    const levels = Array.from({ length: 30 }, (_, i) => `LOT-${String(i + 1).padStart(4, '0')}`)
+    const codes = Int32Array.from(levels, (_, i) => i)
+    expect(fieldFor({ kind: 'text', codes, levels })).toEqual({
+      kind: 'identifier',
+      prefix: 'LOT-',
+      next: 31,
+      digits: 4,
+      stored: 'text',
+    })
+  })
+
+  test('a table of one row, and columns without values, are described', () => {
+    expect(fieldFor(numbers(7))).toMatchObject({ kind: 'count', minimum: 7, maximum: 7 })
+    expect(fieldFor(numbers(NaN))).toMatchObject({ kind: 'count', minimum: 0, missing: true })
+  })
+
+  test('a table without rows is refused', () => {
+    expect(() => inferSchema(createTable([['x', numbers()]]))).toThrow('nothing to learn from')
+  })
+})
+
+test('decimals are the fewest that write every value', () => {
+  expect(decimalsOf(Float64Array.of(1, 2.5, 0.125))).toBe(3)
+  expect(decimalsOf(Float64Array.of(1e6, -3))).toBe(0)
+})

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { drawIndex } from '../../src/generative/categorical-draw.ts'
+import { constant } from '../../src/learning/graph/apply.ts'
+import { evaluate } from '../../src/learning/graph/evaluate.ts'
+import { createRandom } from '../../src/random.ts'
+
+function drawn(chances: readonly number[], levels: readonly number[]): number[] {
+  const rows = levels.length
+  const repeated = levels.flatMap(() => chances)
+  const node = drawIndex(constant(repeated, [rows, chances.length]), constant(levels, [rows, 1]))
+  return Array.from(evaluate([node], {})[0]!.data)
+}
+
+describe.each([
+  ['few', 5],
+  ['many', 1000],
+])('%s outcomes', (_, count) => {
+  test('are drawn where the distribution function reaches the level', () => {
+    const random = createRandom(count)
+    const chances = Array.from({ length: count }, () => random.uniform())
+    const total = chances.reduce((a, b) => a + b, 0)
+    let reached = 0
+    const middles = chances.map((chance) => {
+      reached += chance
+      return (reached - chance / 2) / total
+    })
+    expect(drawn(chances, middles)).toEqual(chances.map((_, i) => i))
+  })
+
+  test('without a chance are never drawn, whatever the level', () => {
+    const chances = Array.from({ length: count }, (_, i) => (i % 3 === 1 ? 1 : 0))
+    const levels = Array.from({ length: 64 }, (_, i) => Math.min(i / 63, 1 - 2 ** -24))
+    expect(drawn(chances, levels).every((outcome) => outcome % 3 === 1)).toBe(true)
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { autoregressiveFamily } from '../../../src/generative/tables/autoregressive-family.ts'
+import {
+  openAutoregressive,
+  type AutoregressiveState,
+} from '../../../src/generative/tables/autoregressive-rows.ts'
+import type { RowMatrix } from '../../../src/generative/tables/row-matrix.ts'
+import { createRandom } from '../../../src/random.ts'
+
+// `b` is `a` in nine cases of ten, `constant` never changes.
+const random = createRandom(3)
+const rows: RowMatrix = {
+  fields: [
+    { name: 'constant', minimum: 4, maximum: 4, step: 1 },
+    { name: 'a', levels: 2, minimum: 0, maximum: 1, step: 1 },
+    { name: 'b', levels: 2, minimum: 0, maximum: 1, step: 1 },
+  ],
+  rowCount: 600,
+  values: Float64Array.from(
+    Array.from({ length: 600 }, () => {
+      const a = random.integer(2)
+      return [4, a, random.uniform() < 0.9 ? a : 1 - a]
+    }).flat(),
+  ),
+}
+const fitted = await autoregressiveFamily.fit(rows, { seed: 1, budgetSeconds: 3 })
+const model = await openAutoregressive(fitted.models, fitted.state as AutoregressiveState)
+const density = model.density!
+
+describe('an opened autoregressive model', () => {
+  test('gives the probability of a field given another, and without it', async () => {
+    const given = {
+      rowCount: 2,
+      values: Float64Array.of(4, 0, NaN, 4, 1, NaN),
+      flags: Uint8Array.of(1, 1, 0, 1, 1, 0),
+    }
+    const logs = await density.logProbabilities(given, 2)
+    expect(Math.exp(logs[0]!)).toBeCloseTo(0.9, 1)
+    expect(Math.exp(logs[3]!)).toBeCloseTo(0.9, 1)
+    expect(Math.exp(logs[0]!) + Math.exp(logs[1]!)).toBeCloseTo(1, 5)
+    const blind = await density.logProbabilities({ ...given, flags: new Uint8Array(6) }, 2)
+    expect(Math.exp(blind[0]!)).toBeCloseTo(0.5, 1)
+  })
+
+  test('is surprised by what is rare, and by nothing that never changes', async () => {
+    const seen = { ...rows, rowCount: 2, values: Float64Array.of(4, 0, 0, 4, 0, 1) }
+    const surprise = await density.surprise(seen, createRandom(1))
+    expect(surprise[0]).toBe(0)
+    const [usual, odd] = [surprise[1]! + surprise[2]!, surprise[4]! + surprise[5]!]
+    expect(usual).toBeCloseTo(-Math.log(0.45), 0)
+    expect(odd).toBeGreaterThan(usual + 1)
+  })
+
+  test('tells which values belong to an outcome', () => {
+    expect(density.outcomes).toEqual([1, 2, 2])
+    expect(density.outcomeOf(2, 1)).toBe(1)
+    expect(density.spanOf(0, 0)).toEqual([4, 4])
+  })
+
+  test('draws only what may be', async () => {
+    const given = { rowCount: 50, values: new Float64Array(150), flags: new Uint8Array(150) }
+    const drawn = await model.draw(given, createRandom(1), {
+      mayBe: (field, value) => field !== 1 || value === 1,
+    })
+    for (let row = 0; row < 50; row++) expect(drawn[row * 3 + 1]).toBe(1)
+  })
+})
