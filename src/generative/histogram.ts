@@ -61,15 +61,15 @@ export function rankOf(bins: Bins, values: Node, probability: Node, share: Node)
 /** The value at each rank on (0, 1): linear within a bin. `probability` is `[..., bins]`. */
 export function valueAtRank({ low, high }: Bins, probability: Node, rank: Node): Node {
   const level = unsqueeze(rank, rank.shape.length)
-  const reached = cumulativeSum(probability, -1)
-  const before = subtract(reached, probability)
+  const before = cumulativeSum(probability, -1, { exclusive: true })
   const share = clamp(divide(subtract(level, before), maximum(probability, 1e-9)), 0, 1)
-  const isPassed = cast(greater(level, slice(reached, -1, 0, -1)), 'float32')
   const spans = high.map((end, i) => end - low[i]!)
-  const gaps = high.slice(0, -1).map((end, i) => low[i + 1]! - end)
   const within = sum(multiply(share, constant(spans, [spans.length])), { axes: -1 })
-  const between = sum(multiply(isPassed, constant(gaps, [gaps.length])), { axes: -1 })
-  return add(add(within, between), low[0]!)
+  const value = add(within, low[0]!)
+  const gaps = high.slice(0, -1).map((end, i) => low[i + 1]! - end)
+  if (gaps.every((gap) => gap === 0)) return value
+  const isPassed = cast(greater(level, slice(before, -1, 1)), 'float32')
+  return add(value, sum(multiply(isPassed, constant(gaps, [gaps.length])), { axes: -1 }))
 }
 
 /** Discrete form of the continuous ranked probability score, in units of the values. */

@@ -40,6 +40,12 @@ test('values at ranks are linear within a bin and do not decrease', () => {
   drawn.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6))
 })
 
+test('values at ranks leap over what no bin covers', () => {
+  const apart: Bins = { low: [0, 2], high: [1, 4] }
+  const drawn = numbers(valueAtRank(apart, constant([0.5, 0.5], [2]), list(0.25, 0.5, 0.75)))
+  expect(drawn).toEqual([0.5, 1, 3])
+})
+
 test('the rank of a value leads back to its bin', () => {
   const share = list(0.25, 0.5, 0.75)
   const rank = rankOf(bins, list(0, 1, 5), constant([0.5, 0.3, 0.2], [1, 3]), share)

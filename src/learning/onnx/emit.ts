@@ -106,11 +106,7 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
   softmax: ({ attributes }, inputs, writer) => writer.node('Softmax', inputs, { ...attributes }),
   logSoftmax: ({ attributes }, inputs, writer) =>
     writer.node('LogSoftmax', inputs, { ...attributes }),
-  cumulativeSum: ({ attributes: { axis, exclusive, reverse } }, [x], writer) =>
-    writer.node('CumSum', [x!, writer.integers([axis])], {
-      exclusive: Number(exclusive),
-      reverse: Number(reverse),
-    }),
+  cumulativeSum: emitCumulativeSum,
 
   convolution: emitConvolution,
   convolutionTranspose: emitConvolutionTranspose,
@@ -118,6 +114,9 @@ export const emitRules: { readonly [K in Operator]: EmitRule<K> } = {
   maxPool: ({ attributes }, inputs, writer) => emitMaxPool(attributes, inputs, writer)[0]!,
   maxPoolIndices: ({ attributes }, inputs, writer) => emitMaxPool(attributes, inputs, writer)[1]!,
 }
+
+/** The work of the product grows with the length of the axis. */
+const longestTriangle = 128
 
 function plain(
   operator: string,
@@ -181,6 +180,23 @@ function emitSum(
   const unfolded = writer.node('Reshape', [totals, writer.integers(rest)])
   const left = axes.slice(count).map((axis) => axis - count)
   return writer.node('Reshape', [reduce(unfolded, left, false), writer.integers(shape)])
+}
+
+/** Along a short last axis, a product with a triangle of ones takes half the time of `CumSum`. */
+function emitCumulativeSum(
+  { inputs: [x], attributes, type }: Node<'cumulativeSum'>,
+  [name]: readonly string[],
+  writer: ModelWriter,
+): string {
+  const { axis, exclusive, reverse } = attributes
+  const count = x.shape[axis]!
+  if (type === 'float32' && axis === x.shape.length - 1 && count <= longestTriangle) {
+    return writer.node('MatMul', [name!, writer.triangle(count, attributes)])
+  }
+  return writer.node('CumSum', [name!, writer.integers([axis])], {
+    exclusive: Number(exclusive),
+    reverse: Number(reverse),
+  })
 }
 
 function emitMaxPool(

@@ -15,6 +15,13 @@ const operatorSetVersion = 16
 const irVersion = 8
 const elementTypes: Readonly<Record<OnnxType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 }
 
+export interface RunningSum {
+  /** Whether an element's sum leaves the element out. */
+  readonly exclusive: boolean
+  /** Whether it runs from the end. */
+  readonly reverse: boolean
+}
+
 interface OnnxNode {
   readonly operator: string
   /** Empty for standard operators. */
@@ -81,6 +88,20 @@ export class ModelWriter {
     return this.#share(`ones${shape.join(',')}`, () =>
       this.initializer({ shape, data: new Float32Array(sizeOf(shape)).fill(1) }, 'float32'),
     )
+  }
+
+  /** `[count, count]`, by which a row is multiplied to give its running sums; equal ones are shared. */
+  triangle(count: number, { exclusive, reverse }: RunningSum): string {
+    return this.#share(`triangle${count},${exclusive},${reverse}`, () => {
+      const data = new Float32Array(count * count)
+      for (let i = 0; i < data.length; i++) {
+        const from = Math.floor(i / count)
+        const to = i % count
+        const isAdded = reverse ? from >= to : from <= to
+        data[i] = isAdded && !(exclusive && from === to) ? 1 : 0
+      }
+      return this.initializer({ shape: [count, count], data }, 'float32')
+    })
   }
 
   initializer({ shape, data }: TensorValue, type: ElementType): string {

@@ -5,7 +5,8 @@ import { MillraceError, throwIfCancelled } from '../../../errors.ts'
 import { windowCodec } from '../../../generative/encoding/window.ts'
 import type { Codec } from '../../../generative/encoding/codec.ts'
 import type { GenerativeModel } from '../../../generative/family.ts'
-import { encodeSampler, openSampler, type Sampler } from '../../../generative/sampler.ts'
+import { encodeSampler } from '../../../generative/sampler.ts'
+import { createSamplerPool } from '../../../generative/sampler-pool.ts'
 import { fit } from '../../../learning/training/fit.ts'
 import { progressWithin } from '../../../progress.ts'
 import { createRandom } from '../../../random.ts'
@@ -50,6 +51,9 @@ const iterationsPerEpoch = 40
 /** Windows below which a network has nothing to generalise from. */
 const fewestWindows = 16
 const windowsPerSeries = 260
+
+/** A fitted forecaster is a value; which of its networks are open is nobody's business but this. */
+const samplers = createSamplerPool(4)
 
 /**
  * Fitting ends in `unsupported` where the panel has too few windows of history and future to learn from.
@@ -188,12 +192,6 @@ export function loadGenerative(files: ReadonlyMap<string, Uint8Array>): Generati
 }
 
 function fittedGenerative(name: string, trained: readonly TrainedRegime[]): GenerativeFit {
-  const samplers = new Map<TrainedRegime, Promise<Sampler>>()
-  const samplerOf = (regime: TrainedRegime): Promise<Sampler> => {
-    const opened = samplers.get(regime) ?? openSampler(regime.sampler)
-    samplers.set(regime, opened)
-    return opened
-  }
   return {
     name,
     trained,
@@ -208,9 +206,11 @@ function fittedGenerative(name: string, trained: readonly TrainedRegime[]): Gene
           regimeOf(trained, isIntermittent(series)) === one ? [i] : [],
         )
         const part = selectSeries(panel, positions)
-        const sampler = await samplerOf(one)
         const randoms = part.series.map(({ id }) => random.split(name, id))
-        const drawn = await sampler.draw(samplerRows(part, one.encoding, one), sampleCount, randoms)
+        const rows = samplerRows(part, one.encoding, one)
+        const drawn = await samplers.use(one.sampler, (sampler) =>
+          sampler.draw(rows, sampleCount, randoms),
+        )
         for (const [row, position] of positions.entries()) {
           const paths = scenarios.values.subarray(position * size, (position + 1) * size)
           const { values } = panel.series[position]!
