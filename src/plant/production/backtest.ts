@@ -28,6 +28,7 @@ import {
   withState,
 } from './records.ts'
 import { orderQuantity } from './replenishment.ts'
+import { startsOf } from './starts.ts'
 import { startingState, usualRules } from './usual-rules.ts'
 
 export interface BacktestOptions extends WorkOptions {
@@ -94,6 +95,7 @@ export async function backtestPlant(
   options: BacktestOptions,
 ): Promise<BacktestResult> {
   const { solve, seed } = options
+  let previous: ProductionDecision | undefined
   const ours: Contender = {
     name: oursName,
     needsScenarios: true,
@@ -101,11 +103,13 @@ export async function backtestPlant(
       const decided = await decideProduction(records, solve, seed, {
         signal: options.signal,
         policyPeriods: records.items.some(({ isLinked }) => isLinked) ? records.periodCount : 1,
+        previous,
       })
       if (decided.status === 'infeasible') return undefined
       // A policy needs no search that could run out of time.
       if (!records.items.some(({ isLinked }) => isLinked)) return decided.decision
-      return bestOf(records, decided, evaluateRules(records, usualRules(history))).decision
+      previous = bestOf(records, decided, evaluateRules(records, usualRules(history))).decision
+      return previous
     },
   }
   const rules = usualRules(panelBefore(panel, firstPeriodOf(panel, options))).map(
@@ -334,8 +338,9 @@ async function foresightLots(
     if (group.length === 0) continue
     throwIfCancelled(signal)
     onProgress?.({ stage: foresightName, fraction: done / groups.length })
-    const { problem } = lotSizingProblem(records, group)
-    const outcome = await solve(problem, { timeLimitSeconds, seed, signal })
+    const numbered = lotSizingProblem(records, group)
+    const starts = startsOf(records, numbered)
+    const outcome = await solve(numbered.problem, { timeLimitSeconds, seed, starts, signal })
     if (outcome.status === 'unsolved') return undefined
     if (outcome.status === 'infeasible') throw notPlanned(foresightName, records.steps[0]!)
     const decision = decisionFrom(records, group, outcome.plan)

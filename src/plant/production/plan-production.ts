@@ -8,6 +8,7 @@ import type {
   LotSizingOutcome,
   LotSizingProblem,
   OvertimeCause,
+  PlannedLots,
   ShortageCause,
 } from '../../solvers/lot-sizing/problem.ts'
 import type { ScenarioSet } from '../demand/scenarios.ts'
@@ -35,6 +36,7 @@ import { reasonsOf } from './reasons.ts'
 import { buildRecords, type PlantState, type ProductionRecords } from './records.ts'
 import { choosePolicy } from './replenishment.ts'
 import { allocateService } from './service-allocation.ts'
+import { startsOf } from './starts.ts'
 
 /** The lot-sizing solver, as an argument so that a plan can be made with another one. */
 export type SolveLotSizing = (
@@ -43,6 +45,7 @@ export type SolveLotSizing = (
     readonly timeLimitSeconds: number
     readonly risk?: { readonly tail: number; readonly weight: number }
     readonly seed: number
+    readonly starts?: readonly PlannedLots[]
   },
 ) => Promise<LotSizingOutcome>
 
@@ -152,6 +155,8 @@ export function bestOf(
 export interface DecideOptions extends WorkOptions {
   /** Periods for which policies are made. Default all that are planned. */
   readonly policyPeriods?: number
+  /** What was decided one period ago, to start from. */
+  readonly previous?: ProductionDecision | undefined
 }
 
 /** Lots for the linked items, policies for the others. */
@@ -159,7 +164,7 @@ export async function decideProduction(
   records: ProductionRecords,
   solve: SolveLotSizing,
   seed: number,
-  { onProgress, signal, policyPeriods = records.periodCount }: DecideOptions = {},
+  { onProgress, signal, policyPeriods = records.periodCount, previous }: DecideOptions = {},
 ): Promise<Decided> {
   const { items, scenarioCount, steps, plant } = records
   const { risk, time_limit_seconds: timeLimitSeconds } = plant.file.planning
@@ -179,6 +184,7 @@ export async function decideProduction(
     const outcome = await solve(linked.problem, {
       timeLimitSeconds,
       seed,
+      starts: startsOf(records, linked, previous),
       onProgress,
       signal,
       ...(risk.measure === 'cvar' && { risk: { tail: 1 - risk.alpha, weight: risk.weight } }),

@@ -2,7 +2,7 @@
 
 import { evaluate, hoursNeeded } from './evaluate.ts'
 import type { Evaluation } from './evaluate.ts'
-import type { LotSizingPlan, LotSizingProblem } from './problem.ts'
+import type { LotSizingPlan, LotSizingProblem, PlannedLots } from './problem.ts'
 
 export interface Incumbent {
   readonly plan: LotSizingPlan
@@ -13,7 +13,7 @@ export interface Incumbent {
 /** Adds the overtime that the lots need to a plan without it. */
 export function withOvertime(
   problem: LotSizingProblem,
-  { lots, allocations }: Omit<LotSizingPlan, 'overtime'>,
+  { lots, allocations }: PlannedLots,
 ): LotSizingPlan {
   const { periods, resources } = problem
   const overtime = hoursNeeded(problem, lots)
@@ -29,7 +29,7 @@ export function withOvertime(
 export function better(
   problem: LotSizingProblem,
   incumbent: Incumbent | undefined,
-  candidate: Omit<LotSizingPlan, 'overtime'>,
+  candidate: PlannedLots,
 ): Incumbent {
   const plan = withOvertime(problem, candidate)
   const evaluation = evaluate(problem, plan)

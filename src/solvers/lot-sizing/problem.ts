@@ -96,8 +96,8 @@ export interface LotSizingProblem {
   readonly weights?: Float64Array
 }
 
-/** What to do: the only decisions; stock and shortage follow from them and the scenario. */
-export interface LotSizingPlan {
+/** The decisions from which the hours of a plan follow. */
+export interface PlannedLots {
   /** Units of the lot started, shape [items, periods]. */
   readonly lots: Float64Array
   /**
@@ -105,6 +105,10 @@ export interface LotSizingPlan {
    * [items, periods], counted when they become available. Other items: all of their supply.
    */
   readonly allocations: Float64Array
+}
+
+/** What to do: the only decisions; stock and shortage follow from them and the scenario. */
+export interface LotSizingPlan extends PlannedLots {
   /** Hours of overtime, shape [resources, periods]. */
   readonly overtime: Float64Array
 }

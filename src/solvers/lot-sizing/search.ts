@@ -18,7 +18,7 @@ import { decomposeByItem } from './item-decomposition.ts'
 import { startFromOverload } from './overload-start.ts'
 import { planLevelByLevel } from './level-by-level.ts'
 import { checkProblem } from './problem.ts'
-import type { Conflict, Item, LotSizingProblem } from './problem.ts'
+import type { Conflict, Item, LotSizingProblem, PlannedLots } from './problem.ts'
 import { optimiseQuantities } from './quantities.ts'
 import { roundSetups } from './round-setups.ts'
 import { lossesUnder, minorantCosts, searchCosts } from './scenario-cost.ts'
@@ -32,6 +32,8 @@ export interface SearchOptions extends WorkOptions {
   readonly gap?: number
   /** Orders the neighbourhoods. Default 1. */
   readonly seed?: number
+  /** Plans to start from; those that break a rule are passed over. */
+  readonly starts?: readonly PlannedLots[]
 }
 
 export type SearchOutcome =
@@ -52,7 +54,14 @@ const fineSize = 16_000
 export async function search(
   highs: HighsSession,
   problem: LotSizingProblem,
-  { timeLimitSeconds = 60, gap = 0.01, seed = 1, onProgress, signal }: SearchOptions = {},
+  {
+    timeLimitSeconds = 60,
+    gap = 0.01,
+    seed = 1,
+    starts = [],
+    onProgress,
+    signal,
+  }: SearchOptions = {},
 ): Promise<SearchOutcome> {
   checkProblem(problem)
   const started = performance.now()
@@ -83,6 +92,9 @@ export async function search(
   const session = talking(highs, tell)
   const offer = (candidate: ReturnType<typeof decode>): void => {
     incumbent = better(problem, incumbent, candidate)
+  }
+  for (const start of starts) {
+    if (brokenRules(problem, withOvertime(problem, start)).length === 0) offer(start)
   }
 
   /** The whole model, from the incumbent on; conflicts where it has no solution. */

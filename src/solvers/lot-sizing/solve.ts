@@ -4,7 +4,7 @@ import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { runOffThread } from '../mip/off-thread.ts'
 import { checkProblem } from './problem.ts'
-import type { LotSizingOutcome, LotSizingProblem, RiskAppetite } from './problem.ts'
+import type { LotSizingOutcome, LotSizingProblem, PlannedLots, RiskAppetite } from './problem.ts'
 
 export interface LotSizingOptions extends WorkOptions {
   /** Default 60. */
@@ -15,6 +15,8 @@ export interface LotSizingOptions extends WorkOptions {
   readonly seed?: number
   /** Default: expectation alone. */
   readonly risk?: RiskAppetite
+  /** Plans to start from; those that break a rule are passed over. */
+  readonly starts?: readonly PlannedLots[]
 }
 
 /** The message to the worker. */

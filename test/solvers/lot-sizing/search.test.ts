@@ -27,6 +27,18 @@ describe('known optima', () => {
     expect(objective).toBeCloseTo(25, 6)
   })
 
+  test('a start that keeps the rules is never lost, one that breaks them is passed over', async () => {
+    const problem = oneItem(plainItem([5, 5, 5], { setupCost: 10, minimumLot: 4 }), 3)
+    const allocations = new Float64Array(3)
+    const good = { lots: Float64Array.of(10, 0, 5), allocations }
+    const broken = { lots: Float64Array.of(12, 0, 3), allocations }
+    const outcome = await search(session, problem, {
+      timeLimitSeconds: 1e-6,
+      starts: [broken, good],
+    })
+    expect(outcome).toMatchObject({ status: 'solved', incumbent: { objective: 25 } })
+  })
+
   test('lead time and scheduled receipts are counted', async () => {
     const item = plainItem([4, 4, 4], {
       setupCost: 3,
