@@ -1,5 +1,6 @@
 // Values of command-line options, checked.
 
+import type { Command } from 'commander'
 import { MillraceError } from '../errors.ts'
 
 /** Parses an option that is a whole number of at least `minimum`. */
@@ -36,4 +37,13 @@ export function namesOption(text: string): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
+}
+
+/** `--budget`, of every command that trains the networks of a plant. */
+export function addBudgetOption(command: Command): Command {
+  return command.option(
+    '--budget <seconds>',
+    'time for training networks, 0 for none (default: that of plant.yaml, else no limit)',
+    integerOption('budget', 0),
+  )
 }

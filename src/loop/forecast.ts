@@ -4,7 +4,7 @@
 import { backtest, lastWindows, type ModelAccuracy } from '../plant/demand/backtest.ts'
 import { champion, isFittedChampion, type SegmentChoice } from '../plant/demand/champion.ts'
 import type { FittedForecaster, Forecaster } from '../plant/demand/forecaster.ts'
-import { baselines, contenders, forecasterNamed } from '../plant/demand/forecasters.ts'
+import { baselines, forecasterNamed } from '../plant/demand/forecasters.ts'
 import type { ScenarioSet } from '../plant/demand/scenarios.ts'
 import { panelWithoutLast, type Panel } from '../plant/demand/series.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
@@ -105,15 +105,32 @@ export async function fitEarlier(
 ): Promise<EarlierForecaster | undefined> {
   const unseenPeriods = heldBack(panel, settings)
   if (unseenPeriods === 0) return undefined
-  const { comparedSteps: horizon, seed } = settings
   const histories = panelWithoutLast(panel, unseenPeriods)
-  const fitted = await forecasterOf(settings).fit(histories, { ...options, horizon, seed })
-  return { fitted, unseenPeriods }
+  const asked = { ...settings, horizon: settings.comparedSteps }
+  return { fitted: await fitForecaster(histories, asked, options), unseenPeriods }
 }
 
-/** `auto` is the champion of all contenders. */
-export function forecasterOf({ model }: Pick<ForecastSettings, 'model'>): Forecaster {
-  return model === 'auto' ? champion(contenders, baselines) : forecasterNamed(model)
+/** Fits the model that was asked for on one history: for `auto`, the champion of all that are ready in time. */
+export async function fitForecaster(
+  panel: Panel,
+  {
+    model,
+    horizon,
+    seed,
+    budgetSeconds,
+  }: Pick<ForecastSettings, 'model' | 'seed' | 'budgetSeconds'> & { readonly horizon: number },
+  { onProgress, signal }: WorkOptions = {},
+): Promise<FittedForecaster> {
+  const part = (from: number, to: number): WorkOptions => ({
+    signal,
+    onProgress: progressWithin(onProgress, from, to),
+  })
+  if (model !== 'auto') {
+    return forecasterNamed(model).fit(panel, { horizon, seed, ...part(0, 1) })
+  }
+  const task = { panel, horizon, isCompared: false }
+  const { contenders } = await trainCandidates([task], { seed, budgetSeconds, ...part(0, 0.9) })
+  return champion(contenders, baselines).fit(panel, { horizon, seed, ...part(0.9, 1) })
 }
 
 /** The candidates and the chosen forecaster on the last windows; none where the history is too short. */

@@ -2,7 +2,7 @@
 
 import { writeFileAtomic } from '../../data/files.ts'
 import { readDemandHistory } from '../../loop/demand-history.ts'
-import { forecasterOf } from '../../loop/forecast.ts'
+import { fitForecaster } from '../../loop/forecast.ts'
 import { loadPlant, type Plant } from '../../plant/model.ts'
 import { backtestPlant, type BacktestResult } from '../../plant/production/backtest.ts'
 import { horizonOf } from '../../plant/production/records.ts'
@@ -16,6 +16,7 @@ export interface BacktestPlantOptions {
   readonly periods: number
   readonly warmUp: number
   readonly searchSeconds: number
+  readonly budget?: number
   readonly seed?: number
   readonly out?: string
 }
@@ -33,12 +34,17 @@ export async function runPlantBacktest(
   const plant = hurried(await loadPlant(path, { signal }), options.searchSeconds)
   const { panel } = await readDemandHistory(plant, { signal })
   const seed = options.seed ?? plant.file.seed
-  const fitted = await forecasterOf(plant.file).fit(panelWithoutLast(panel, periods + warmUp), {
-    horizon: horizonOf(plant).steps,
-    seed,
-    signal,
-    onProgress: progressWithin(onProgress, 0, 0.3),
-  })
+  const { model, training_seconds } = plant.file
+  const fitted = await fitForecaster(
+    panelWithoutLast(panel, periods + warmUp),
+    {
+      model,
+      horizon: horizonOf(plant).steps,
+      seed,
+      budgetSeconds: options.budget ?? training_seconds,
+    },
+    { signal, onProgress: progressWithin(onProgress, 0, 0.3) },
+  )
   const trajectories: Trajectories = {}
   const result = await backtestPlant(plant, panel, fitted, {
     periods,

@@ -18,8 +18,13 @@ import {
   forecasters,
 } from '../../plant/demand/forecasters.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
-import { integerOption, namesOption, shareOption } from '../options.ts'
-import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
+import { addBudgetOption, integerOption, namesOption, shareOption } from '../options.ts'
+import {
+  addDemandDataOptions,
+  type DemandDataOptions,
+  readPanel,
+  remarksOn,
+} from './demand-data.ts'
 import { runPlantBacktest } from './backtest-plant.ts'
 import { describeChoices } from './forecast.ts'
 
@@ -28,6 +33,7 @@ interface BacktestCommandOptions extends Omit<DemandDataOptions, 'horizon'> {
   readonly periods: number
   readonly warmUp: number
   readonly searchSeconds: number
+  readonly budget?: number
   readonly out?: string
   readonly windows: number
   readonly test?: string
@@ -82,6 +88,7 @@ export function backtestCommand(action: ActionWrapper): Command {
       'season of the naive forecast that scales MASE',
       integerOption('error-season', 1),
     )
+  addBudgetOption(command)
   addDemandDataOptions(command, 'optional')
   command.action((plant: string | undefined, options: BacktestCommandOptions) =>
     action<BacktestCommandOptions>((given, context) => {
@@ -130,6 +137,8 @@ const runBacktest: CommandAction<BacktestCommandOptions> = async (given, context
     if (isFittedChampion(fitted))
       for (const line of describeChoices(fitted.choices)) context.print(line)
   }
+  const remarks = remarksOn(panel, options)
+  for (const remark of remarks) context.print(`note: ${remark}`)
   context.printJson({
     series: panel.series.length,
     horizon: options.horizon,
@@ -144,6 +153,7 @@ const runBacktest: CommandAction<BacktestCommandOptions> = async (given, context
       sampleSeconds,
       ...(isFittedChampion(fitted) && { choices: fitted.choices }),
     })),
+    notes: remarks,
   })
 }
 

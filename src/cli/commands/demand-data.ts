@@ -3,6 +3,7 @@
 import { Option, type Command } from 'commander'
 import { groupSeries, longFormat, readSeriesTable } from '../../data/table/series.ts'
 import { progressWithin } from '../../progress.ts'
+import { shareOfAbsentZeros } from '../../plant/demand/absent-zeros.ts'
 import { type Panel } from '../../plant/demand/series.ts'
 import { panelFromRows } from '../../plant/demand/panel.ts'
 import type { CommandContext } from '../context.ts'
@@ -48,6 +49,15 @@ export function addDemandDataOptions(
     .option('--allow-negative', 'values below zero are meant')
     .option('--samples <count>', 'sample paths per series', integerOption('samples', 10), 200)
     .option('--seed <number>', 'seed of all randomness', integerOption('seed', 0), 1)
+}
+
+/** What a person should know of how the panel was read; nothing where all is plain. */
+export function remarksOn(panel: Panel, { zeroGaps }: DemandDataOptions): string[] {
+  const share = zeroGaps ? undefined : shareOfAbsentZeros(panel)
+  if (share === undefined) return []
+  return [
+    `${Math.round(100 * share)}% of the periods between first and last demand have no row, and hardly any row states 0: such files often leave out periods in which nothing was sold. They count as unknown now; if they mean no demand, add --zero-gaps`,
+  ]
 }
 
 /** Reads a long-format file as a panel. */

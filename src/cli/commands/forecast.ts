@@ -9,7 +9,12 @@ import { forecastTable, pathTable } from '../../plant/demand/forecast-table.ts'
 import { baselines, contenders, forecasterNamed } from '../../plant/demand/forecasters.ts'
 import { endOf } from '../../plant/demand/series.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
-import { addDemandDataOptions, type DemandDataOptions, readPanel } from './demand-data.ts'
+import {
+  addDemandDataOptions,
+  type DemandDataOptions,
+  readPanel,
+  remarksOn,
+} from './demand-data.ts'
 
 interface ForecastOptions extends DemandDataOptions {
   readonly data: string
@@ -44,6 +49,7 @@ const runForecast: CommandAction<ForecastOptions> = async (options, context) => 
     onProgress,
     signal,
   })
+  const remarks = remarksOn(panel, options)
   const names = { id: options.id, time: options.time }
   await writeTable(options.out, forecastTable(panel, scenarios, names), { onProgress, signal })
   if (options.paths) {
@@ -57,6 +63,7 @@ const runForecast: CommandAction<ForecastOptions> = async (options, context) => 
     `${panel.series.length} series, ${describeCalendar(panel.calendar)}, season ${panel.seasonLength}`,
   )
   for (const line of describeChoices(choices)) context.print(line)
+  for (const remark of remarks) context.print(`note: ${remark}`)
   context.print(`${horizon} steps from ${first} to ${last} written to ${options.out}`)
   context.printJson({
     series: panel.series.length,
@@ -71,6 +78,7 @@ const runForecast: CommandAction<ForecastOptions> = async (options, context) => 
     out: options.out,
     paths: options.paths ?? null,
     choices,
+    notes: remarks,
   })
 }
 

@@ -2,21 +2,23 @@
 
 import { Command } from 'commander'
 import { readDemandHistory } from '../../loop/demand-history.ts'
-import { forecasterOf } from '../../loop/forecast.ts'
+import { fitForecaster } from '../../loop/forecast.ts'
 import { loadPlant } from '../../plant/model.ts'
 import { writePlan } from '../../plant/production/plan-files.ts'
 import { planProduction } from '../../plant/production/plan-production.ts'
-import type { FeasiblePlan, InfeasiblePlan, Plan } from '../../plant/production/plan.ts'
+import { mainReasons } from '../../plant/production/main-reasons.ts'
+import type { FeasiblePlan, InfeasiblePlan, Plan, Reason } from '../../plant/production/plan.ts'
 import { horizonOf } from '../../plant/production/records.ts'
 import { usualRules } from '../../plant/production/usual-rules.ts'
 import { progressWithin } from '../../progress.ts'
 import { solveLotSizing } from '../../solvers/lot-sizing/solve.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
-import { integerOption } from '../options.ts'
+import { addBudgetOption, integerOption } from '../options.ts'
 
 interface PlanCommandOptions {
   readonly out?: string
   readonly seed?: number
+  readonly budget?: number
   readonly json?: boolean
 }
 
@@ -30,6 +32,7 @@ export function planCommand(action: ActionWrapper): Command {
       'seed of all randomness (default: that of plant.yaml)',
       integerOption('seed', 0),
     )
+  addBudgetOption(command)
   command.action(async (path: string, options: PlanCommandOptions) =>
     action<PlanCommandOptions>((given, context) => runPlan(path, given, context))(options),
   )
@@ -38,7 +41,7 @@ export function planCommand(action: ActionWrapper): Command {
 
 async function runPlan(
   path: string,
-  { out, seed: givenSeed }: PlanCommandOptions,
+  { out, seed: givenSeed, budget }: PlanCommandOptions,
   context: CommandContext,
 ): Promise<void> {
   const { signal, onProgress } = context
@@ -46,12 +49,12 @@ async function runPlan(
   const { panel } = await readDemandHistory(plant, { signal })
   const seed = givenSeed ?? plant.file.seed
   const horizon = horizonOf(plant).steps
-  const fitted = await forecasterOf(plant.file).fit(panel, {
-    horizon,
-    seed,
-    signal,
-    onProgress: progressWithin(onProgress, 0, 0.5),
-  })
+  const { model, training_seconds } = plant.file
+  const fitted = await fitForecaster(
+    panel,
+    { model, horizon, seed, budgetSeconds: budget ?? training_seconds },
+    { signal, onProgress: progressWithin(onProgress, 0, 0.5) },
+  )
   const sampleCount = plant.file.planning.scenarios
   const scenarios = await fitted.sample(panel, { horizon, sampleCount, seed, signal })
   const plan = await planProduction(plant, scenarios, {
@@ -67,7 +70,6 @@ async function runPlan(
 }
 
 const shownProposals = 12
-const shownReasons = 8
 
 export function describePlan(plan: Plan): string[] {
   const lines = plan.status === 'planned' ? describeFeasible(plan) : describeInfeasible(plan)
@@ -82,7 +84,9 @@ function describeFeasible(plan: FeasiblePlan): string[] {
   const row = (cells: readonly string[]): string =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(24) : cell.padStart(16))).join('')
   const results = [{ name: 'this plan', outcome }, ...baselines]
-  const now = proposals.filter(({ release }) => release === plan.frozenPeriods)
+  const now = proposals
+    .filter(({ release }) => release === plan.frozenPeriods)
+    .sort((a, b) => b.worth - a.worth)
   return [
     `${plant.name}: ${periods.length} periods from ${periods[0]}, ${plan.scenarioCount} futures`,
     '',
@@ -106,9 +110,20 @@ function describeFeasible(plan: FeasiblePlan): string[] {
           `  ${kind} ${Number(quantity.toFixed(2))} of ${item}, due ${periods[due] ?? 'after the horizon'}, worth ${money(worth)}`,
       ),
     ...(now.length > shownProposals ? [`  and ${now.length - shownProposals} more`] : []),
-    ...(reasons.length > 0 ? ['', 'expected shortages and overtime:'] : []),
-    ...reasons.slice(0, shownReasons).map(({ sentence }) => `  ${sentence}`),
-    ...(reasons.length > shownReasons ? [`  and ${reasons.length - shownReasons} more`] : []),
+    ...describeReasons(reasons, money),
+  ]
+}
+
+/** Those that carry most of the money. */
+function describeReasons(reasons: readonly Reason[], money: (value: number) => string): string[] {
+  if (reasons.length === 0) return []
+  const { main, rest } = mainReasons(reasons)
+  const told = main.reduce((sum, { stake }) => sum + stake, 0)
+  return [
+    '',
+    `expected shortages and overtime, which cost ${money(told + rest.stake)} in all:`,
+    ...main.flatMap((group) => group.reasons.slice(0, 1)).map(({ sentence }) => `  ${sentence}`),
+    ...(rest.count > 0 ? [`  and ${rest.count} more, ${money(rest.stake)} together`] : []),
   ]
 }
 

@@ -9,7 +9,7 @@ import { formatChange, formatPercent, formatRoughMoney } from '../../loop/report
 import { en } from '../../loop/report/messages/en.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
-import { integerOption } from '../options.ts'
+import { addBudgetOption, integerOption } from '../options.ts'
 
 interface RunCommandOptions {
   readonly json?: boolean
@@ -32,12 +32,8 @@ export function runCommand(action: ActionWrapper): Command {
       'seed of all randomness (default: that of plant.yaml)',
       integerOption('seed', 0),
     )
-    .option(
-      '--budget <seconds>',
-      'time for training networks, 0 for none (default: that of plant.yaml, else no limit)',
-      integerOption('budget', 0),
-    )
     .option('--out <folder>', 'folder of the results (default: report in the plant)')
+  addBudgetOption(command)
   command.action(async (plant: string, options: RunCommandOptions) =>
     action<RunCommandOptions>(async ({ lang, seed, out, budget }, context) => {
       const result = await runPlant(plant, {

@@ -16,6 +16,19 @@ test('columns go by the names that are given', async () => {
   expect(json).toMatchObject({ seasonLength: 4, first: '21', last: '22' })
 })
 
+test('a file that leaves out what was not sold is told of --zero-gaps, unless it is given', async () => {
+  const folder = await temporaryFolder()
+  const data = join(folder, 'sales.csv')
+  const rows = Array.from({ length: 20 }, (_, i) => `pump,${3 * i + 1 + (i % 2)},${1 + (i % 5)}`)
+  await writeFile(data, `unique_id,ds,y\n${rows.join('\n')}\n`)
+  const line = `--data ${data} --horizon 2 --season 4 --model empirical --out ${join(folder, 'out.csv')}`
+  const { lines, json } = await runCommand(forecastCommand, line)
+  expect(lines.join('\n')).toMatch(/note: 33% of the periods .* add --zero-gaps/)
+  expect(json).toMatchObject({ notes: [expect.stringContaining('--zero-gaps')] })
+  const told = await runCommand(forecastCommand, `${line} --zero-gaps`)
+  expect(told.json).toMatchObject({ notes: [] })
+})
+
 test('options that make no sense are refused by name', async () => {
   await expect(
     runCommand(forecastCommand, '--data x.csv --horizon soon --out y.csv'),
