@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { MillraceError } from '../../src/errors.ts'
 import { readTable } from '../../src/data/table/read-table.ts'
 import { type Column, createTable, type Table } from '../../src/data/table/table.ts'
+import { rowsAt } from '../../src/generative/evaluation/baselines.ts'
 import { createRandom } from '../../src/random.ts'
 
 export const dataSetNames = ['adult', 'ai4i2020', 'secom'] as const
@@ -74,8 +75,8 @@ export async function loadSplit(name: DataSetName): Promise<Split> {
   const order = createRandom(1).shuffle(Int32Array.from({ length: table.rowCount }, (_, i) => i))
   const trainRows = table.rowCount - testRows
   return {
-    train: rowsOf(table, order.subarray(0, trainRows)),
-    test: rowsOf(table, order.subarray(trainRows)),
+    train: rowsAt(table, order.subarray(0, trainRows)),
+    test: rowsAt(table, order.subarray(trainRows)),
   }
 }
 
@@ -86,19 +87,4 @@ function asWords(column: Column): Column {
     codes: Int32Array.from(column.values, (value) => (value > 0 ? 1 : 0)),
     levels: ['no', 'yes'],
   }
-}
-
-/** A table of these rows, in this order. */
-export function rowsOf(table: Table, rows: Int32Array): Table {
-  return createTable([...table.columns].map(([name, column]) => [name, rowsOfColumn(column, rows)]))
-}
-
-function rowsOfColumn(column: Column, rows: Int32Array): Column {
-  if (column.kind === 'text') {
-    return { ...column, codes: rows.map((row) => column.codes[row]!) }
-  }
-  if (column.kind === 'boolean') {
-    return { ...column, values: Int8Array.from(rows, (row) => column.values[row]!) }
-  }
-  return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) }
 }

@@ -1,14 +1,14 @@
 // From an option of echarts to a small SVG that scales with the page and takes its colours from it.
 
 import { createHash } from 'node:crypto'
-import { BarChart, LineChart } from 'echarts/charts'
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent } from 'echarts/components'
 import { init, use, type EChartsCoreOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { trusted, type Markup } from '../markup.ts'
 import { palette } from './palette.ts'
 
-use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer])
+use([BarChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, SVGRenderer])
 
 /** Width of every chart in pixels: that of a phone, so that its text is never scaled down. */
 export const chartWidth = 352

@@ -5,6 +5,7 @@ import type { FindingAction, FindingKind } from '../../../data/preparation/findi
 import type { Segment } from '../../../plant/demand/segment.ts'
 import type { Cause, Reason } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
+import { recordsEn } from './records/en.ts'
 import { withKnownWords } from './words.ts'
 
 const periodNames = {
@@ -296,6 +297,8 @@ export const en = {
       report: 'report',
     } satisfies Record<Stage, string>,
   },
+
+  records: recordsEn,
 }
 
 function lookUp(names: Readonly<Record<string, string>>, name: string): string {

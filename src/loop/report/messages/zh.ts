@@ -5,6 +5,7 @@ import type { Cause } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
 import { withKnownWords } from './words.ts'
+import { recordsZh } from './records/zh.ts'
 
 const periodNames = {
   hour: '小时',
@@ -292,4 +293,6 @@ export const zh: Messages = {
       report: '报告',
     } satisfies Record<Stage, string>,
   },
+
+  records: recordsZh,
 }

@@ -1,17 +1,13 @@
 // Which model forecasts what, by how much it beat the baselines, how calibrated it is, how it learned.
 
 import { calibrationChart } from '../charts/calibration-chart.ts'
-import { curveStyles, lossChart } from '../charts/loss-chart.ts'
-import type { ModelComparison, ReportContent, TrainingHistory } from '../content.ts'
+import type { ModelComparison, ReportContent } from '../content.ts'
 import { figure } from '../figure.ts'
 import { formatNumber, formatPercent, formatScore } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
-import type { Messages } from '../messages/en.ts'
 import { bar, table } from '../table.ts'
 import { say } from '../text.ts'
-
-/** Rows of a table of losses; a run has many epochs. */
-const lossRows = 12
+import { trainingFigure } from '../training-figure.ts'
 
 export function models({ plant, models, training }: ReportContent): Markup {
   return markup`<h3>${say((m) => m.evidence.models)}</h3>
@@ -105,35 +101,6 @@ function calibration({ calibration }: ModelComparison): Markup {
         formatPercent(nominal, 0),
         formatPercent(observed),
       ]),
-    },
-  })
-}
-
-function trainingFigure(training: TrainingHistory, index: number): Markup {
-  const { model, curves, bestEpoch } = training
-  const epochs = curves[0]?.points.map(({ epoch }) => epoch) ?? []
-  const every = Math.max(1, Math.ceil(epochs.length / lossRows))
-  return figure({
-    id: `training-${index}`,
-    title: say((m) => m.model(model)),
-    subtitle: say((m) => m.evidence.trainingNote(formatNumber(bestEpoch))),
-    chart: lossChart(training),
-    legend: curves.map(({ name }, i) => ({
-      style: curveStyles[i % curveStyles.length]!,
-      label: (m) => m.curve(name),
-    })),
-    numbers: {
-      caption: (m) => m.model(model),
-      columns: [
-        { head: (m) => m.evidence.epoch, isNumber: true },
-        ...curves.map(({ name }) => ({ head: (m: Messages) => m.curve(name), isNumber: true })),
-      ],
-      rows: epochs
-        .map((epoch, i) => [
-          formatNumber(epoch),
-          ...curves.map(({ points }) => formatScore(points[i]?.loss ?? Number.NaN)),
-        ])
-        .filter((_, i) => i % every === 0 || i === epochs.length - 1),
     },
   })
 }

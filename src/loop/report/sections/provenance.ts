@@ -1,9 +1,10 @@
 // How the report was made, so that it can be made again.
 
 import type { ReportContent } from '../content.ts'
+import { factList } from '../facts.ts'
 import { formatNumber, formatPercent, formatTime } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
-import { say, type Text } from '../text.ts'
+import { say } from '../text.ts'
 
 export function provenanceSection({ plan, provenance }: ReportContent): Markup {
   const { seed, scenarioCount, fingerprint, models, trainedAt, stages, versions } = provenance
@@ -15,39 +16,39 @@ export function provenanceSection({ plan, provenance }: ReportContent): Markup {
       )}
       ${say((m) => m.provenance.again)}
     </p>
-    <dl class="facts">
-      ${fact((m) => m.provenance.seed, markup`${seed}`)}
-      ${fact((m) => m.provenance.scenarios, markup`${formatNumber(scenarioCount)}`)}
-      ${fact((m) => m.provenance.risk, riskOf(plan.risk))}
-      ${
-        plan.status === 'planned' &&
-        fact(
-          (m) => m.provenance.method,
-          say((m) => m.provenance.methods[plan.method]),
-        )
-      }
-      ${plan.status === 'planned' && plan.gap !== null && fact((m) => m.provenance.gap, markup`${formatPercent(plan.gap, 2)}`)}
-      ${fact((m) => m.provenance.fingerprint, markup`<code>${fingerprint}</code>`)}
-      ${fact(
-        (m) => m.provenance.times,
-        say((m) =>
+    ${factList([
+      { label: (m) => m.provenance.seed, value: markup`${seed}` },
+      { label: (m) => m.provenance.scenarios, value: markup`${formatNumber(scenarioCount)}` },
+      { label: (m) => m.provenance.risk, value: riskOf(plan.risk) },
+      plan.status === 'planned' && {
+        label: (m) => m.provenance.method,
+        value: say((m) => m.provenance.methods[plan.method]),
+      },
+      plan.status === 'planned' &&
+        plan.gap !== null && {
+          label: (m) => m.provenance.gap,
+          value: markup`${formatPercent(plan.gap, 2)}`,
+        },
+      {
+        label: (m) => m.provenance.fingerprint,
+        value: markup`<code>${fingerprint}</code>`,
+      },
+      {
+        label: (m) => m.provenance.times,
+        value: say((m) =>
           stages
             .map(
               ({ stage, seconds }) => `${m.provenance.stages[stage]} ${formatNumber(seconds, 1)}`,
             )
             .join(', '),
         ),
-      )}
-      ${fact((m) => m.provenance.versions, markup`${versions.map(({ name, version }) => `${name} ${version}`).join(', ')}`)}
-    </dl>
+      },
+      {
+        label: (m) => m.provenance.versions,
+        value: markup`${versions.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+      },
+    ])}
   </section>`
-}
-
-function fact(label: Text, value: Markup): Markup {
-  return markup`<div>
-    <dt>${say(label)}</dt>
-    <dd>${value}</dd>
-  </div>`
 }
 
 function riskOf({ measure, alpha = 0, weight = 0 }: ReportContent['plan']['risk']): Markup {

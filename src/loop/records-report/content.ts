@@ -1,0 +1,66 @@
+// What a report on synthetic records says, before any page is drawn: the JSON file is this object.
+
+import { createHash } from 'node:crypto'
+import type { Table } from '../../data/table/table.ts'
+import { alignTables } from '../../generative/evaluation/aligned-columns.ts'
+import type { Evidence } from '../../generative/evaluation/evaluate.ts'
+import { marginal, type Marginal } from '../../generative/evaluation/marginals.ts'
+import { projection, type Projection } from '../../generative/evaluation/projection.ts'
+import { createRandom } from '../../random.ts'
+import type { Language, TrainingHistory } from '../report/content.ts'
+import { verdict, type Verdict } from './verdict.ts'
+
+export const recordsReportFormat = 'millrace-records-report'
+export const recordsReportVersion = 1
+
+export interface RecordsReport {
+  readonly format: typeof recordsReportFormat
+  readonly version: typeof recordsReportVersion
+  readonly language: Language
+  /** Of the records: the name of the file. */
+  readonly name: string
+  /** ISO time. */
+  readonly madeAt: string
+  readonly model: ModelFacts
+  readonly verdict: Verdict
+  readonly evidence: Evidence
+  readonly marginals: readonly Marginal[]
+  readonly projection: Projection
+  readonly training: readonly TrainingHistory[]
+}
+
+export interface ModelFacts {
+  readonly family: string
+  readonly seed: number | string
+  /** Null where it is not known. */
+  readonly fitSeconds: number | null
+  readonly rowsPerSecond: number | null
+  /** Of differentially private training; null where it was not. */
+  readonly privacy: { readonly epsilon: number; readonly delta: number } | null
+  /** SHA-256 of the model file. */
+  readonly fingerprint: string
+}
+
+export interface RecordsReportInput extends Pick<
+  RecordsReport,
+  'language' | 'name' | 'madeAt' | 'model' | 'training' | 'evidence'
+> {
+  readonly real: Table
+  readonly synthetic: Table
+}
+
+export function recordsReport({ real, synthetic, ...input }: RecordsReportInput): RecordsReport {
+  const [a, b] = alignTables([real, synthetic], input.evidence.fields)
+  return {
+    format: recordsReportFormat,
+    version: recordsReportVersion,
+    ...input,
+    verdict: verdict(input.evidence),
+    marginals: a!.map((column, i) => marginal(column, b![i]!)),
+    projection: projection(a!, b!, createRandom(input.evidence.seed).split('projection')),
+  }
+}
+
+export function fingerprintOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,148 @@
+// The sentences of a report on synthetic records, in English.
+
+import type { Answer, Use } from '../../../records-report/verdict.ts'
+
+const candidates: Readonly<Record<string, string>> = {
+  synthetic: 'this model',
+  independent: 'independent columns',
+  copula: 'Gaussian copula',
+  bootstrap: 'training rows drawn again',
+  holdout: 'other real rows',
+}
+
+export const recordsEn = {
+  title: (name: string) => `Synthetic records of ${name}`,
+  subtitle: (family: string, rows: string, made: string) =>
+    `${family}, learnt from ${rows} rows · made ${made}`,
+
+  verdict: {
+    heading: 'Is it good enough, and for what?',
+    lead: (yes: string, all: string) => `Good for ${yes} of ${all} uses, as measured.`,
+    use: 'Use',
+    answer: 'Answer',
+    why: 'Why',
+    uses: {
+      explore: 'Looking at the data, testing software and dashboards',
+      learn: 'Teaching models in place of the real rows',
+      enrich: 'Adding rows of the rare class to the real ones',
+      pass: 'Standing in for real rows under scrutiny',
+      share: 'Handing out instead of the real rows',
+    } satisfies Record<Use, string>,
+    answers: {
+      yes: 'yes',
+      partly: 'partly',
+      no: 'no',
+      unknown: 'not measured',
+    } satisfies Record<Answer, string>,
+    explore: (quality: string, best: string, bound: string) =>
+      `Quality score ${quality} (other real rows: ${best}); yes from ${bound}.`,
+    learn: (share: string, bound: string) =>
+      `A model taught by these rows has ${share} of the skill that real rows give it; yes from ${bound}.`,
+    enrich: (change: string, recall: string, bound: string) =>
+      `At equal precision recall changes by ${change}, from ${recall}; yes from ${bound}.`,
+    pass: (score: string, best: string, bound: string) =>
+      `Detection score ${score} (other real rows: ${best}; 1 cannot be told apart); yes from ${bound}.`,
+    share: (score: string, copies: string, bound: string) =>
+      `Overfitting protection ${score}, exact copies ${copies}; yes from ${bound}, without more copies than real rows have and without an attack that works.`,
+    unknown: 'Real rows that the model did not see, or a target, are needed to measure this.',
+    shareNote:
+      'These are measurements of one sample, no guarantee: only differentially private training gives one.',
+    dp: (epsilon: string, delta: string) =>
+      `Trained with differential privacy: epsilon ${epsilon}, delta ${delta}.`,
+  },
+
+  scores: {
+    heading: 'The scores',
+    lead: 'Every column is measured in the same way. Independent columns are what is easy, other real rows what is possible, and training rows drawn again show what failing privacy looks like.',
+    score: 'Score',
+    name: (name: string) => candidates[name] ?? name,
+    quality: 'Quality',
+    shapes: 'Column shapes',
+    pairs: 'Column pairs',
+    strongPairs: 'Strong pairs',
+    logistic: 'Detection, logistic',
+    trees: 'Detection, trees',
+    linearSkill: (metric: string) => `${metric}, linear`,
+    treeSkill: (metric: string) => `${metric}, trees`,
+    protection: 'Overfitting protection',
+    advantage: 'Membership advantage',
+    copies: 'Copies',
+    note: 'Names and definitions are those of SDMetrics; 1 is best except for advantage and copies, where 0 is. Column pairs counts all pairs, strong pairs those with a correlation above 0.5 or Cramer’s V above 0.3. Quality is the mean of shapes and pairs.',
+    utilityNote: (target: string) =>
+      `AUC or R² is that of models that predict ${target}, taught by these rows and judged on real rows that none of them saw; under other real rows stands what the training rows themselves teach.`,
+  },
+
+  fields: {
+    heading: 'Field by field',
+    lead: 'Shares of the real rows in grey, of the synthetic ones in blue.',
+    field: 'Field',
+    value: 'Value',
+    real: 'real',
+    synthetic: 'synthetic',
+    missing: 'missing',
+    shape: (score: string) => `shape ${score}`,
+    levels: (n: string) => `${n} more levels in the last bar`,
+    worst: (n: string) => `The ${n} fields with the lowest shape score.`,
+  },
+
+  pairs: {
+    heading: 'Fields together',
+    lead: 'A cell is a pair of fields; the fuller the colour, the stronger they hang together. Blue rises together or is an association of levels, orange falls as the other rises.',
+    real: 'Real rows',
+    synthetic: 'Synthetic rows',
+    legendPositive: 'together',
+    legendNegative: 'against each other',
+    pair: 'Pair',
+    realValue: 'Real',
+    syntheticValue: 'Synthetic',
+    score: 'Score',
+    order: (names: string) => `Fields in order: ${names}.`,
+    cloud: 'Rows on a plane',
+    cloudNote: (share: string) =>
+      `Two principal components of the real rows, which show ${share} of their variance.`,
+    first: 'First axis',
+    second: 'Second axis',
+    spread: 'Spread (standard deviation)',
+  },
+
+  privacy: {
+    heading: 'Privacy',
+    none: 'Without real rows that the model did not see nothing can be said here. Give some with --holdout.',
+    distances: 'Distance to the closest training row',
+    distancesNote:
+      'If synthetic rows lie closer to the training rows than other real rows do, the model copies.',
+    synthetic: 'synthetic rows',
+    holdout: 'other real rows',
+    distance: 'Distance',
+    shareOfRows: 'share of rows',
+    closer: 'Closer to training than to other real rows',
+    closerValue: (share: string, low: string, high: string, rows: string) =>
+      `${share} (${low} to ${high}, of ${rows} rows); a half is ideal`,
+    copies: 'Exact copies of training rows',
+    copiesValue: (share: string, other: string) => `${share}; of other real rows ${other}`,
+    baseline: 'Distance beside random rows (baseline protection)',
+    membership: 'Membership-inference advantage',
+    membershipValue: (value: string, margin: string, rows: string) =>
+      `${value} ± ${margin}, an attack on ${rows} members and as many others; 0 is a coin`,
+    disclosure: (field: string) => `Disclosure of ${field}`,
+    disclosureValue: (score: string, known: string, gain: string) =>
+      `protection ${score} against one who knows ${known}; having been learnt from adds ${gain}`,
+  },
+
+  training: { heading: 'How it learned' },
+
+  made: {
+    heading: 'How this was made',
+    family: 'Family',
+    rows: 'Rows',
+    rowsValue: (train: string, synthetic: string, holdout: string) =>
+      `${train} learnt from, ${synthetic} drawn, ${holdout} held out`,
+    seed: 'Seed',
+    seconds: 'Seconds to fit',
+    speed: 'Rows a second',
+    fingerprint: 'Fingerprint of the model',
+    again: 'The same model, data and seed give the same figures.',
+  },
+}
+
+export type RecordsMessages = typeof recordsEn
