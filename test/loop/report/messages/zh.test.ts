@@ -36,6 +36,7 @@ const neutral = new Set([
   '.segment',
   '.model',
   '.curve',
+  '.records.scores.name',
 ])
 
 describe('Chinese messages', () => {

@@ -1,0 +1,81 @@
+// A report on small tables, for the tests of its parts.
+
+import { createTable, type Table } from '../../../src/data/table/table.ts'
+import { independentColumns, redrawnRows } from '../../../src/generative/evaluation/baselines.ts'
+import { evaluate, type Evidence } from '../../../src/generative/evaluation/evaluate.ts'
+import { recordsReport, type RecordsReport } from '../../../src/loop/records-report/content.ts'
+import { createRandom } from '../../../src/random.ts'
+
+/** Readings of a machine whose failure follows its torque. */
+export function machines(count: number, seed: number): Table {
+  const random = createRandom(seed)
+  const torque = Float64Array.from({ length: count }, () => 40 + 10 * random.normal())
+  const speed = torque.map((value) => 3000 - 40 * value + 60 * random.normal())
+  return createTable([
+    ['torque', { kind: 'number', values: torque }],
+    ['speed', { kind: 'number', values: speed }],
+    [
+      'failed',
+      {
+        kind: 'text',
+        levels: ['no', 'yes'],
+        codes: Int32Array.from(torque, (value) => +(value + 5 * random.normal() > 55)),
+      },
+    ],
+  ])
+}
+
+const real = machines(300, 1)
+const synthetic = machines(300, 2)
+const random = createRandom(1)
+
+let evidence: Evidence | undefined
+
+export async function sampleReport(): Promise<RecordsReport> {
+  evidence ??= await evaluate(real, synthetic, machines(300, 3), {
+    target: { field: 'failed', positive: 'yes' },
+    baselines: new Map([
+      ['independent', independentColumns(real, 300, random)],
+      ['bootstrap', redrawnRows(real, 300, random)],
+    ]),
+  })
+  return recordsReport({
+    real,
+    synthetic,
+    evidence,
+    language: 'en',
+    name: 'machines.csv',
+    madeAt: '2026-11-22T15:00:00.000Z',
+    model: {
+      family: 'autoregressive',
+      seed: 1,
+      fitSeconds: 12,
+      rowsPerSecond: 150_000,
+      privacy: null,
+      fingerprint: 'ab12',
+    },
+    training: [
+      {
+        model: 'autoregressive',
+        bestEpoch: 2,
+        curves: [
+          {
+            name: 'validation',
+            points: [
+              { epoch: 1, loss: 3 },
+              { epoch: 2, loss: 2 },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+}
+
+/** The text of an HTML fragment in English. */
+export function englishText(html: string): string {
+  return html
+    .replaceAll(/<span lang="zh">.*?<\/span>/gs, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+}

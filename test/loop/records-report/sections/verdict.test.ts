@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { verdictSection } from '../../../../src/loop/records-report/sections/verdict.ts'
+import { englishText, sampleReport } from '../sample-report.ts'
+
+test('counts the uses and gives an answer and a reason for each', async () => {
+  const report = await sampleReport()
+  const good = report.verdict.filter(({ answer }) => answer === 'yes').length
+  const text = englishText(verdictSection(report).html)
+  expect(text).toContain(`Good for ${good} of 5 uses, as measured.`)
+  expect(text).toContain('Handing out instead of the real rows')
+  expect(text).toMatch(/Quality score 0\.\d{3} \(other real rows: 0\.\d{3}\); yes from 0\.95\./)
+})
+
+test('claims a guarantee only for differentially private training', async () => {
+  const report = await sampleReport()
+  const privacy = { epsilon: 3, delta: 1e-5 }
+  const guarded = verdictSection({ ...report, model: { ...report.model, privacy } }).html
+  expect(englishText(guarded)).toContain('epsilon 3, delta 0.00001')
+  expect(englishText(verdictSection(report).html)).toContain('no guarantee')
+})
