@@ -57,13 +57,18 @@ export interface Database {
 const vectorRows = 2048
 
 /**
- * Opens a database file, or one in memory. Nothing is fetched from the network.
+ * Opens a database file, or one in memory. Nothing is fetched from the network. What `spills` writes
+ * no temporary file, however large a result: it fails where memory does not suffice.
  * @throws Error of DuckDB where the file is not a database, damaged or held by another process.
  */
-export async function openDatabase(path = ':memory:'): Promise<Database> {
+export async function openDatabase(
+  path = ':memory:',
+  { spills = true }: { readonly spills?: boolean } = {},
+): Promise<Database> {
   const instance = await DuckDBInstance.create(path, {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    ...(!spills && { temp_directory: '' }),
   })
   try {
     const connection = await instance.connect()

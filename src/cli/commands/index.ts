@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import type { ActionWrapper } from '../context.ts'
 import { backtestCommand } from './backtest.ts'
+import { decryptCommand, encryptCommand } from './encrypt.ts'
 import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
 import { planCommand } from './plan.ts'
@@ -15,5 +16,7 @@ export function commands(action: ActionWrapper): Command[] {
     forecastCommand(action),
     planCommand(action),
     backtestCommand(action),
+    encryptCommand(action),
+    decryptCommand(action),
   ]
 }

@@ -6,39 +6,35 @@ import { dirname, join } from 'node:path'
 import { MillraceError } from '../../errors.ts'
 import { type Database, openDatabase } from '../duckdb.ts'
 import { cannotRead, fileExists, requireFolder } from '../files.ts'
+import { databaseName, encryptedName, inUse, type PlantDatabase } from './plant-database.ts'
+import { openEncryptedDatabase } from './encrypted-database.ts'
+import { requireKey } from './encryption-key.ts'
+import { migrate, type Migrations, versionOf } from './migrate.ts'
 import { migrations as plantMigrations } from './migrations.ts'
-
-export interface PlantDatabase {
-  readonly path: string
-  /** Rows of a small result. */
-  readonly rows: Database['rows']
-  /** Runs `work` with the database open for writing, and commits all of it or nothing. */
-  write<T>(work: (database: Database) => Promise<T>): Promise<T>
-  /** A file that was made by this opening and never written to is taken away again. */
-  close(): Promise<void>
-}
-
-/** Where a plant keeps what Millrace knows of it. */
-export function stateFolder(plantFolder: string): string {
-  return join(plantFolder, '.millrace')
-}
 
 /** DuckDB lets one process open a file twice, so this process keeps count itself. */
 const openPaths = new Set<string>()
 
 /**
- * Opens `PLANT/.millrace/plant.duckdb`, made where there is none, and brings an older one up to date.
+ * Opens `PLANT/.millrace/plant.duckdb`, made where there is none, and brings an older one up to date;
+ * an encrypted plant is opened in memory with the key that the environment names.
  * @throws MillraceError `conflict` where another process holds it or a newer version wrote it,
  * `bad-input` where it is damaged; the file is left as it is.
  */
 export async function openPlantDatabase(
   plantFolder: string,
-  migrations: readonly (readonly string[])[] = plantMigrations,
+  migrations: Migrations = plantMigrations,
 ): Promise<PlantDatabase> {
   await requireFolder(plantFolder)
   const folder = join(await realpath(plantFolder), '.millrace')
-  const path = join(folder, 'plant.duckdb')
+  const path = join(folder, databaseName)
   if (openPaths.has(path)) throw inUse(path, 'this process')
+  const encryptedPath = join(folder, encryptedName)
+  if (await fileExists(encryptedPath)) {
+    if (await fileExists(path)) throw halfEncrypted(folder)
+    const key = await requireKey(encryptedPath, plantFolder)
+    return openEncryptedDatabase(encryptedPath, key, migrations)
+  }
   openPaths.add(path)
   const isNew = !(await fileExists(path))
   let isWritten = false
@@ -75,53 +71,6 @@ export async function openPlantDatabase(
   }
 }
 
-/** Runs the migrations that the file has not seen, all or none. */
-async function migrate(
-  path: string,
-  database: Database,
-  version: number,
-  migrations: readonly (readonly string[])[],
-): Promise<void> {
-  if (version > migrations.length) {
-    throw new MillraceError(
-      'conflict',
-      `${path}: written by a newer version of Millrace, expected format ${migrations.length} or older, got ${version}`,
-      { hint: 'update Millrace; the file was left as it is' },
-    )
-  }
-  if (version === migrations.length) return
-  try {
-    await database.transaction(async () => {
-      for (const statement of migrations.slice(version).flat()) await database.run(statement)
-      await database.run('CREATE TABLE IF NOT EXISTS millrace (format INTEGER NOT NULL)')
-      await database.run('DELETE FROM millrace')
-      await database.run('INSERT INTO millrace VALUES ($format)', { format: migrations.length })
-    })
-  } catch (error) {
-    throw new MillraceError(
-      'internal',
-      `${path}: the step from format ${version} to ${migrations.length} failed, the file was left as it is`,
-      { cause: error },
-    )
-  }
-}
-
-async function versionOf(path: string, database: Database): Promise<number> {
-  const tables = await database.rows(
-    `SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'`,
-  )
-  if (tables.length === 0) return 0
-  if (!tables.some((row) => row['table_name'] === 'millrace')) {
-    throw new MillraceError(
-      'conflict',
-      `${path}: not a plant's database, expected one made by Millrace, got tables ${tables.map((row) => String(row['table_name'])).join(', ')}`,
-      { hint: 'move the file away; the file was left as it is' },
-    )
-  }
-  const [row] = await database.rows('SELECT format FROM millrace')
-  return Number(row?.['format'] ?? 0)
-}
-
 function explained(path: string, error: unknown): unknown {
   if (error instanceof MillraceError) return error
   const reason = cannotRead(path, error)
@@ -152,13 +101,11 @@ function explained(path: string, error: unknown): unknown {
   )
 }
 
-function inUse(path: string, holder: string, cause?: unknown): MillraceError {
+/** An encryption or decryption that was interrupted: both hold the same. */
+function halfEncrypted(folder: string): MillraceError {
   return new MillraceError(
     'conflict',
-    `${path}: in use, expected to be the only one, got ${holder}`,
-    {
-      hint: 'wait until the other run has finished',
-      cause,
-    },
+    `${folder}: encrypted in part, expected ${databaseName} or ${encryptedName}, got both`,
+    { hint: 'run millrace encrypt or millrace decrypt again to finish' },
   )
 }

@@ -7,7 +7,8 @@ import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import type { Database, SqlValue } from '../duckdb.ts'
 import { fileExists } from '../files.ts'
-import { openPlantDatabase, type PlantDatabase } from './database.ts'
+import { openPlantDatabase } from './database.ts'
+import type { PlantDatabase } from './plant-database.ts'
 import { canonicalJson, type JsonValue } from './fingerprint.ts'
 import { loadModel, type ModelFiles, removeModel, saveModel } from './models.ts'
 
@@ -164,7 +165,7 @@ async function record(
         // A folder of its own for each run, so that an older model is never overwritten.
         const folder = join(modelsFolder, `${id}-${safeName(model.name)}`)
         saved.push(folder)
-        await saveModel(folder, model, options)
+        await saveModel(folder, model, { ...options, key: database.key })
         await insert(open, 'models', {
           run: id,
           name: model.name,
@@ -209,7 +210,7 @@ async function findModel(
     const folder = join(modelsFolder, String(row['folder']))
     // A user may delete model files to save room; what was deleted is trained again.
     if (!(await fileExists(join(folder, 'model.json')))) continue
-    const model = await loadModel(folder)
+    const model = await loadModel(folder, { key: database.key })
     return { ...model, seed: Number(row['seed']), metrics: parsed(row['metrics']) }
   }
   return undefined

@@ -1,12 +1,14 @@
 // Model files: a folder of files (ONNX and what goes with it) and a manifest that vouches for them.
 
-import { readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
-import { cannotRead, readTextFile, requireFile, writeFolderAtomic } from '../files.ts'
+import { writeFolderAtomic } from '../files.ts'
+import { encrypt, type EncryptionKey } from './encryption.ts'
 import { fingerprintBytes } from './fingerprint.ts'
+import { readProtectedFile } from './protected-file.ts'
 
 /** The format of a model folder. */
 export const modelFormat = 1
@@ -17,6 +19,11 @@ export interface ModelFiles {
   readonly fingerprint: string
   /** Content by file name: `sampler.onnx`, `settings.json`. */
   readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+export interface ModelKey {
+  /** Encrypts the files; without one, encrypted files are read with the key of the environment. */
+  readonly key?: EncryptionKey | undefined
 }
 
 const manifestName = 'model.json'
@@ -32,8 +39,9 @@ const manifestSchema = z.object({
 export async function saveModel(
   folder: string,
   model: ModelFiles,
-  options: Pick<WorkOptions, 'signal'> = {},
+  { key, ...options }: Pick<WorkOptions, 'signal'> & ModelKey = {},
 ): Promise<void> {
+  const protect = (content: Uint8Array): Uint8Array => (key ? encrypt(content, key) : content)
   const manifest: z.infer<typeof manifestSchema> = {
     format: modelFormat,
     name: model.name,
@@ -48,8 +56,11 @@ export async function saveModel(
   await writeFolderAtomic(
     folder,
     async (temporary) => {
-      for (const [name, content] of model.files) await writeFile(join(temporary, name), content)
-      await writeFile(join(temporary, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`)
+      for (const [name, content] of model.files) {
+        await writeFile(join(temporary, name), protect(content))
+      }
+      const text = `${JSON.stringify(manifest, undefined, 2)}\n`
+      await writeFile(join(temporary, manifestName), protect(Buffer.from(text)))
     },
     options,
   )
@@ -60,12 +71,13 @@ export async function saveModel(
  * @throws MillraceError `not-found` for a missing file, `bad-input` for one that is cut short or
  * changed, `conflict` for a newer format.
  */
-export async function loadModel(folder: string): Promise<ModelFiles> {
+export async function loadModel(folder: string, { key }: ModelKey = {}): Promise<ModelFiles> {
   const path = join(folder, manifestName)
-  const manifest = parseManifest(path, await readTextFile(path))
+  const text = Buffer.from(await readProtectedFile(path, key)).toString('utf8')
+  const manifest = parseManifest(path, text)
   const files = new Map<string, Uint8Array>()
   for (const [name, expected] of Object.entries(manifest.files)) {
-    files.set(name, await loadFile(join(folder, name), expected))
+    files.set(name, await loadFile(join(folder, name), expected, key))
   }
   return { name: manifest.name, fingerprint: manifest.fingerprint, files }
 }
@@ -79,11 +91,9 @@ export async function removeModel(folder: string): Promise<void> {
 async function loadFile(
   path: string,
   expected: { readonly bytes: number; readonly sha256: string },
+  key: EncryptionKey | undefined,
 ): Promise<Uint8Array> {
-  await requireFile(path)
-  const content = await readFile(path).catch((error: unknown) => {
-    throw cannotRead(path, error)
-  })
+  const content = await readProtectedFile(path, key)
   if (content.byteLength !== expected.bytes) {
     const problem = content.byteLength < expected.bytes ? 'cut short' : 'changed'
     throw new MillraceError(
