@@ -52,6 +52,9 @@ export function contentOf(
       currency: file.currency,
       frequency: file.frequency,
       itemCount: items.length,
+      itemsWithoutStock: plant.assumptions
+        .filter(({ figure }) => figure === 'stock_on_hand')
+        .reduce((sum, assumption) => sum + assumption.items.length, 0),
       resourceCount: resources.length,
     },
     madeAt: now.toISOString(),

@@ -4,8 +4,18 @@ import { Command, Option } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { runPlant, type RunResult } from '../../loop/pipeline.ts'
-import { languages, type Language, type ReportContent } from '../../loop/report/content.ts'
-import { formatChange, formatPercent, formatRoughMoney } from '../../loop/report/format.ts'
+import {
+  isStockUnknown,
+  languages,
+  type Language,
+  type ReportContent,
+} from '../../loop/report/content.ts'
+import {
+  formatChange,
+  formatNumber,
+  formatPercent,
+  formatRoughMoney,
+} from '../../loop/report/format.ts'
 import { en } from '../../loop/report/messages/en.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
@@ -91,6 +101,12 @@ export function summaryLines({ plan, plant }: ReportContent): string[] {
       : []),
     `  demand met from stock ${formatPercent(outcome.fillRate.mean)}`,
     '',
+    ...(isStockUnknown(plant)
+      ? [
+          `note: ${en.first.noStock(formatNumber(plant.itemsWithoutStock), formatNumber(plant.itemCount))}`,
+          '',
+        ]
+      : []),
     ...proposalLines(plan, money),
   ]
 }

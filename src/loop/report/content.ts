@@ -34,7 +34,14 @@ export interface PlantSummary {
   readonly currency: string
   readonly frequency: Frequency
   readonly itemCount: number
+  /** Items whose stock on hand is not given: the default was taken. */
+  readonly itemsWithoutStock: number
   readonly resourceCount: number
+}
+
+/** A plan from stock that is not known is not to be acted on. */
+export function isStockUnknown({ itemCount, itemsWithoutStock }: PlantSummary): boolean {
+  return 2 * itemsWithoutStock >= itemCount
 }
 
 export type Frequency = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'

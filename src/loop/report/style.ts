@@ -25,6 +25,7 @@ section { margin-top: 3.5rem; padding-top: 1.75rem; border-top: 1px solid var(--
 #first { margin-top: 1.5rem; }
 p, ul { margin: .5rem 0; max-width: 46rem; }
 .lead { font-size: 1.1875rem; line-height: 1.45; }
+.warning { border-left: 4px solid var(--vermilion); padding-left: .9rem; }
 .note { color: var(--muted); font-size: .875rem; font-weight: 400; line-height: 1.45; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 a { color: var(--blue); text-underline-offset: .2em; }

@@ -230,6 +230,7 @@ export const sampleContent: ReportContent = {
     currency: 'EUR',
     frequency: 'week',
     itemCount: items.length,
+    itemsWithoutStock: 0,
     resourceCount: resources.length,
   },
   madeAt: '2026-08-28T09:12:00.000Z',

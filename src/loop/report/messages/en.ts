@@ -96,6 +96,8 @@ export const en = {
     loss: (difference: string, rule: string) =>
       `, ${difference} less than the usual rule (${rule}) on the same futures.`,
     noRule: '.',
+    noStock: (n: string, all: string) =>
+      `The stock on hand of ${n} of ${all} items is not known. The default of plant.yaml was taken for it (0, unless you set another), so the plan fills shelves that may be full already. Give the column stock_on_hand before you act on it.`,
     profit: 'Expected profit',
     likely: (low: string, high: string) => `8 of 10 futures: ${low} to ${high}`,
     bad: (value: string) => `worst tenth: ${value} on average`,

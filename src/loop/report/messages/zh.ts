@@ -111,6 +111,8 @@ export const zh: Messages = {
     gain: (difference, rule) => `，在同样的情景下比通常规则（${rule}）多 ${difference}。`,
     loss: (difference, rule) => `，在同样的情景下比通常规则（${rule}）少 ${difference}。`,
     noRule: '。',
+    noStock: (n, all) =>
+      `${all} 种物料中有 ${n} 种的现有库存未知，按 plant.yaml 的默认值（未设置时为 0）计算，因此计划会补充可能本来就满的货架。执行之前请提供 stock_on_hand 列。`,
     profit: '预期利润',
     likely: (low, high) => `八成情景：${low} 至 ${high}`,
     bad: (value) => `最差一成：平均 ${value}`,

@@ -1,7 +1,7 @@
 // What to do first: the worth of the plan, and what to release now, the most valuable first.
 
 import type { FeasiblePlan, Proposal } from '../../../plant/production/plan.ts'
-import type { ReportContent } from '../content.ts'
+import { isStockUnknown, type ReportContent } from '../content.ts'
 import {
   formatChange,
   formatRoughMoney,
@@ -24,7 +24,7 @@ export function firstSection(content: ReportContent, plan: FeasiblePlan): Markup
     .sort((a, b) => b.worth - a.worth)
   return markup`<section id="first">
     <h2>${say((m) => m.first.heading)}</h2>
-    ${lead(content, plan)} ${tiles(content, plan)}
+    ${lead(content, plan)} ${stockWarning(content)} ${tiles(content, plan)}
     <h3>
       ${say((m) =>
         m.first.release(
@@ -52,6 +52,14 @@ function lead({ plant }: ReportContent, { outcome, baselines, periods }: Feasibl
       const compare = gain >= 0 ? m.first.gain : m.first.loss
       return start + compare(money(Math.abs(gain)), m.policy(rule.name))
     })}
+  </p>`
+}
+
+function stockWarning({ plant }: ReportContent): Markup | false {
+  if (!isStockUnknown(plant)) return false
+  const { itemCount, itemsWithoutStock } = plant
+  return markup`<p class="warning">
+    ${say((m) => m.first.noStock(formatNumber(itemsWithoutStock), formatNumber(itemCount)))}
   </p>`
 }
 

@@ -20,6 +20,13 @@ describe('what to do first', () => {
     expect(firstRow).toContain(best.item)
   })
 
+  test('warns where the plan starts from stock that is not known', () => {
+    expect(text).not.toContain('class="warning"')
+    const plant = { ...sampleContent.plant, itemCount: 3451, itemsWithoutStock: 3451 }
+    const warned = firstSection({ ...sampleContent, plant }, samplePlan).html
+    expect(warned).toContain('The stock on hand of 3,451 of 3,451 items is not known.')
+  })
+
   test('within a frozen fence it lists what can be released after it', () => {
     expect(firstSection(sampleContent, { ...samplePlan, frozenPeriods: 2 }).html).toContain(
       '(2026-09-14)',
