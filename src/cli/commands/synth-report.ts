@@ -1,0 +1,81 @@
+// `millrace synth report`: the evidence about a model of records, as a page and as JSON.
+
+import { basename } from 'node:path'
+import { Command, Option } from 'commander'
+import { requireWritable, writeFileAtomic } from '../../data/files.ts'
+import { readTable } from '../../data/table/read-table.ts'
+import { readTableModel } from '../../generative/tables/table-model.ts'
+import { recordsReportPage } from '../../loop/records-report/page.ts'
+import { reportModel } from '../../loop/records-report/report-model.ts'
+import { languages, type Language } from '../../loop/report/content.ts'
+import type { ActionWrapper, CommandAction } from '../context.ts'
+import { integerOption, namesOption } from '../options.ts'
+
+interface ReportOptions {
+  readonly model: string
+  readonly data: string
+  readonly holdout?: string
+  readonly out: string
+  readonly target?: string
+  readonly positive?: string
+  readonly hidden?: readonly string[]
+  readonly lang: Language
+  readonly seed: number
+  readonly json?: boolean
+}
+
+export function synthReportCommand(action: ActionWrapper): Command {
+  const run = action(runReport)
+  return new Command('report')
+    .description('Measure how good and how private a model of records is.')
+    .argument('<model>', 'file of `millrace synth fit`')
+    .requiredOption('--data <file>', 'the records that the model has learnt')
+    .option('--holdout <file>', 'other real records; utility and privacy need them')
+    .requiredOption('--out <file>', 'page, such as report.html; report.json is written beside it')
+    .option('--target <field>', 'field that models taught by the records predict')
+    .option('--positive <level>', 'level of the target that is looked for (default: the rarest)')
+    .option('--hidden <fields>', 'fields that say the target, with commas between', namesOption)
+    .addOption(
+      new Option('--lang <language>', 'language of the page').choices(languages).default('en'),
+    )
+    .option('--seed <n>', 'seed of the randomness', integerOption('seed', 0), 1)
+    .action((model: string, options: Omit<ReportOptions, 'model'>) => run({ ...options, model }))
+}
+
+const runReport: CommandAction<ReportOptions> = async (options, context) => {
+  const { data, out, target: field, positive, hidden, seed } = options
+  const { onProgress, signal } = context
+  const jsonPath = out.replace(/(\.html?)?$/i, '.json')
+  const inputs = [options.model, data, ...(options.holdout ? [options.holdout] : [])]
+  for (const path of [out, jsonPath]) await requireWritable(path, inputs)
+  const model = await readTableModel(options.model)
+  try {
+    const real = await readTable(data, { onProgress, signal })
+    const holdout = options.holdout
+      ? await readTable(options.holdout, { onProgress, signal })
+      : undefined
+    const report = await reportModel(model, real, {
+      name: basename(data),
+      language: options.lang,
+      seed,
+      holdout,
+      target:
+        field === undefined
+          ? undefined
+          : { field, ...(positive !== undefined && { positive }), ...(hidden && { hidden }) },
+      madeAt: new Date().toISOString(),
+      onProgress,
+      signal,
+    })
+    await writeFileAtomic(jsonPath, `${JSON.stringify(report, undefined, 1)}\n`)
+    await writeFileAtomic(out, recordsReportPage(report))
+    const { quality } = report.evidence.synthetic
+    const good = report.verdict.filter(({ answer }) => answer === 'yes').length
+    context.print(
+      `quality score ${quality.quality.toFixed(3)}; good for ${good} of ${report.verdict.length} uses; written to ${out} and ${jsonPath}`,
+    )
+    context.printJson({ quality, verdict: report.verdict, out, json: jsonPath })
+  } finally {
+    await model.release()
+  }
+}

@@ -1,0 +1,112 @@
+// From a model of records and the rows it learnt from to its report.
+
+import { collectTables } from '../../data/table/join-tables.ts'
+import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
+import type { Table } from '../../data/table/table.ts'
+import type { EvaluationField } from '../../generative/evaluation/aligned-columns.ts'
+import { independentColumns, redrawnRows } from '../../generative/evaluation/baselines.ts'
+import { evaluate } from '../../generative/evaluation/evaluate.ts'
+import type { Target } from '../../generative/evaluation/target.ts'
+import type { TrainingRecord } from '../../generative/tables/row-model.ts'
+import type { TableModel } from '../../generative/tables/table-model.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
+import { createRandom } from '../../random.ts'
+import type { Language, TrainingHistory } from '../report/content.ts'
+import { fingerprintOf, recordsReport, type RecordsReport } from './content.ts'
+
+export interface ReportModelOptions extends WorkOptions {
+  readonly name: string
+  readonly language: Language
+  readonly seed: number
+  /** Real rows that the model did not see; utility and privacy need them. */
+  readonly holdout?: Table | undefined
+  readonly target?: Target | undefined
+  readonly madeAt: string
+}
+
+/** Rows drawn for the report at most; more make no figure better that a person would see. */
+const maximumRows = 50_000
+
+/**
+ * Draws as many rows as were learnt from and sets them beside the real ones and the baselines.
+ * @throws MillraceError `bad-input` where tables and model do not fit together, `cancelled`.
+ */
+export async function reportModel(
+  model: TableModel,
+  real: Table,
+  { name, language, seed, holdout, target, madeAt, onProgress, signal }: ReportModelOptions,
+): Promise<RecordsReport> {
+  const rows = Math.min(real.rowCount, maximumRows)
+  const start = performance.now()
+  const synthetic = await collectTables(
+    model.sample(rows, { seed, signal, onProgress: progressWithin(onProgress, 0, 0.2) }),
+  )
+  const seconds = (performance.now() - start) / 1000
+  const random = createRandom(seed).split('baselines')
+  const { family, training, seed: trainingSeed, schema } = model.description
+  const evidence = await evaluate(real, synthetic, holdout ?? null, {
+    fields: evaluationFields(schema),
+    ...(target && { target }),
+    baselines: new Map([
+      ['independent', independentColumns(real, rows, random)],
+      ['bootstrap', redrawnRows(real, rows, random)],
+    ]),
+    seed,
+    signal,
+    onProgress: progressWithin(onProgress, 0.2, 1),
+  })
+  return recordsReport({
+    language,
+    name,
+    madeAt,
+    model: {
+      family,
+      seed: trainingSeed,
+      fitSeconds: training.seconds,
+      rowsPerSecond: rows / seconds,
+      privacy: null,
+      fingerprint: fingerprintOf(model.encode()),
+    },
+    evidence,
+    training: trainingHistories(family, training),
+    real,
+    synthetic,
+  })
+}
+
+/** The fields that have a distribution: identifiers have none. */
+export function evaluationFields(schema: RecordSchema): EvaluationField[] {
+  return modelledFields(schema).map(([name, { kind }]) => ({
+    name,
+    kind: kind === 'count' ? 'number' : kind,
+  }))
+}
+
+/** A curve for each loss and each figure of validation. */
+export function trainingHistories(
+  family: string,
+  { history, bestEpoch }: TrainingRecord,
+): TrainingHistory[] {
+  const [first] = history
+  if (!first) return []
+  type Epoch = TrainingRecord['history'][number]
+  const curve = (name: string, of: (entry: Epoch) => number | undefined) => ({
+    name,
+    points: history.map((entry) => ({ epoch: entry.epoch, loss: of(entry) ?? Number.NaN })),
+  })
+  const isAlone = Object.keys(first.losses).length === 1
+  return [
+    {
+      model: family,
+      bestEpoch,
+      curves: [
+        ...Object.keys(first.losses).map((key) =>
+          curve(isAlone ? 'training' : key, ({ losses }) => losses[key]),
+        ),
+        ...Object.keys(first.validation)
+          .slice(0, 1)
+          .map((key) => curve('validation', ({ validation }) => validation[key])),
+      ],
+    },
+  ]
+}
