@@ -23,6 +23,7 @@ import { optimiseQuantities } from './quantities.ts'
 import { roundSetups } from './round-setups.ts'
 import { lossesUnder, minorantCosts, searchCosts } from './scenario-cost.ts'
 import type { ConvexCost } from './scenario-cost.ts'
+import { annealSetups, canAnneal } from './setup-annealing.ts'
 import { sliceSupply } from './slices.ts'
 
 export interface SearchOptions extends WorkOptions {
@@ -183,6 +184,17 @@ export async function search(
     }
   }
 
+  /** Plans without any model, from so many starts. */
+  const anneal = (first: number, count: number): void => {
+    for (let start = first; start < first + count && !isDone(); start++) {
+      const random = createRandom(seed).split('annealing', start)
+      const shouldStop = (): boolean => left() <= 0.05
+      const lots = annealSetups(problem, costs, { random, shouldStop })
+      if (lots) offer({ lots, allocations: new Float64Array(lots.length) })
+      report()
+    }
+  }
+
   const isSmall = sizeOf(costModel, problem.periods) <= smallSize
   if (mayRunShort(problem)) {
     const guess = planLevelByLevel(problem, costs)
@@ -196,10 +208,12 @@ export async function search(
     if (plan) offer(plan)
     report()
   }
+  if (canAnneal(problem)) anneal(0, 1)
   if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * 0.3, true)
-  if (!incumbent || !isSingleLevel) {
+  if (!incumbent || !isSingleLevel || canAnneal(problem)) {
     const conflicts = solveWhole(timeLimitSeconds * 0.2)
     if (conflicts) return { status: 'infeasible', conflicts }
+    if (canAnneal(problem)) anneal(1, 4)
   }
   if (!incumbent) {
     const plan = await startFromOverload(session, problem, costModel, {
