@@ -7,13 +7,22 @@ import { fileExists, writeFileAtomic, writeFolderAtomic } from '../data/files.ts
 import { MillraceError } from '../errors.ts'
 import { plantJsonSchema } from '../plant/model/schema.ts'
 
+export interface ScaffoldOptions {
+  /** The plant makes nothing: no bill of materials, resources and routing. */
+  readonly buysOnly?: boolean | undefined
+}
+
 /**
  * Writes the files of a new plant into a folder, which is made where it is missing.
  * @returns their paths, in the order in which a person should look at them.
  * @throws MillraceError `bad-input` where one of them is there already; then nothing is written.
  */
-export async function scaffoldPlant(folder: string, name: string): Promise<string[]> {
-  const files = plantFiles(name)
+export async function scaffoldPlant(
+  folder: string,
+  name: string,
+  options: ScaffoldOptions = {},
+): Promise<string[]> {
+  const files = plantFiles(name, options)
   for (const path of files.keys()) {
     if (await fileExists(join(folder, path))) {
       throw new MillraceError(
@@ -37,14 +46,21 @@ export async function scaffoldPlant(folder: string, name: string): Promise<strin
 }
 
 /** Path below the plant's folder to content. */
-export function plantFiles(name: string): ReadonlyMap<string, string> {
+export function plantFiles(
+  name: string,
+  { buysOnly = false }: ScaffoldOptions = {},
+): ReadonlyMap<string, string> {
   return new Map([
-    ['plant.yaml', plantYaml(name)],
+    ['plant.yaml', plantYaml(name, buysOnly ? '' : makingYaml)],
     ['data/demand.csv', demandCsv()],
-    ['data/items.csv', itemsCsv],
-    ['data/bill-of-materials.csv', materialsCsv],
-    ['data/resources.csv', resourcesCsv],
-    ['data/routing.csv', routingCsv],
+    ['data/items.csv', buysOnly ? boughtItemsCsv : itemsCsv],
+    ...(buysOnly
+      ? []
+      : ([
+          ['data/bill-of-materials.csv', materialsCsv],
+          ['data/resources.csv', resourcesCsv],
+          ['data/routing.csv', routingCsv],
+        ] as const)),
     ['plant.schema.json', schemaText()],
   ])
 }
@@ -54,7 +70,7 @@ export function schemaText(): string {
   return `${JSON.stringify(plantJsonSchema(), undefined, 2)}\n`
 }
 
-function plantYaml(name: string): string {
+function plantYaml(name: string, making: string): string {
   return `# yaml-language-server: $schema=./plant.schema.json
 # What Millrace knows about the plant is in this file and in the tables that it names.
 # The tables in data/ are small examples: put yours in their place.
@@ -83,19 +99,35 @@ demand:
 #   names: [promotion]
 
 # What is made and bought. Needed: item, and price or unit_cost. Whatever else a row leaves out is
-# taken from the defaults, and the report says so.
+# taken from the defaults, and the report says so. Columns with other names are named here too, as in
+#   columns: { item: sku, unit_cost: cost_price, lead_time: lead_time_weeks }
+# from our names:
+#   item, description, supply (make or buy), price, unit_cost, making_cost, fixed_cost (of an order or setup),
+#   stock_on_hand, stock_on_order, lead_time (whole periods), minimum_lot, lot_multiple, shelf_life,
+#   holding_cost_per_period, holding_cost_per_year or holding_rate_per_year (a share of the unit cost),
+#   shortage (backorder or lost_sale), backorder_cost_per_period, lost_sale_cost, service_level, end_value_rate
 items:
   file: data/items.csv
   defaults:
     holding_rate_per_year: 0.2 # cost of holding stock, as a share of its value
-    service_level: 0.95 # share of demand to be met from stock
+    markup: 0.3 # price where none is given: unit cost x (1 + this)
+    service_level: 0.95 # share of demand to be met from stock; sets what a shortage costs
     lead_time: 0 # periods from release to receipt
 
 # Open orders that will still arrive:
 # receipts:
 #   file: data/open-orders.csv # item, period, quantity
 
-# The next three may be left out, together, by a plant that only buys and sells.
+${making}planning:
+  horizon: 8 # periods to plan
+  frozen_periods: 0 # first periods in which nothing new may be released
+  scenarios: 200 # futures to plan over
+  risk: { measure: expected_profit } # or { measure: cvar, alpha: 0.9, weight: 0.5 }
+  time_limit_seconds: 20 # for the search of a plan
+`
+}
+
+const makingYaml = `# The next three may be left out, together, by a plant that only buys and sells.
 bill_of_materials: # what goes into what
   file: data/bill-of-materials.csv
 
@@ -105,14 +137,7 @@ resources: # hours per period, overtime and its cost per hour
 routing: # hours per unit and per setup
   file: data/routing.csv
 
-planning:
-  horizon: 8 # periods to plan
-  frozen_periods: 0 # first periods in which nothing new may be released
-  scenarios: 200 # futures to plan over
-  risk: { measure: expected_profit } # or { measure: cvar, alpha: 0.9, weight: 0.5 }
-  time_limit_seconds: 20 # for the search of a plan
 `
-}
 
 /** Two years of two products, by a formula: season and a repeating unevenness. */
 function demandCsv(): string {
@@ -136,6 +161,11 @@ const itemsCsv = `item,description,supply,price,unit_cost,stock_on_hand,lead_tim
 table,Folding table,make,95,48,60,0,,,20
 stool,Stool,make,42,19,90,0,,,20
 board,Beech board,buy,,9,150,2,50,10,35
+`
+
+const boughtItemsCsv = `item,description,price,unit_cost,stock_on_hand,lead_time,minimum_lot,lot_multiple,fixed_cost
+table,Folding table,95,48,60,2,20,,35
+stool,Stool,42,19,90,3,50,10,35
 `
 
 const materialsCsv = `parent,component,quantity

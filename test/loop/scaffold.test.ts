@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { plantFiles, scaffoldPlant, schemaText } from '../../src/loop/scaffold.ts'
 import { loadPlant } from '../../src/plant/model.ts'
+import { itemColumns } from '../../src/plant/model/schema.ts'
 
 const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'millrace-scaffold-'))
 
@@ -16,6 +17,21 @@ describe('a new plant', () => {
     expect(plant.items.map(({ id }) => id)).toEqual(['table', 'stool', 'board'])
     expect(plant.routing).toHaveLength(2)
     expect(files[0]).toBe(join(folder, 'plant.yaml'))
+  })
+
+  test('that buys only has no tables of making, and can be loaded as it is', async () => {
+    const folder = join(await freshFolder(), 'shop')
+    const files = await scaffoldPlant(folder, 'Shop', { buysOnly: true })
+    expect(files).toHaveLength(4)
+    const plant = await loadPlant(folder)
+    expect(plant.items.map(({ supply }) => supply)).toEqual(['buy', 'buy'])
+    expect(plant.file.resources).toBeUndefined()
+  })
+
+  test('tells of every column that items may have', () => {
+    const text = plantFiles('x').get('plant.yaml')!
+    const untold = itemColumns.filter((name) => !text.includes(name))
+    expect(untold).toEqual([])
   })
 
   test('names its schema to editors', async () => {
