@@ -21,7 +21,7 @@ import { matmul } from '../learning/graph/linear-algebra.ts'
 import type { Node, TensorValue } from '../learning/graph/node.ts'
 import { logSoftmax, mean, softmax, sum } from '../learning/graph/reduction.ts'
 import { dense, type Dense, initialiseDense } from '../learning/nn/dense.ts'
-import { he, normal, normalValues } from '../learning/nn/initialisers.ts'
+import { he, normal, normalValues, zeroValues } from '../learning/nn/initialisers.ts'
 import type { Optimiser } from '../learning/optim/optimiser.ts'
 import { defineProgram, type Program } from '../learning/training/program.ts'
 import type { Random } from '../random.ts'
@@ -30,6 +30,8 @@ import { drawIndex } from './categorical-draw.ts'
 export interface AutoregressiveOptions {
   /** Bins of each field, at least two. */
   readonly bins: readonly number[]
+  /** Whether a field's bins stand in an order, in which neighbours are alike. */
+  readonly ordered: readonly boolean[]
   /** Share of each bin in the data, one list per field: what the network starts from. */
   readonly shares: readonly (readonly number[])[]
   readonly batchSize: number
@@ -47,6 +49,8 @@ export type AutoregressiveParameters<T> = {
     /** All fields side by side: `[width, fields * headWidth]`. */
     readonly hidden: Dense<T>
     readonly heads: Readonly<Record<string, Dense<T>>>
+    /** What neighbouring bins of ordered fields share: waves over the bins, `[waves, ...]`. */
+    readonly waves: Readonly<Record<string, { readonly vectors: T; readonly heads: T }>>
   }
 }
 
@@ -84,17 +88,35 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
   const unknown = total(counts)
   const start = constant(offsets, [1, fields])
 
-  function headsOf({ network }: AutoregressiveParameters<Node>): readonly Dense<Node>[] {
-    return Object.values(network.heads)
+  /** Vectors and heads with what neighbours share. */
+  function resolve({ network }: AutoregressiveParameters<Node>): Resolved {
+    const { vectors, hidden } = network
+    const waves = (i: number) => network.waves[`field${i}`]
+    const parts = counts.map((count, i) => {
+      const own = slice(vectors, 0, offsets[i]!, offsets[i]! + count)
+      const shared = waves(i)
+      return shared ? add(own, matmul(wavesOver(count), shared.vectors)) : own
+    })
+    const heads = counts.map((count, i): Dense<Node> => {
+      const own = network.heads[`field${i}`]!
+      const shared = waves(i)
+      if (!shared) return own
+      const smooth = matmul(shared.heads, wavesOver(count), {
+        transposeLeft: true,
+        transposeRight: true,
+      })
+      return { ...own, weights: add(own.weights, smooth) }
+    })
+    return { vectors: concat([...parts, slice(vectors, 0, unknown)], 0), hidden, heads }
   }
 
   /** -log p of each field's bin `[batch, fields]`, where `known` fields are shown to all. */
   function losses(parameters: AutoregressiveParameters<Node>, bins: Node, known: Node): Node {
-    const { vectors, hidden } = parameters.network
+    const { vectors, hidden, heads } = resolve(parameters)
     const shown = where(greater(known, 0), add(bins, start), unknown)
     const state = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
     const inner = relu(dense(hidden, relu(state)))
-    const columns = headsOf(parameters).map((head, i) => {
+    const columns = heads.map((head, i) => {
       const logits = dense(head, slice(inner, 1, i * headWidth, (i + 1) * headWidth))
       const rows = Array.from({ length: batchSize }, (_, row) => row * counts[i]!)
       const place = add(slice(bins, 1, i, i + 1), constant(rows, [batchSize, 1]))
@@ -143,12 +165,12 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
       }),
     }),
     draw(parameters, { bins, given, level, weights }) {
-      const { vectors, hidden } = parameters.network
+      const { vectors, hidden, heads } = resolve(parameters)
       const isGiven = greater(given, 0)
       const shown = where(isGiven, add(bins, start), unknown)
       let state = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
       const nothing = slice(vectors, 0, unknown, unknown + 1)
-      const drawn = headsOf(parameters).map((head, i) => {
+      const drawn = heads.map((head, i) => {
         const part = (x: Node, axis: number): Node =>
           slice(x, axis, i * headWidth, (i + 1) * headWidth)
         const own = { weights: part(hidden.weights, 1), bias: part(hidden.bias, 0) }
@@ -169,11 +191,11 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
       return concat(drawn, 1)
     },
     logProbabilities(parameters, bins, shown) {
-      const { vectors, hidden } = parameters.network
+      const { vectors, hidden, heads } = resolve(parameters)
       const nothing = slice(vectors, 0, unknown, unknown + 1)
       const own = subtract(gather(vectors, cast(add(bins, start), 'int32')), unsqueeze(nothing, 0))
       const states = relu(add(matmul(shown, own), multiply(nothing, fields)))
-      const columns = headsOf(parameters).map((head, i) => {
+      const columns = heads.map((head, i) => {
         const part = (x: Node, axis: number): Node =>
           slice(x, axis, i * headWidth, (i + 1) * headWidth)
         const own = { weights: part(hidden.weights, 1), bias: part(hidden.bias, 0) }
@@ -187,7 +209,7 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
 
 function initialise(
   random: Random,
-  { bins, shares, width, headWidth }: AutoregressiveOptions,
+  { bins, ordered, shares, width, headWidth }: AutoregressiveOptions,
   unknown: number,
 ): AutoregressiveParameters<TensorValue> {
   const fields = bins.length
@@ -197,14 +219,51 @@ function initialise(
     shares[i]!.forEach((share, bin) => (head.bias.data[bin] = Math.log(Math.max(share, 1e-6))))
     return [`field${i}`, head]
   })
+  const scale = 1 / Math.sqrt(fields)
+  const waves = bins.flatMap((count, i) => {
+    if (!ordered[i]) return []
+    const vectors = normalValues(random.split('waves', i), [waveCount(count), width], scale)
+    return [[`field${i}`, { vectors, heads: zeroValues([waveCount(count), headWidth]) }] as const]
+  })
+  // The sum over all fields of a record is of unit scale.
+  const vectors = normalValues(random.split('vectors'), [unknown + 1, width], scale)
+  let first = 0
+  for (const [i, count] of bins.entries()) {
+    // Bins of an ordered field begin with little of their own.
+    if (ordered[i]) {
+      const own = vectors.data.subarray(first * width, (first + count) * width)
+      own.forEach((value, j) => (own[j] = 0.2 * value))
+    }
+    first += count
+  }
   return {
     network: {
-      // The sum over all fields of a record is of unit scale.
-      vectors: normalValues(random.split('vectors'), [unknown + 1, width], 1 / Math.sqrt(fields)),
+      vectors,
       hidden: initialiseDense(random.split('hidden'), width, fields * headWidth, he),
       heads: Object.fromEntries(heads),
+      waves: Object.fromEntries(waves),
     },
   }
+}
+
+interface Resolved {
+  readonly vectors: Node
+  readonly hidden: Dense<Node>
+  readonly heads: readonly Dense<Node>[]
+}
+
+function waveCount(bins: number): number {
+  return Math.min(8, bins - 1)
+}
+
+/** Cosines of one, two, ... half turns over the bins, `[bins, waves]`. */
+function wavesOver(bins: number): Node {
+  const waves = waveCount(bins)
+  const values = Array.from({ length: bins * waves }, (_, i) => {
+    const place = (Math.floor(i / waves) + 0.5) / bins
+    return Math.cos(Math.PI * ((i % waves) + 1) * place) / Math.sqrt(waves)
+  })
+  return constant(values, [bins, waves])
 }
 
 function total(values: readonly number[]): number {

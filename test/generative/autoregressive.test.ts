@@ -20,6 +20,7 @@ const rows = Array.from({ length: 1500 }, () => {
 const model = autoregressive({
   bins: counts,
   shares: counts.map((count) => new Array<number>(count).fill(1 / count)),
+  ordered: [false, false, true],
   batchSize: 50,
   optimiser: adam({ rate: 3e-3 }),
   width: 24,

@@ -20,7 +20,14 @@ import {
   type AutoregressiveModel,
   type AutoregressiveParameters,
 } from '../autoregressive.ts'
-import { binCount, binOfValue, binsInGraph, fitBins, stepsInGraph } from '../encoding/bins.ts'
+import {
+  binCount,
+  binOfValue,
+  binsInGraph,
+  fitBins,
+  stepsInGraph,
+  usualBins,
+} from '../encoding/bins.ts'
 import { type AutoregressiveState, openAutoregressive } from './autoregressive-rows.ts'
 import type { RowMatrix } from './row-matrix.ts'
 import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
@@ -33,12 +40,15 @@ export const autoregressiveFamily: TableFamily = {
 }
 
 const mostEpochs = 200
+/** Few rows are cut into few bins, so that each is seen often enough. */
+const fewestBins = 16
 const patience = 8
 
 async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promise<FittedFamily> {
   const begun = performance.now()
   const { fields, rowCount } = rows
-  const bins = fields.map((field, i) => fitBins(field, columnOf(rows, i)))
+  const most = Math.max(fewestBins, Math.min(usualBins, Math.round(1.5 * Math.sqrt(rowCount))))
+  const bins = fields.map((field, i) => fitBins(field, columnOf(rows, i), most))
   const learnt = bins.flatMap((field, i) => (binCount(field) > 1 ? [i] : []))
   const state: AutoregressiveState = { bins, learnt }
   const record = { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0 }
@@ -48,7 +58,7 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
   }
 
   const indices = binIndices(rows, state)
-  const model = createModel(state, indices, rowCount)
+  const model = createModel(state, rows, indices)
   const { training, validation } = splitRows(indices, learnt.length, rowCount, options.seed)
   const outcome = await fit(model.program, training, {
     ...options,
@@ -89,8 +99,8 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
 
 function createModel(
   { bins, learnt }: AutoregressiveState,
+  { fields, rowCount }: RowMatrix,
   indices: Float32Array,
-  rowCount: number,
 ): AutoregressiveModel {
   const counts = learnt.map((field) => binCount(bins[field]!))
   const tallies = counts.map((count) => new Array<number>(count).fill(1))
@@ -99,6 +109,9 @@ function createModel(
   const isWide = counts.length > 100
   return autoregressive({
     bins: counts,
+    ordered: learnt.map(
+      (field) => fields[field]!.levels === undefined && binCount(bins[field]!) > 3,
+    ),
     shares,
     batchSize: batchSizeFor(rowCount, counts.length),
     optimiser: chain(clipByGlobalNorm(1), adam({ rate: warmUp(50, 2e-3) })),

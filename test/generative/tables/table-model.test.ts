@@ -55,11 +55,11 @@ describe('sampling', () => {
       const start = 1000 + 500 * ['drill', 'lathe', 'mill'].indexOf(machine!)
       return Number(speed) >= start - 5 && Number(speed) < start + 205
     })
-    expect(fits.length).toBeGreaterThan(800)
+    expect(fits.length).toBeGreaterThan(940)
     expect(rows.filter(([, , , torque]) => torque === '').length / 1000).toBeCloseTo(0.1, 1)
     const hot = rows.filter(([, , , torque]) => Number(torque) > 46)
     expect(hot.filter(([, , , , , failed]) => failed === 'true').length).toBeGreaterThan(
-      0.8 * hot.length,
+      0.9 * hot.length,
     )
   })
 
@@ -68,7 +68,7 @@ describe('sampling', () => {
       .slice(1)
       .map(cells)
     expect(rows.every((row) => row[2] === '1111' && row[5] === 'true')).toBe(true)
-    expect(rows.filter((row) => row[1] === 'drill').length).toBeGreaterThan(100)
+    expect(rows.filter((row) => row[1] === 'drill').length).toBeGreaterThan(170)
   })
 
   test('levels are re-balanced as asked', async () => {
@@ -108,7 +108,7 @@ describe('probabilities', () => {
   test('of a field given others sum to one and follow the data', async () => {
     const given = await model.probability('machine', { speed: 1600 })
     expect(given.reduce((total, { probability }) => total + probability, 0)).toBeCloseTo(1, 4)
-    expect(given.find(({ from }) => from === 'lathe')!.probability).toBeGreaterThan(0.4)
+    expect(given.find(({ from }) => from === 'lathe')!.probability).toBeGreaterThan(0.8)
   })
 
   test('a record that cannot be is more surprising than one that is usual', async () => {
