@@ -75,10 +75,13 @@ const action =
 
 for (const command of commands(action)) {
   program.addCommand(command)
-  command.option('--json', 'print the result as JSON on standard output')
+  if (command.commands.length === 0) {
+    command.option('--json', 'print the result as JSON on standard output')
+  }
 }
 // `exitOverride` goes last so that it reaches every subcommand.
-for (const command of [program, ...program.commands]) command.exitOverride()
+const subcommands = program.commands.flatMap((command) => command.commands)
+for (const command of [program, ...program.commands, ...subcommands]) command.exitOverride()
 
 try {
   await program.parseAsync()

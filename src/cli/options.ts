@@ -47,3 +47,18 @@ export function addBudgetOption(command: Command): Command {
     integerOption('budget', 0),
   )
 }
+
+const secondsIn = { s: 1, m: 60, h: 3600 }
+
+/** Parses an option that is a time, such as `90s`, `5m`, `1h` or plain seconds; in seconds. */
+export function durationOption(name: string): (text: string) => number {
+  return (text) => {
+    const parts = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text.trim())
+    const seconds = Number(parts?.[1]) * secondsIn[(parts?.[2] || 's') as keyof typeof secondsIn]
+    if (seconds > 0) return seconds
+    throw new MillraceError(
+      'bad-input',
+      `--${name}: not usable, expected a time such as 90s, 5m or 1h, got "${text}"`,
+    )
+  }
+}

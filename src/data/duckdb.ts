@@ -49,6 +49,8 @@ export interface Database {
   columns(sql: string, options?: WorkOptions): Promise<readonly ResultColumn[]>
   /** Makes a table from columns of equal length. */
   createTable(name: string, columns: Iterable<readonly [string, AppendColumn]>): Promise<void>
+  /** Adds rows to such a table. */
+  append(name: string, columns: Iterable<readonly [string, AppendColumn]>): Promise<void>
   /** Commits what `work` does, or nothing of it where it throws. Not to be nested. */
   transaction<T>(work: () => Promise<T>): Promise<T>
   close(): void
@@ -111,6 +113,7 @@ function databaseOver(connection: DuckDBConnection, close: () => void): Database
     async createTable(name, columns) {
       await createTable(connection, name, [...columns])
     },
+    append: (name, columns) => append(connection, name, [...columns]),
     async transaction(work) {
       await connection.run('BEGIN TRANSACTION')
       try {
@@ -184,9 +187,17 @@ async function createTable(
   columns: readonly (readonly [string, AppendColumn])[],
 ): Promise<void> {
   const sqlTypes = { number: 'DOUBLE', time: 'TIMESTAMP_MS', boolean: 'BOOLEAN', text: 'VARCHAR' }
-  const types = { number: DOUBLE, time: TIMESTAMP_MS, boolean: BOOLEAN, text: VARCHAR }
   const definitions = columns.map(([name, { kind }]) => `${sqlName(name)} ${sqlTypes[kind]}`)
   await connection.run(`CREATE TABLE ${sqlName(name)} (${definitions.join(', ')})`)
+  await append(connection, name, columns)
+}
+
+async function append(
+  connection: DuckDBConnection,
+  name: string,
+  columns: readonly (readonly [string, AppendColumn])[],
+): Promise<void> {
+  const types = { number: DOUBLE, time: TIMESTAMP_MS, boolean: BOOLEAN, text: VARCHAR }
   const first = columns[0]?.[1]
   const rowCount = first ? (first.kind === 'text' ? first.codes : first.values).length : 0
   const appender = await connection.createAppender(name)

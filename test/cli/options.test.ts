@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { integerOption, namesOption, shareOption } from '../../src/cli/options.ts'
+import { durationOption, integerOption, namesOption, shareOption } from '../../src/cli/options.ts'
 
 describe('options', () => {
   test('whole numbers are taken, anything else is refused by name', () => {
@@ -18,5 +18,13 @@ describe('options', () => {
 
   test('names are trimmed and empty ones dropped', () => {
     expect(namesOption('a, b,,c ')).toEqual(['a', 'b', 'c'])
+  })
+
+  test('times have a unit', () => {
+    const budget = durationOption('budget')
+    expect(['90s', '5m', '0.5h', '7'].map(budget)).toEqual([90, 300, 1800, 7])
+    for (const text of ['0', '0s', '5 days', '']) {
+      expect(() => budget(text)).toThrow('--budget: not usable, expected a time such as 90s')
+    }
   })
 })

@@ -8,6 +8,7 @@ import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
 import { planCommand } from './plan.ts'
 import { runCommand } from './run.ts'
+import { synthCommand } from './synth.ts'
 
 export function commands(action: ActionWrapper): Command[] {
   return [
@@ -16,6 +17,7 @@ export function commands(action: ActionWrapper): Command[] {
     forecastCommand(action),
     planCommand(action),
     backtestCommand(action),
+    synthCommand(action),
     encryptCommand(action),
     decryptCommand(action),
   ]

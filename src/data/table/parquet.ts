@@ -1,5 +1,6 @@
 // Reads and writes Parquet through the embedded database.
 
+import { rm } from 'node:fs/promises'
 import { MillraceError } from '../../errors.ts'
 import { openDatabase, type ResultColumn, sqlName, sqlText } from '../duckdb.ts'
 import { cannotRead, replaceAtomic, requireFile } from '../files.ts'
@@ -81,6 +82,35 @@ export async function writeParquet(path: string, table: Table): Promise<void> {
   } finally {
     database.close()
   }
+}
+
+/**
+ * As `writeParquet`, of a table that comes in parts with the same columns: they are gathered in a
+ * database file beside it, so that memory stays small.
+ */
+export async function writeParquetParts(path: string, parts: AsyncIterable<Table>): Promise<void> {
+  await replaceAtomic(path, async (temporary) => {
+    const gathered = `${temporary}.gathered`
+    try {
+      const database = await openDatabase(gathered)
+      try {
+        await database.run("SET memory_limit = '512MB'")
+        let isFirst = true
+        for await (const part of parts) {
+          if (isFirst) await database.createTable('content', part.columns)
+          else await database.append('content', part.columns)
+          isFirst = false
+        }
+        await database.run(
+          `COPY content TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd)`,
+        )
+      } finally {
+        database.close()
+      }
+    } finally {
+      for (const file of [gathered, `${gathered}.wal`]) await rm(file, { force: true })
+    }
+  })
 }
 
 interface Selection {

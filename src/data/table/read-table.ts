@@ -3,9 +3,9 @@
 import type { WorkOptions } from '../../progress.ts'
 import { readCsvFile, type ReadOptions } from './csv.ts'
 import { openDataFile } from './data-file.ts'
-import { readParquet, writeParquet } from './parquet.ts'
+import { readParquet, writeParquet, writeParquetParts } from './parquet.ts'
 import type { Table } from './table.ts'
-import { writeCsv } from './write-csv.ts'
+import { writeCsv, writeCsvParts } from './write-csv.ts'
 
 /** Reads CSV, gzipped CSV or Parquet, told apart by the first bytes. @throws as `readCsv`. */
 export async function readTable(path: string, options: ReadOptions = {}): Promise<Table> {
@@ -21,4 +21,14 @@ export async function writeTable(
 ): Promise<void> {
   if (path.toLowerCase().endsWith('.parquet')) await writeParquet(path, table)
   else await writeCsv(path, table, options)
+}
+
+/** As `writeTable`, of a table that comes in parts with the same columns, in constant memory. */
+export async function writeTableParts(
+  path: string,
+  parts: AsyncIterable<Table>,
+  options: Pick<WorkOptions, 'signal'> = {},
+): Promise<void> {
+  if (path.toLowerCase().endsWith('.parquet')) await writeParquetParts(path, parts)
+  else await writeCsvParts(path, parts, options)
 }

@@ -24,6 +24,33 @@ export async function writeCsv(
     throwIfCancelled(signal)
     onProgress?.({ stage: `write ${path}`, fraction })
   })
+  await writePieces(path, pieces, signal)
+}
+
+/** As `writeCsv`, of a table that comes in parts with the same columns, in constant memory. */
+export async function writeCsvParts(
+  path: string,
+  parts: AsyncIterable<Table>,
+  { signal }: Pick<WorkOptions, 'signal'> = {},
+): Promise<void> {
+  await writePieces(path, piecesOf(parts), signal)
+}
+
+async function* piecesOf(parts: AsyncIterable<Table>): AsyncGenerator<string> {
+  let isFirst = true
+  for await (const part of parts) {
+    const [header, ...pieces] = csvPieces(part)
+    if (isFirst) yield header!
+    isFirst = false
+    yield* pieces
+  }
+}
+
+async function writePieces(
+  path: string,
+  pieces: Iterable<string> | AsyncIterable<string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const content = path.endsWith('.gz')
     ? pipeline(Readable.from(pieces), createGzip(), () => undefined)
     : pieces

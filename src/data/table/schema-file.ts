@@ -1,0 +1,145 @@
+// The schema of a record as YAML that a person reads and edits, and back to a checked schema. Every
+// complaint names line and column.
+
+import { isMap, isNode, isScalar, LineCounter, parseDocument, stringify, type Document } from 'yaml'
+import type { z } from 'zod'
+import { MillraceError } from '../../errors.ts'
+import { nearestName } from '../../near-name.ts'
+import { constrainedFields, listed, recordSchema, type RecordSchema } from './schema.ts'
+
+const introduction = `# What the fields of a record are. Edit what is wrong, then give this file to --schema.
+#   number      minimum, maximum, decimals, increment (all values are the minimum and multiples of it)
+#   count       whole numbers from minimum to maximum
+#   category    levels; ordered: true where their order means something
+#   time        earliest, latest, resolution in milliseconds
+#   boolean     true or false; stored: number for 1 and 0
+#   identifier  not learnt; fresh ones are made of prefix and number
+# missing: true lets a field have gaps. A field that is taken out is not learnt.
+`
+
+const constraintHelp = `# What always holds between fields; kinds:
+#   { kind: inequality, fields: [a, b, c], strict: false }   a <= b <= c
+#   { kind: combination, fields: [a, b] }                    only the pairs that the data have
+#   { kind: sum, total: t, parts: [a, b] }                   a + b = t
+#   { kind: one-hot, fields: [a, b, c] }                     exactly one is true
+`
+
+/** The schema as commented YAML. */
+export function formatSchema({ fields, constraints }: RecordSchema): string {
+  const options = { flowCollectionPadding: true, lineWidth: 100 }
+  const text = stringify({ fields }, options)
+  return `${introduction}${text}${constraintHelp}${stringify({ constraints }, options)}`
+}
+
+/**
+ * @param file how messages name the text.
+ * @throws MillraceError `bad-input` for broken YAML, an unknown key or kind (with the nearest known
+ *   one), or a constraint of fields that are not there.
+ */
+export function parseSchema(text: string, file = 'schema'): RecordSchema {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const at = (offset: number | undefined): string => {
+    if (offset === undefined) return file
+    const { line, col } = lines.linePos(offset)
+    return `${file} line ${line}, column ${col}`
+  }
+  const [broken] = document.errors
+  if (broken) {
+    const [reason] = broken.message.split(/ at line |\n/)
+    throw new MillraceError(
+      'bad-input',
+      `${at(broken.pos[0])}: not valid YAML, expected keys and values, got: ${reason}`,
+      { cause: broken },
+    )
+  }
+  const content = document.toJS() as unknown
+  const parsed = recordSchema.safeParse(content ?? {})
+  if (!parsed.success) throw complaint(parsed.error.issues, document, at)
+  expectKnownFields(parsed.data, file)
+  return parsed.data
+}
+
+function complaint(
+  issues: readonly z.core.$ZodIssue[],
+  document: Document,
+  at: (offset: number | undefined) => string,
+): MillraceError {
+  // A mistyped key is usually the cause of what is missing beside it.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!
+  const place = (path: readonly PropertyKey[]): string => {
+    for (let length = path.length; length > 0; length--) {
+      const found = document.getIn(path.slice(0, length), true)
+      if (isNode(found) && found.range) return at(found.range[0])
+    }
+    return at(undefined)
+  }
+  const name = issue.path.map(String).join('.') || 'the file'
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0]!
+    const known = knownKeys(document, issue.path)
+    const near = nearestName(key, known)
+    const parent = issue.path.length === 0 ? document.contents : document.getIn(issue.path, true)
+    const pair = isMap(parent)
+      ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
+      : undefined
+    const offset = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined
+    return new MillraceError(
+      'bad-input',
+      `${at(offset)}: unknown key in ${name}, expected one of ${known.join(', ')}, got "${key}"`,
+      near === undefined ? {} : { hint: `Did you mean ${near}?` },
+    )
+  }
+  const value = issue.path.length === 0 ? undefined : document.getIn(issue.path)
+  const got = isNode(value) ? JSON.stringify(value.toJSON()) : JSON.stringify(value ?? null)
+  if (issue.code === 'invalid_union') {
+    const near = nearestName(String(value), kinds)
+    return new MillraceError(
+      'bad-input',
+      `${place(issue.path)}: ${name} is unknown, expected one of ${kindsFor(issue.path).join(', ')}, got ${got}`,
+      near === undefined ? {} : { hint: `Did you mean ${near}?` },
+    )
+  }
+  return new MillraceError(
+    'bad-input',
+    `${place(issue.path)}: ${name} does not fit, expected ${expectation(issue)}, got ${got}`,
+  )
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected
+  return issue.message.replace(/^Invalid [^:]*: expected /, '')
+}
+
+const fieldKinds = ['number', 'count', 'category', 'time', 'boolean', 'identifier']
+const constraintKinds = ['inequality', 'combination', 'sum', 'one-hot']
+const kinds = [...fieldKinds, ...constraintKinds]
+
+function kindsFor([part]: readonly PropertyKey[]): readonly string[] {
+  return part === 'constraints' ? constraintKinds : fieldKinds
+}
+
+/** Keys that the schema knows at a place of the file. */
+function knownKeys(document: Document, path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(recordSchema.shape)
+  const kind = document.getIn([...path, 'kind'])
+  const { fields, constraints } = recordSchema.shape
+  const branches =
+    path[0] === 'constraints' ? constraints.unwrap().element.options : fields.valueType.options
+  const branch = branches.find(({ shape }) => shape.kind.value === kind)
+  return branch ? Object.keys(branch.shape) : []
+}
+
+function expectKnownFields({ fields, constraints }: RecordSchema, file: string): void {
+  const known = Object.keys(fields)
+  for (const constraint of constraints) {
+    const unknown = constrainedFields(constraint).find((name) => !Object.hasOwn(fields, name))
+    if (unknown === undefined) continue
+    const near = nearestName(unknown, known)
+    throw new MillraceError(
+      'bad-input',
+      `${file}: ${constraint.kind} of an unknown field, expected some of ${listed(known)}, got ${unknown}`,
+      near === undefined ? {} : { hint: `Did you mean ${near}?` },
+    )
+  }
+}
