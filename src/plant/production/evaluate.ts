@@ -50,11 +50,9 @@ export function evaluateDecision(
   const { scenarioCount, periodCount, items, resources } = records
   const execution = executeLots(records, decision)
   const total = emptyMoney(scenarioCount)
-  let startValue = 0
-  for (const [index, record] of items.entries()) {
+  for (const index of items.keys()) {
     const trace = traceItem(records, decision, execution, index)
     addMoney(total, trace.money)
-    startValue += Math.max(0, record.initialStock) * unitEndValue(record)
     onItem?.(trace, index)
   }
   let overtime = 0
@@ -63,16 +61,31 @@ export function evaluateDecision(
       overtime += decision.overtime[index * periodCount + period]! * resource.overtimeCost
     }
   }
-  const profit = profitOf(total).map((value) => value - overtime - startValue)
-  const fill = new Float64Array(scenarioCount)
-  for (let s = 0; s < scenarioCount; s++) {
-    fill[s] = total.demanded[s]! > 0 ? total.served[s]! / total.demanded[s]! : 1
-  }
+  const { outcome, profit } = outcomeOf(
+    records,
+    total,
+    new Float64Array(scenarioCount).fill(overtime),
+  )
+  return { outcome, worth: worthOf(records, profit), profit, execution }
+}
+
+/** Sums up the money of all items; overtime per scenario. */
+export function outcomeOf(
+  { items }: ProductionRecords,
+  total: MoneyPerScenario,
+  overtime: Float64Array,
+): { readonly outcome: PlanOutcome; readonly profit: Float64Array } {
+  const startValue = items.reduce(
+    (sum, record) => sum + Math.max(0, record.initialStock) * unitEndValue(record),
+    0,
+  )
+  const profit = profitOf(total).map((value, s) => value - overtime[s]! - startValue)
+  const fill = total.demanded.map((demanded, s) => (demanded > 0 ? total.served[s]! / demanded : 1))
   const money: Money = {
     revenue: mean(total.revenue),
     purchaseAndMaking: mean(total.purchaseAndMaking),
     fixed: mean(total.fixed),
-    overtime,
+    overtime: mean(overtime),
     holding: mean(total.holding),
     shortage: mean(total.shortage),
     stockChange: mean(total.endValue) - startValue,
@@ -84,7 +97,7 @@ export function evaluateDecision(
     stockValue: distributionOf(total.stockValue),
     money,
   }
-  return { outcome, worth: worthOf(records, profit), profit, execution }
+  return { outcome, profit }
 }
 
 /** Per scenario: revenue less the costs, plus the value at the end; without overtime. */
@@ -238,7 +251,7 @@ export function unitEndValue({ item }: ItemRecord): number {
   return item.endValueRate * item.unitCost
 }
 
-function emptyMoney(scenarioCount: number): MoneyPerScenario {
+export function emptyMoney(scenarioCount: number): MoneyPerScenario {
   const zeros = (): Float64Array => new Float64Array(scenarioCount)
   return {
     revenue: zeros(),

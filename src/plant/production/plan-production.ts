@@ -33,6 +33,7 @@ import {
 import { decisionFrom, lotSizingProblem } from './problem.ts'
 import { proposalsOf, resourcePlansOf } from './proposals.ts'
 import { reasonsOf } from './reasons.ts'
+import { operateRule } from './operate-rule.ts'
 import { buildRecords, type PlantState, type ProductionRecords } from './records.ts'
 import { choosePolicy } from './replenishment.ts'
 import { allocateService } from './service-allocation.ts'
@@ -52,7 +53,8 @@ export type SolveLotSizing = (
 /** A rule to compare with: its decision on the same records. */
 export interface Rule {
   readonly name: string
-  decide(records: ProductionRecords): ProductionDecision
+  /** @param elapsed periods that have passed since the forecast of the rule. Default 0. */
+  decide(records: ProductionRecords, elapsed?: number): ProductionDecision
 }
 
 export interface PlanOptions extends WorkOptions {
@@ -107,10 +109,19 @@ export async function planProduction(
   throwIfCancelled(signal)
   const candidates = evaluateRules(records, rules)
   const best = bestOf(records, decided, candidates)
+  const isLinked = records.items.some((record) => record.isLinked)
+  const baselines = []
+  for (const [index, { name, evaluation }] of candidates.entries()) {
+    // Policies react to every scenario by themselves; lots of linked items have to be decided again.
+    const outcome = isLinked
+      ? await operateRule(records, rules[index]!, signal)
+      : evaluation.outcome
+    baselines.push({ name, outcome })
+  }
   return {
     ...head,
     ...describe(records, best),
-    baselines: candidates.map((rule) => ({ name: rule.name, outcome: rule.evaluation.outcome })),
+    baselines,
     notes: [...records.notes, ...best.notes],
   }
 }

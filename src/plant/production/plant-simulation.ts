@@ -19,6 +19,8 @@ export interface PeriodBook {
   readonly shortage: number
   /** Stock and lots on their way at the end, at unit cost, because the plant goes on. */
   readonly stockValue: number
+  /** Of it what is in stock. */
+  readonly onHandValue: number
   readonly demanded: number
   readonly served: number
   readonly demandedValue: number
@@ -92,6 +94,7 @@ export function simulatePlant(plant: Plant, initial: PlantState): PlantSimulatio
         total.holding += item.holdingCost * stock.onHand
         total.shortage += shortageCost(item.shortage, { backlog: stock.backlog, lost: step.lost })
         total.stockValue += (stock.onHand + onTheWay) * item.unitCost
+        total.onHandValue += stock.onHand * item.unitCost
         total.demanded += wanted
         total.served += step.served
         total.demandedValue += wanted * item.unitCost
@@ -180,6 +183,7 @@ const emptyPeriod = {
   holding: 0,
   shortage: 0,
   stockValue: 0,
+  onHandValue: 0,
   demanded: 0,
   served: 0,
   demandedValue: 0,

@@ -34,28 +34,37 @@ export function ruleOf(
   const forecastsOf = forecastsFrom(panel, forecast)
   return {
     name,
-    decide: (records) =>
-      orderUpTo(records, forecastsOf(records), safetyFactorsOf(records, safetyFactor)),
+    decide: (records, elapsed = 0) =>
+      orderUpTo(records, forecastsOf(records, elapsed), safetyFactorsOf(records, safetyFactor)),
   }
 }
 
 /** Where the first rule rests: what a backtest starts from, for every contender alike. */
 export function startingState(records: ProductionRecords, panel: Panel): PlantState {
   const forecastsOf = forecastsFrom(panel, seasonalNaiveForecast)
-  return restingState(records, forecastsOf(records), safetyFactorsOf(records))
+  return restingState(records, forecastsOf(records, 0), safetyFactorsOf(records))
 }
 
+/** Forecasts are made once per item, as far as they are needed; later ones are their ends. */
 function forecastsFrom(
   panel: Panel,
   forecast: Forecast,
-): (records: ProductionRecords) => (PointForecast | undefined)[] {
+): (records: ProductionRecords, elapsed: number) => (PointForecast | undefined)[] {
   const histories = new Map(
     historiesOf(panel).flatMap((history) => (history ? [[history.id, history]] : [])),
   )
-  return ({ items, steps }) =>
+  const known = new Map<string, PointForecast>()
+  return ({ items, steps, periodCount }, elapsed) =>
     items.map(({ item }) => {
       const history = histories.get(item.id)
-      return history && forecast(history, steps.length)
+      if (!history) return undefined
+      const reach = steps.length + periodCount
+      let whole = known.get(item.id)
+      if (!whole || whole.mean.length < reach) {
+        whole = forecast(history, reach)
+        known.set(item.id, whole)
+      }
+      return { ...whole, mean: whole.mean.subarray(elapsed, elapsed + steps.length) }
     })
 }
 

@@ -1,0 +1,78 @@
+// What a usual rule brings when it is operated as it is in life: it looks at the stock of every period and
+// decides again, on every scenario. Its forecast stays, because a scenario has no forecaster beside it.
+
+import { throwIfCancelled } from '../../errors.ts'
+import { emptyMoney, outcomeOf, unitEndValue } from './evaluate.ts'
+import type { PlanOutcome } from './plan.ts'
+import { simulatePlant } from './plant-simulation.ts'
+import type { Rule } from './plan-production.ts'
+import { withState, type PlantState, type ProductionRecords } from './records.ts'
+
+/**
+ * Stock and lots on their way at the end count with the end value, since the rule goes on ordering to the
+ * last period. Lets signals in between scenarios.
+ * @throws MillraceError `cancelled`.
+ */
+export async function operateRule(
+  records: ProductionRecords,
+  rule: Rule,
+  signal?: AbortSignal,
+): Promise<PlanOutcome> {
+  const { plant, items, periodCount, scenarioCount, steps } = records
+  const total = emptyMoney(scenarioCount)
+  const overtime = new Float64Array(scenarioCount)
+  const initial: PlantState = {
+    stock: items.map(({ initialStock }) => initialStock),
+    receipts: items.map(({ receipts }) => receipts),
+  }
+  const bases = Array.from({ length: periodCount }, (_, elapsed) => laterRecords(records, elapsed))
+  const demand = new Float64Array(items.length)
+  for (let s = 0; s < scenarioCount; s++) {
+    if (s % 8 === 0) {
+      throwIfCancelled(signal)
+      await breathe()
+    }
+    const simulation = simulatePlant(plant, initial)
+    for (const [elapsed, base] of bases.entries()) {
+      const now = withState(base, simulation.state())
+      for (const [index, record] of items.entries()) {
+        demand[index] = record.demand?.[s * steps.length + elapsed] ?? 0
+      }
+      const { period } = simulation.step(now, rule.decide(now, elapsed), demand)
+      for (const key of ['revenue', 'purchaseAndMaking', 'fixed', 'holding', 'shortage'] as const) {
+        total[key][s]! += period[key]
+      }
+      overtime[s]! += period.overtime
+      total.demanded[s]! += period.demanded
+      total.served[s]! += period.served
+      total.stockValue[s]! += period.onHandValue / periodCount
+    }
+    total.endValue[s] = endValueOf(records, simulation.state())
+  }
+  return outcomeOf(records, total, overtime).outcome
+}
+
+function endValueOf({ items }: ProductionRecords, { stock, receipts }: PlantState): number {
+  return items.reduce((sum, record, index) => {
+    const onTheWay = Array.from(receipts[index]!).reduce((units, arriving) => units + arriving, 0)
+    return sum + (Math.max(0, stock[index]!) + onTheWay) * unitEndValue(record)
+  }, 0)
+}
+
+/** The records as they stand some periods later: hours from then on; the last ones repeat. */
+function laterRecords(records: ProductionRecords, elapsed: number): ProductionRecords {
+  const later = (hours: Float64Array): Float64Array =>
+    hours.map((_, step) => hours[Math.min(hours.length - 1, step + elapsed)]!)
+  const resources = records.resources.map((record) => ({
+    ...record,
+    hours: later(record.hours),
+    overtimeHours: later(record.overtimeHours),
+  }))
+  return { ...records, resources }
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
