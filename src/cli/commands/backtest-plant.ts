@@ -98,7 +98,7 @@ export function describeBacktest(
       ]),
     ),
     capturedValue === null
-      ? 'captured value: not defined, perfect foresight gains nothing over the first rule'
+      ? 'captured value: unknown, no plan with perfect foresight was found in its time that beats the others (allow more with --search-seconds)'
       : `captured value: ${percent(capturedValue)} of what perfect foresight gains over ${contenders[0]!.name}`,
   ]
 }

@@ -69,7 +69,7 @@ export interface ContenderResult {
 export interface BacktestResult {
   readonly periods: readonly string[]
   readonly contenders: readonly ContenderResult[]
-  /** (ours - a) / (c - a) in profit, a being the first rule; null where foresight gains nothing over it. */
+  /** (ours - a) / (c - a) in profit, a being the first rule; null where that is not known: without perfect foresight, or no plan was found for it in time. */
   readonly capturedValue: number | null
 }
 
@@ -180,7 +180,10 @@ export async function runBacktest(
   )
   if (withForesight) {
     const books = await runForesight(plant, panel, start, initial, options)
-    if (books) results.push(resultOf(foresightName, books, warmUp, valueOf(plant, initial)))
+    const best = Math.max(...results.map(({ profit }) => profit))
+    const result = books && resultOf(foresightName, books, warmUp, valueOf(plant, initial))
+    // Whoever knows the future earns the most: less than others only shows a search cut short.
+    if (result && result.profit >= best) results.push(result)
   }
   return {
     periods: labels.slice(warmUp),
@@ -317,6 +320,9 @@ function valuedAtCost(plant: Plant): Plant {
 /** Items without links that are solved at once: to start a solver takes far longer than to solve for them. */
 const itemsAtOnce = 400
 
+/** One plan for the whole run is worth the time of several. */
+const foresightPatience = 6
+
 /** Linked items together, the others some hundreds at a time. */
 async function foresightLots(
   records: ProductionRecords,
@@ -332,7 +338,7 @@ async function foresightLots(
       alone.slice(i * itemsAtOnce, (i + 1) * itemsAtOnce),
     ),
   ]
-  const timeLimitSeconds = records.plant.file.planning.time_limit_seconds
+  const timeLimitSeconds = foresightPatience * records.plant.file.planning.time_limit_seconds
   const lots = new Float64Array(records.items.length * records.periodCount)
   for (const [done, group] of groups.entries()) {
     if (group.length === 0) continue
@@ -395,7 +401,6 @@ function capturedValueOf(results: readonly ContenderResult[]): number | null {
   const [rule] = results
   const ours = results.find(({ name }) => name === oursName)
   const foresight = results.find(({ name }) => name === foresightName)
-  if (!rule || !ours || !foresight) return null
-  const most = foresight.profit - rule.profit
-  return most > 0 ? (ours.profit - rule.profit) / most : null
+  if (!rule || !ours || !foresight || foresight.profit <= rule.profit) return null
+  return (ours.profit - rule.profit) / (foresight.profit - rule.profit)
 }

@@ -38,8 +38,8 @@ describe('describeBacktest', () => {
     )
   })
 
-  test('says where captured value has no meaning', () => {
+  test('says where captured value is not known', () => {
     const result = { periods: ['1'], contenders: [contender], capturedValue: null }
-    expect(describeBacktest(plantOf([itemOf('A')]), result).at(-1)).toContain('not defined')
+    expect(describeBacktest(plantOf([itemOf('A')]), result).at(-1)).toContain('captured value: unknown')
   })
 })
