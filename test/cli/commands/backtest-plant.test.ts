@@ -40,6 +40,8 @@ describe('describeBacktest', () => {
 
   test('says where captured value is not known', () => {
     const result = { periods: ['1'], contenders: [contender], capturedValue: null }
-    expect(describeBacktest(plantOf([itemOf('A')]), result).at(-1)).toContain('captured value: unknown')
+    expect(describeBacktest(plantOf([itemOf('A')]), result).at(-1)).toContain(
+      'captured value: unknown',
+    )
   })
 })
