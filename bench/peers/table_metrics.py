@@ -21,7 +21,6 @@ from sdmetrics.single_column import (
     MissingValueSimilarity,
     TVComplement,
 )
-from sdmetrics.single_table import DCROverfittingProtection  # noqa: F401
 
 warnings.filterwarnings("ignore")
 real, synthetic = pd.read_csv(sys.argv[1]), pd.read_csv(sys.argv[2])
@@ -56,7 +55,7 @@ metadata = {
     }
 }
 report = QualityReport()
-report.generate(real, synthetic, {"tables": {"t": metadata}} if False else metadata, verbose=False)
+report.generate(real, synthetic, metadata, verbose=False)
 clean = lambda x: None if isinstance(x, float) and np.isnan(x) else x  # noqa: E731
 print(
     json.dumps(

@@ -1,6 +1,6 @@
 // What the records are good for, in sentences with the figure that decides.
 
-import { formatPercent, formatScore } from '../../report/format.ts'
+import { formatNumber, formatPercent, formatScore } from '../../report/format.ts'
 import { markup, type Markup } from '../../report/markup.ts'
 import { table } from '../../report/table.ts'
 import { say, type Text } from '../../report/text.ts'
@@ -63,7 +63,7 @@ function reasonOf({ use, answer, figure, reference }: Judgement, copies: number)
   }
 }
 
-/** `+3.1%` of all that could be found. */
+/** `+3.1`: hundredths of all that could be found. */
 function formatPoints(change: number): string {
-  return `${change > 0 ? '+' : ''}${formatPercent(change)}`
+  return `${change > 0 ? '+' : ''}${formatNumber(100 * change, 1)}`
 }

@@ -39,7 +39,7 @@ export const recordsEn = {
     learn: (share: string, bound: string) =>
       `A model taught by these rows has ${share} of the skill that real rows give it; yes from ${bound}.`,
     enrich: (change: string, recall: string, bound: string) =>
-      `At equal precision recall changes by ${change}, from ${recall}; yes from ${bound}.`,
+      `At equal precision recall changes by ${change} points, from ${recall}; yes from ${bound}.`,
     pass: (score: string, best: string, bound: string) =>
       `Detection score ${score} (other real rows: ${best}; 1 cannot be told apart); yes from ${bound}.`,
     share: (score: string, copies: string, bound: string) =>

@@ -33,7 +33,7 @@ export const recordsZh: RecordsMessages = {
     learn: (share, bound) =>
       `用这些记录训练的模型具有真实记录所给能力的 ${share}；达到 ${bound} 为适合。`,
     enrich: (change, recall, bound) =>
-      `精确率相同时召回率由 ${recall} 变化 ${change}；达到 ${bound} 为适合。`,
+      `精确率相同时召回率由 ${recall} 变化 ${change} 个百分点；达到 ${bound} 为适合。`,
     pass: (score, best, bound) =>
       `辨别分 ${score}（其他真实记录：${best}；1 表示无法辨别）；达到 ${bound} 为适合。`,
     share: (score, copies, bound) =>
