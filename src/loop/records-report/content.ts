@@ -6,6 +6,7 @@ import { alignTables } from '../../generative/evaluation/aligned-columns.ts'
 import type { Evidence } from '../../generative/evaluation/evaluate.ts'
 import { marginal, type Marginal } from '../../generative/evaluation/marginals.ts'
 import { projection, type Projection } from '../../generative/evaluation/projection.ts'
+import type { Spread } from '../../generative/evaluation/stability.ts'
 import { createRandom } from '../../random.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
 import { verdict, type Verdict } from './verdict.ts'
@@ -24,6 +25,8 @@ export interface RecordsReport {
   readonly model: ModelFacts
   readonly verdict: Verdict
   readonly evidence: Evidence
+  /** The quality score of draws with different seeds; null where there was one draw. */
+  readonly stability: Spread | null
   readonly marginals: readonly Marginal[]
   readonly projection: Projection
   readonly training: readonly TrainingHistory[]
@@ -43,7 +46,7 @@ export interface ModelFacts {
 
 export interface RecordsReportInput extends Pick<
   RecordsReport,
-  'language' | 'name' | 'madeAt' | 'model' | 'training' | 'evidence'
+  'language' | 'name' | 'madeAt' | 'model' | 'training' | 'evidence' | 'stability'
 > {
   readonly real: Table
   readonly synthetic: Table

@@ -3,9 +3,11 @@
 import { collectTables } from '../../data/table/join-tables.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
-import type { EvaluationField } from '../../generative/evaluation/aligned-columns.ts'
+import { alignTables, type EvaluationField } from '../../generative/evaluation/aligned-columns.ts'
 import { independentColumns, redrawnRows } from '../../generative/evaluation/baselines.ts'
 import { evaluate } from '../../generative/evaluation/evaluate.ts'
+import { quality } from '../../generative/evaluation/fidelity/quality.ts'
+import { spreadOf } from '../../generative/evaluation/stability.ts'
 import type { Target } from '../../generative/evaluation/target.ts'
 import type { TrainingRecord } from '../../generative/tables/row-model.ts'
 import type { TableModel } from '../../generative/tables/table-model.ts'
@@ -27,6 +29,9 @@ export interface ReportModelOptions extends WorkOptions {
 /** Rows drawn for the report at most; more make no figure better that a person would see. */
 const maximumRows = 50_000
 
+/** Draws with different seeds, to see how much the quality score depends on the draw. */
+const draws = 3
+
 /**
  * Draws as many rows as were learnt from and sets them beside the real ones and the baselines.
  * @throws MillraceError `bad-input` where tables and model do not fit together, `cancelled`.
@@ -44,8 +49,14 @@ export async function reportModel(
   const seconds = (performance.now() - start) / 1000
   const random = createRandom(seed).split('baselines')
   const { family, training, seed: trainingSeed, schema } = model.description
+  const fields = evaluationFields(schema)
+  const others: Table[] = []
+  for (let i = 1; i < draws; i++) {
+    others.push(await collectTables(model.sample(rows, { seed: seed + i, signal })))
+  }
+  const [train, ...drawn] = alignTables([real, synthetic, ...others], fields)
   const evidence = await evaluate(real, synthetic, holdout ?? null, {
-    fields: evaluationFields(schema),
+    fields,
     ...(target && { target }),
     baselines: new Map([
       ['independent', independentColumns(real, rows, random)],
@@ -68,6 +79,7 @@ export async function reportModel(
       fingerprint: fingerprintOf(model.encode()),
     },
     evidence,
+    stability: spreadOf(drawn.map((columns) => quality(train!, columns).quality)),
     training: trainingHistories(family, training),
     real,
     synthetic,

@@ -26,6 +26,7 @@ describe('reportModel', () => {
         'independent',
         'bootstrap',
       ])
+      expect(report.stability).toMatchObject({ seeds: 3 })
       expect(report.model).toMatchObject({ family: 'autoregressive', seed: 1 })
       expect(report.model.rowsPerSecond).toBeGreaterThan(0)
       expect(report.evidence.synthetic.privacy!.exactCopies.share).toBeLessThan(0.05)

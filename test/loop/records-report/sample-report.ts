@@ -54,6 +54,7 @@ export async function sampleReport(): Promise<RecordsReport> {
       privacy: null,
       fingerprint: 'ab12',
     },
+    stability: { mean: 0.97, deviation: 0.002, low: 0.968, high: 0.972, seeds: 3 },
     training: [
       {
         model: 'autoregressive',

@@ -1,12 +1,12 @@
 // How the records were made, so that they can be made again.
 
 import { factList } from '../../report/facts.ts'
-import { formatNumber } from '../../report/format.ts'
+import { formatNumber, formatScore } from '../../report/format.ts'
 import { markup, type Markup } from '../../report/markup.ts'
 import { say } from '../../report/text.ts'
 import type { RecordsReport } from '../content.ts'
 
-export function madeSection({ model, evidence }: RecordsReport): Markup {
+export function madeSection({ model, evidence, stability }: RecordsReport): Markup {
   const { family, seed, fitSeconds, rowsPerSecond, fingerprint } = model
   return markup`<section id="made">
     <h2>${say((m) => m.records.made.heading)}</h2>
@@ -31,6 +31,16 @@ export function madeSection({ model, evidence }: RecordsReport): Markup {
       rowsPerSecond !== null && {
         label: (m) => m.records.made.speed,
         value: markup`${formatNumber(rowsPerSecond, 0)}`,
+      },
+      stability && {
+        label: (m) => m.records.made.stability,
+        value: say((m) =>
+          m.records.made.stabilityValue(
+            formatScore(stability.mean),
+            stability.deviation.toFixed(4),
+            String(stability.seeds),
+          ),
+        ),
       },
       {
         label: (m) => m.records.made.fingerprint,

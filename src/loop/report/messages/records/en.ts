@@ -140,6 +140,9 @@ export const recordsEn = {
     seed: 'Seed',
     seconds: 'Seconds to fit',
     speed: 'Rows a second',
+    stability: 'Quality over draws',
+    stabilityValue: (mean: string, deviation: string, seeds: string) =>
+      `${mean} ± ${deviation} over ${seeds} seeds (standard deviation)`,
     fingerprint: 'Fingerprint of the model',
     again: 'The same model, data and seed give the same figures.',
   },

@@ -130,6 +130,8 @@ export const recordsZh: RecordsMessages = {
     seed: '种子',
     seconds: '拟合用时（秒）',
     speed: '每秒行数',
+    stability: '多次抽样的质量分',
+    stabilityValue: (mean, deviation, seeds) => `${seeds} 个种子：${mean} ± ${deviation}（标准差）`,
     fingerprint: '模型指纹',
     again: '同样的模型、数据与种子得出同样的数字。',
   },
