@@ -5,6 +5,8 @@ import { requireWritable, writeFileAtomic } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { formatSchema } from '../../data/table/schema-file.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
+import { suggestConstraints } from '../../generative/constraints/suggest.ts'
+import { rowsOf } from '../../generative/tables/row-matrix.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 
 interface SchemaOptions {
@@ -25,13 +27,16 @@ export function synthSchemaCommand(action: ActionWrapper): Command {
 const runSchema: CommandAction<SchemaOptions> = async ({ data, out }, context) => {
   const { onProgress, signal } = context
   if (out) await requireWritable(out, [data])
-  const schema = inferSchema(await readTable(data, { onProgress, signal }))
-  const text = formatSchema(schema)
+  const table = await readTable(data, { onProgress, signal })
+  const schema = inferSchema(table)
+  const rows = rowsOf(schema, table)
+  const suggested = suggestConstraints(rows.fields, rows.values)
+  const text = formatSchema(schema, suggested)
   if (out) {
     await writeFileAtomic(out, text, { signal })
     context.print(`${Object.keys(schema.fields).length} fields written to ${out}`)
   } else {
     context.print(text.trimEnd())
   }
-  context.printJson({ schema, out: out ?? null })
+  context.printJson({ schema, suggested, out: out ?? null })
 }

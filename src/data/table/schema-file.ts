@@ -5,7 +5,13 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, stringify, type Do
 import type { z } from 'zod'
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
-import { constrainedFields, listed, recordSchema, type RecordSchema } from './schema.ts'
+import {
+  type Constraint,
+  constrainedFields,
+  listed,
+  recordSchema,
+  type RecordSchema,
+} from './schema.ts'
 
 const introduction = `# What the fields of a record are. Edit what is wrong, then give this file to --schema.
 #   number      minimum, maximum, decimals, increment (all values are the minimum and multiples of it)
@@ -24,11 +30,19 @@ const constraintHelp = `# What always holds between fields; kinds:
 #   { kind: one-hot, fields: [a, b, c] }                     exactly one is true
 `
 
-/** The schema as commented YAML. */
-export function formatSchema({ fields, constraints }: RecordSchema): string {
+/** The schema as commented YAML; constraints that are only suggested stand in it as comments. */
+export function formatSchema(
+  { fields, constraints }: RecordSchema,
+  suggested: readonly Constraint[] = [],
+): string {
   const options = { flowCollectionPadding: true, lineWidth: 100 }
   const text = stringify({ fields }, options)
-  return `${introduction}${text}${constraintHelp}${stringify({ constraints }, options)}`
+  const proposals = suggested.map((constraint) => `#   - ${JSON.stringify(constraint)}\n`)
+  const found =
+    proposals.length === 0
+      ? ''
+      : `# All records hold these; take over those that are laws:\n${proposals.join('')}`
+  return `${introduction}${text}${constraintHelp}${found}${stringify({ constraints }, options)}`
 }
 
 /**

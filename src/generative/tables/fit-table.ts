@@ -4,6 +4,7 @@ import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import type { RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
+import { fitConstraints } from '../constraints/constrained-rows.ts'
 import { familyNamed } from './families.ts'
 import { rowsOf } from './row-matrix.ts'
 import { openTableModel, type TableModel } from './table-model.ts'
@@ -35,6 +36,18 @@ export async function fitTable(
       `${table.source?.path ?? 'table'}: nothing to learn from, expected at least one record and one field that is no identifier, got ${rows.rowCount} records of ${rows.fields.length} fields`,
     )
   }
-  const { models, state, training } = await chosen.fit(rows, { seed, ...options })
-  return openTableModel({ models, state, description: { family, schema, seed, training } })
+  const constraints = fitConstraints(schema.constraints, rows.fields, rows.values)
+  const constrained = {
+    ...rows,
+    fields: constraints.fields,
+    values: constraints.extend(rows.values),
+  }
+  const { models, state, training } = await chosen.fit(constrained, { seed, ...options })
+  const { states } = constraints
+  return openTableModel({
+    models,
+    state,
+    constraints: states,
+    description: { family, schema, seed, training },
+  })
 }

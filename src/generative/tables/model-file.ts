@@ -4,6 +4,7 @@
 import { MillraceError } from '../../errors.ts'
 import { readMetadata, withMetadata } from '../../learning/onnx/metadata.ts'
 import type { RecordSchema } from '../../data/table/schema.ts'
+import type { ConstraintState } from '../constraints/constrained-rows.ts'
 import type { FamilyModels, TrainingRecord } from './row-model.ts'
 
 /** What is known of a model beside what it has learnt; plain data, kept in its file. */
@@ -18,6 +19,7 @@ export interface TableModelDescription {
 export interface StoredTableModel {
   readonly description: TableModelDescription
   readonly models: FamilyModels
+  readonly constraints: readonly ConstraintState[]
   /** Of the family. */
   readonly state: unknown
 }
@@ -27,7 +29,8 @@ const format = 1
 const descriptionKey = 'millrace.table'
 const modelKey = 'millrace.model.'
 
-export function encodeTableModel({ description, models, state }: StoredTableModel): Uint8Array {
+export function encodeTableModel(stored: StoredTableModel): Uint8Array {
+  const { description, models, constraints, state } = stored
   const { sampler, ...others } = models
   const companions = Object.entries(others).map(([name, model]) => [
     modelKey + name,
@@ -36,7 +39,7 @@ export function encodeTableModel({ description, models, state }: StoredTableMode
   return withMetadata(sampler, {
     ...Object.fromEntries(companions),
     // Last, so that a file that was cut short lacks it.
-    [descriptionKey]: JSON.stringify({ format, description, state }),
+    [descriptionKey]: JSON.stringify({ format, description, constraints, state }),
   })
 }
 
@@ -68,8 +71,13 @@ export function decodeTableModel(bytes: Uint8Array, name: string): StoredTableMo
       ? [[key.slice(modelKey.length), new Uint8Array(Buffer.from(value, 'base64'))] as const]
       : [],
   )
-  const { description, state } = content
-  return { description, state, models: { sampler: bytes, ...Object.fromEntries(companions) } }
+  const { description, constraints, state } = content
+  return {
+    description,
+    constraints,
+    state,
+    models: { sampler: bytes, ...Object.fromEntries(companions) },
+  }
 }
 
 function metadataOf(bytes: Uint8Array, name: string): Record<string, string> {

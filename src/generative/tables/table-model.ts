@@ -8,6 +8,8 @@ import { fieldOf, modelledFields, type RecordSchema } from '../../data/table/sch
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
+import { openConstraints } from '../constraints/constrained-rows.ts'
+import { constrainedModel } from './constrained-model.ts'
 import { familyNamed } from './families.ts'
 import {
   decodeTableModel,
@@ -99,7 +101,9 @@ export async function readTableModel(path: string): Promise<TableModel> {
 export async function openTableModel(stored: StoredTableModel): Promise<TableModel> {
   const { description } = stored
   const { schema } = description
-  const rows = await familyNamed(description.family).open(stored, rowFields(schema))
+  const constraints = openConstraints(stored.constraints, rowFields(schema))
+  const family = await familyNamed(description.family).open(stored, constraints.fields)
+  const rows = constrainedModel(family, constraints)
   return {
     description,
     sample: (count, options) => sample(rows, schema, count, options),

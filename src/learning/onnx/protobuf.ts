@@ -29,7 +29,9 @@ export class MessageWriter {
   }
 
   message(field: number, nested: MessageWriter): this {
-    this.#push(varint((field << 3) | 2), varint(nested.#size), ...nested.#parts)
+    this.#push(varint((field << 3) | 2), varint(nested.#size))
+    // One by one: a large graph has more parts than a call has room for arguments.
+    for (const part of nested.#parts) this.#push(part)
     return this
   }
 

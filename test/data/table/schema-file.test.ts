@@ -17,6 +17,12 @@ describe('a schema file', () => {
     expect(parseSchema(text)).toEqual(constrained)
   })
 
+  test('shows suggested constraints as comments, which hold nothing', () => {
+    const text = formatSchema(schema, [{ kind: 'one-hot', fields: ['a', 'b'] }])
+    expect(text).toContain('#   - {"kind":"one-hot","fields":["a","b"]}')
+    expect(parseSchema(text)).toEqual(schema)
+  })
+
   test('may leave out what is usual', () => {
     const text = 'fields:\n  torque: { kind: number, minimum: 0, maximum: 9.5 }\n'
     expect(parseSchema(text).fields['torque']).toMatchObject({ decimals: 0, missing: false })

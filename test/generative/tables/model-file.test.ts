@@ -20,12 +20,14 @@ const stored: StoredTableModel = {
     training: { seconds: 1, rows: 2, validationRows: 0, history: [], bestEpoch: 0 },
   },
   models: { sampler, density: Uint8Array.of(1, 2, 3) },
+  constraints: [{ kind: 'sum', total: 0, parts: [1, 2] }],
   state: { bins: [1, 2] },
 }
 
 test('what is written is read', () => {
   const back = decodeTableModel(encodeTableModel(stored), 'a.millrace')
   expect(back.description).toEqual(stored.description)
+  expect(back.constraints).toEqual(stored.constraints)
   expect(back.state).toEqual(stored.state)
   expect(Array.from(back.models['density']!)).toEqual([1, 2, 3])
 })
