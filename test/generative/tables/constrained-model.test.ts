@@ -55,7 +55,7 @@ function violations(sample: Table): number {
     const holds =
       start![row]! <= end![row]! &&
       site![row] === line![row]! >> 1 &&
-      (day![row]! === 1) !== (night![row]! === 1)
+      Boolean(day![row]) !== Boolean(night![row])
     if (!holds) count++
   }
   return count
