@@ -123,7 +123,7 @@ export async function fitForecaster(
 ): Promise<FittedForecaster> {
   const part = (from: number, to: number): WorkOptions => ({
     signal,
-    onProgress: progressWithin(onProgress, from, to),
+    onProgress: renamed('train', progressWithin(onProgress, from, to)),
   })
   if (model !== 'auto') {
     return forecasterNamed(model).fit(panel, { horizon, seed, ...part(0, 1) })

@@ -3,7 +3,7 @@
 // demand that really came.
 
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
-import type { WorkOptions } from '../../progress.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { labelsFrom } from '../demand/calendar.ts'
 import type { FittedForecaster } from '../demand/forecaster.ts'
 import type { ScenarioSet } from '../demand/scenarios.ts'
@@ -126,6 +126,9 @@ function namedRule(history: Panel, name: string): Rule {
   return usualRules(history).find((rule) => rule.name === name)!
 }
 
+/** Of the whole work, for its progress. */
+const beforeForesight = 0.8
+
 /** As `backtestPlant`, with the contenders as arguments. */
 export async function runBacktest(
   fencedPlant: Plant,
@@ -152,7 +155,7 @@ export async function runBacktest(
   const labels = labelsFrom(panel.calendar, start, warmUp + periods)
   for (let now = start; now < end; now++) {
     throwIfCancelled(signal)
-    const fraction = (now - start) / (end - start)
+    const fraction = ((withForesight ? beforeForesight : 1) * (now - start)) / (end - start)
     onProgress?.({ stage: 'backtest', fraction, detail: labels[now - start]! })
     const history = panelBefore(panel, now)
     const scenarios = contenders.some(({ needsScenarios }) => needsScenarios)
@@ -179,7 +182,10 @@ export async function runBacktest(
     resultOf(contender.name, books, warmUp, valueOf(plant, initial)),
   )
   if (withForesight) {
-    const books = await runForesight(plant, panel, start, initial, options)
+    const books = await runForesight(plant, panel, start, initial, {
+      ...options,
+      onProgress: progressWithin(onProgress, beforeForesight, 1),
+    })
     const best = Math.max(...results.map(({ profit }) => profit))
     const result = books && resultOf(foresightName, books, warmUp, valueOf(plant, initial))
     // Whoever knows the future earns the most: less than others only shows a search cut short.
@@ -343,7 +349,8 @@ async function foresightLots(
   for (const [done, group] of groups.entries()) {
     if (group.length === 0) continue
     throwIfCancelled(signal)
-    onProgress?.({ stage: foresightName, fraction: done / groups.length })
+    const fraction = done / groups.length
+    onProgress?.({ stage: 'backtest', fraction, detail: 'perfect foresight' })
     const numbered = lotSizingProblem(records, group)
     const starts = startsOf(records, numbered)
     const outcome = await solve(numbered.problem, { timeLimitSeconds, seed, starts, signal })
