@@ -1,5 +1,6 @@
 // From records to a plan: decide, evaluate on every scenario, explain, and compare with the usual rules.
 
+import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled } from '../../errors.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
 import type {
@@ -106,9 +107,14 @@ export async function planProduction(
     return { ...head, status: 'infeasible', conflicts, notes: records.notes }
   }
   onProgress?.({ stage: 'plan', fraction: 0.8, detail: 'evaluate and explain' })
-  throwIfCancelled(signal)
-  const candidates = evaluateRules(records, rules)
+  await pause(signal)
+  const candidates: EvaluatedRule[] = []
+  for (const rule of rules) {
+    candidates.push(...evaluateRules(records, [rule]))
+    await pause(signal)
+  }
   const best = bestOf(records, decided, candidates)
+  await pause(signal)
   const isLinked = records.items.some((record) => record.isLinked)
   const baselines = []
   for (const [index, { name, evaluation }] of candidates.entries()) {
@@ -120,7 +126,7 @@ export async function planProduction(
   }
   return {
     ...head,
-    ...describe(records, best),
+    ...(await describe(records, best, signal)),
     baselines,
     notes: [...records.notes, ...best.notes],
   }
@@ -239,23 +245,33 @@ export async function decideProduction(
   return { ...answer, decision: { ...answer.decision, policies } }
 }
 
-function describe(
+/** Lets an interrupt be heard between long steps: thousands of items take seconds in each. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate()
+  throwIfCancelled(signal)
+}
+
+async function describe(
   records: ProductionRecords,
   decided: Extract<Decided, { status: 'decided' }>,
-): Omit<FeasiblePlan, keyof Plan | 'status' | 'baselines'> & Pick<FeasiblePlan, 'status'> {
+  signal: AbortSignal | undefined,
+): Promise<Omit<FeasiblePlan, keyof Plan | 'status' | 'baselines'> & Pick<FeasiblePlan, 'status'>> {
   const { decision, gap, shortages, overtime } = decided
   const items: ItemPlan[] = []
   const { outcome, profit, execution } = evaluateDecision(records, decision, (trace, index) => {
     items.push(itemPlan(records, trace, index))
   })
   const trace = (index: number): ItemTrace => traceItem(records, decision, execution, index)
+  await pause(signal)
+  const proposals = proposalsOf(records, decision)
+  await pause(signal)
   return {
     status: 'planned',
     method: records.items.some(({ isLinked }) => isLinked) ? 'lot-sizing' : 'per-item',
     gap,
     outcome,
     profits: [...profit],
-    proposals: proposalsOf(records, decision),
+    proposals,
     items,
     resources: resourcePlansOf(records, decision),
     reasons: reasonsOf(records, decision, execution, trace, { shortages, overtime }),

@@ -61,7 +61,8 @@ const causeClauses = {
     'it costs less than the shortage, or the stock, that would avoid it',
 } as const satisfies Record<Cause, (because: string) => string>
 
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+const count = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
 export const en = {
   title: (plant: string) => `Plan for ${plant}`,
@@ -85,16 +86,18 @@ export const en = {
   curve: (name: string) => name,
   list: (parts: readonly string[], left: number) =>
     parts.join(', ') + (left > 0 ? ` and ${left} more` : ''),
-  more: (n: number) => `${n} more in report.json`,
+  more: (n: string, file: string) => `${n} more in ${file}`,
 
   first: {
     heading: 'What to do first',
     lead: (profit: string, horizon: string) =>
       `Over the next ${horizon} this plan is expected to earn ${profit}`,
+    leadLoss: (loss: string, horizon: string) =>
+      `Over the next ${horizon} this plan is expected to lose ${loss}`,
     gain: (difference: string, rule: string) =>
-      `, ${difference} more than the usual rule (${rule}) on the same futures.`,
+      `; that is ${difference} better than the usual rule (${rule}) on the same futures.`,
     loss: (difference: string, rule: string) =>
-      `, ${difference} less than the usual rule (${rule}) on the same futures.`,
+      `; that is ${difference} worse than the usual rule (${rule}) on the same futures.`,
     noRule: '.',
     noStock: (n: string, all: string) =>
       `The stock on hand of ${n} of ${all} items is not known. The default of plant.yaml was taken for it (0, unless you set another), so the plan fills shelves that may be full already. Give the column stock_on_hand before you act on it.`,
@@ -124,7 +127,8 @@ export const en = {
     hours: 'Hours',
     cost: 'Cost',
     worth: 'Worth',
-    later: (n: number) => `All ${n} orders and lots of the plan, by period of release`,
+    later: (n: number) =>
+      `All ${n.toLocaleString('en')} orders and lots of the plan, by period of release`,
   },
 
   infeasible: {
@@ -152,7 +156,7 @@ export const en = {
       const end = root ? `${chain}: ${causeClauses[root.cause](root.because ?? '')}` : ''
       return `${clause[0]!.toUpperCase()}${clause.slice(1)}${end}.`
     },
-    stake: (money: string) => `They are expected to cost ${money} in all. Most of it:`,
+    stake: (money: string) => `They are expected to cost ${money} in all, the dearest first:`,
     whatAndWhy: 'What, and why',
     costs: 'Expected cost',
     rest: (n: string, money: string) =>

@@ -103,13 +103,14 @@ export const zh: Messages = {
       .map((part) => curveNames[part] ?? part)
       .join('：'),
   list: (parts, left) => parts.join('、') + (left > 0 ? ` 等（另有 ${left} 处）` : ''),
-  more: (n) => `其余 ${n} 行见 report.json`,
+  more: (n, file) => `其余 ${n} 项见 ${file}`,
 
   first: {
     heading: '先做什么',
     lead: (profit, horizon) => `未来 ${horizon}，本计划的预期利润为 ${profit}`,
-    gain: (difference, rule) => `，在同样的情景下比通常规则（${rule}）多 ${difference}。`,
-    loss: (difference, rule) => `，在同样的情景下比通常规则（${rule}）少 ${difference}。`,
+    leadLoss: (loss, horizon) => `未来 ${horizon}，本计划预计亏损 ${loss}`,
+    gain: (difference, rule) => `，在同样的情景下比通常规则（${rule}）好 ${difference}。`,
+    loss: (difference, rule) => `，在同样的情景下比通常规则（${rule}）差 ${difference}。`,
     noRule: '。',
     noStock: (n, all) =>
       `${all} 种物料中有 ${n} 种的现有库存未知，按 plant.yaml 的默认值（未设置时为 0）计算，因此计划会补充可能本来就满的货架。执行之前请提供 stock_on_hand 列。`,
@@ -123,7 +124,9 @@ export const zh: Messages = {
     overtimeHours: (hours) => `${hours} 小时`,
     ofRule: (value) => `通常规则：${value}`,
     release: (n, period) =>
-      n === 0 ? `${period}无需下达任何订单。` : `${period}下达 ${n} 张采购单与生产批次`,
+      n === 0
+        ? `${period}无需下达任何订单。`
+        : `${period}下达 ${n.toLocaleString('en')} 张采购单与生产批次`,
     inPeriod: (frequency, label) => `本${singlePeriod[frequency]}（${label}）`,
     worthNote: '“价值”指只去掉这一行、其余不变时损失的预期利润。各行相互影响，因此价值不能相加。',
     make: '生产',
@@ -135,7 +138,7 @@ export const zh: Messages = {
     hours: '工时',
     cost: '成本',
     worth: '价值',
-    later: (n) => `计划中的全部 ${n} 张采购单与生产批次（按下达时间）`,
+    later: (n) => `计划中的全部 ${n.toLocaleString('en')} 张采购单与生产批次（按下达时间）`,
   },
 
   infeasible: {
@@ -159,7 +162,7 @@ export const zh: Messages = {
       const end = root ? `${chain}：${causeClauses[root.cause](root.because ?? '')}` : ''
       return `${causeClauses[cause](because)}${end}。`
     },
-    stake: (money) => `预计共损失 ${money}，其中大部分来自：`,
+    stake: (money) => `预计共损失 ${money}，损失大的在前：`,
     whatAndWhy: '内容与原因',
     costs: '预计代价',
     rest: (n, money) => `其余 ${n} 项共 ${money}，见 reasons.csv 与 plan.json。`,

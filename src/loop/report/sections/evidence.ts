@@ -163,5 +163,5 @@ function forecasts({ plant, forecasts }: ReportContent): Markup {
         }),
       )}
     </div>
-    ${forecasts.length > shown.length && markup`<p class="note">${say((m) => m.more(forecasts.length - shown.length))}</p>`}`
+    ${forecasts.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(forecasts.length - shown.length), 'forecast.csv'))}</p>`}`
 }

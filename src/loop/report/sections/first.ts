@@ -11,6 +11,7 @@ import {
   shortLabels,
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
+import type { Messages } from '../messages/en.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 
@@ -44,10 +45,9 @@ function lead({ plant }: ReportContent, { outcome, baselines, periods }: Feasibl
   const gain = rule ? outcome.profit.mean - rule.outcome.profit.mean : 0
   return markup`<p class="lead">
     ${say((m) => {
-      const start = m.first.lead(
-        money(outcome.profit.mean),
-        m.periods(periods.length, plant.frequency),
-      )
+      const { mean } = outcome.profit
+      const earn = mean >= 0 ? m.first.lead : m.first.leadLoss
+      const start = earn(money(Math.abs(mean)), m.periods(periods.length, plant.frequency))
       if (!rule) return start + m.first.noRule
       const compare = gain >= 0 ? m.first.gain : m.first.loss
       return start + compare(money(Math.abs(gain)), m.policy(rule.name))
@@ -131,13 +131,18 @@ function proposalTable(
   const moneyOfCost = moneyColumn(shown.map(costOf), plant.currency)
   const moneyOfWorth = moneyColumn(worths, plant.currency)
   const describe = new Map(plan.items.map(({ item, description }) => [item, description]))
+  const hoursOf = ({ resources }: Proposal): number =>
+    resources.reduce((sum, { hours }) => sum + hours, 0)
+  const haveHours = plan.resources.length > 0
   return markup`${table({
     caption: (m) => m.first.heading,
     columns: [
       { head: (m) => m.first.item },
       { head: (m) => m.first.quantity, isNumber: true },
       { head: (m) => m.first.usable, isNumber: true },
-      { head: (m) => m.first.hours, isNumber: true, isExtra: true },
+      ...(haveHours
+        ? [{ head: (m: Messages) => m.first.hours, isNumber: true, isExtra: true }]
+        : []),
       { head: (m) => m.first.cost, isNumber: true, isExtra: true },
       { head: (m) => m.first.worth, isNumber: true },
       { head: () => '', isExtra: true },
@@ -147,18 +152,15 @@ function proposalTable(
         ${nameOf(proposal.item, describe.get(proposal.item))}`,
       formatNumber(proposal.quantity),
       labels[proposal.due] ?? say((m) => m.first.afterHorizon),
-      proposal.resources.length > 0
-        ? formatNumber(
-            proposal.resources.reduce((sum, { hours }) => sum + hours, 0),
-            1,
-          )
-        : '',
+      ...(haveHours
+        ? [proposal.resources.length > 0 ? formatNumber(hoursOf(proposal), 1) : '']
+        : []),
       moneyOfCost(costOf(proposal)),
       moneyOfWorth(proposal.worth),
       bar(proposal.worth, largest),
     ]),
   })}
-    ${proposals.length > rowLimit && markup`<p class="note">${say((m) => m.more(proposals.length - rowLimit))}</p>`}
+    ${proposals.length > rowLimit && markup`<p class="note">${say((m) => m.more(formatNumber(proposals.length - rowLimit), 'proposals.csv'))}</p>`}
     <p class="note">${say((m) => m.first.worthNote)}</p>`
 }
 
@@ -188,7 +190,7 @@ function laterProposals(_content: ReportContent, plan: FeasiblePlan): Markup {
         ...row.map((quantity) => (quantity > 0 ? formatNumber(quantity) : '·')),
       ]),
     })}
-    ${quantities.size > rows.length && markup`<p class="note">${say((m) => m.more(quantities.size - rows.length))}</p>`}
+    ${quantities.size > rows.length && markup`<p class="note">${say((m) => m.more(formatNumber(quantities.size - rows.length), 'proposals.csv'))}</p>`}
   </details>`
 }
 

@@ -1,7 +1,7 @@
 // Why the plan is as it is: expected shortages and overtime with their causes, hours, stock.
 
 import { mainReasons, type ReasonGroup } from '../../../plant/production/main-reasons.ts'
-import type { FeasiblePlan, ItemPlan } from '../../../plant/production/plan.ts'
+import type { FeasiblePlan, ItemPlan, Reason } from '../../../plant/production/plan.ts'
 import { capacityChart } from '../charts/capacity-chart.ts'
 import { stockChart } from '../charts/stock-chart.ts'
 import type { ReportContent } from '../content.ts'
@@ -119,8 +119,8 @@ function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan
     </div>`
 }
 
-function stock({ items, periods }: FeasiblePlan): Markup {
-  const shown = mostImportant(items).slice(0, stockLimit)
+function stock({ items, periods, reasons }: FeasiblePlan): Markup {
+  const shown = mostImportant(items, reasons).slice(0, stockLimit)
   return markup`<h3>${say((m) => m.why.stock)}</h3>
     <p class="note">${say((m) => m.why.stockNote)}</p>
     ${legendOf([
@@ -155,13 +155,20 @@ function stock({ items, periods }: FeasiblePlan): Markup {
         }),
       )}
     </div>
-    ${items.length > shown.length && markup`<p class="note">${say((m) => m.more(items.length - shown.length))}</p>`}`
+    ${items.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(items.length - shown.length), 'stock.csv'))}</p>`}`
 }
 
-/** Items that customers ask for before those that only go into others, the worst served first. */
-function mostImportant(items: readonly ItemPlan[]): ItemPlan[] {
+/** Items that customers ask for before those that only go into others; the dearest shortages, then the worst served, first. */
+function mostImportant(items: readonly ItemPlan[], reasons: readonly Reason[]): ItemPlan[] {
+  const stakes = new Map<string, number>()
+  for (const { about, subject, stake } of reasons) {
+    if (about === 'shortage') stakes.set(subject, (stakes.get(subject) ?? 0) + stake)
+  }
   const isDependent = ({ model }: ItemPlan): number => (model === 'dependent' ? 1 : 0)
   return [...items].sort(
-    (a, b) => isDependent(a) - isDependent(b) || a.fillRate.mean - b.fillRate.mean,
+    (a, b) =>
+      isDependent(a) - isDependent(b) ||
+      (stakes.get(b.item) ?? 0) - (stakes.get(a.item) ?? 0) ||
+      a.fillRate.mean - b.fillRate.mean,
   )
 }

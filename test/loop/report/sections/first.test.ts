@@ -6,7 +6,7 @@ describe('what to do first', () => {
   const text = firstSection(sampleContent, samplePlan).html
 
   test('leads with the expected profit and what it is more than the usual rule', () => {
-    expect(text).toContain('expected to earn €412,300, €28,100 more than the usual rule')
+    expect(text).toContain('expected to earn €412,300; that is €28,100 better than the usual rule')
   })
 
   test('lists what to release now, the most valuable first', () => {
@@ -18,6 +18,19 @@ describe('what to do first', () => {
       text.indexOf('</tr>', text.indexOf('<tbody>')),
     )
     expect(firstRow).toContain(best.item)
+  })
+
+  test('calls a loss a loss', () => {
+    const profit = { ...samplePlan.outcome.profit, mean: -5_000 }
+    const losing = { ...samplePlan, outcome: { ...samplePlan.outcome, profit } }
+    expect(firstSection(sampleContent, losing).html).toContain('is expected to lose €5,000; ')
+  })
+
+  test('has hours only where there are resources', () => {
+    expect(text).toContain('Hours')
+    expect(firstSection(sampleContent, { ...samplePlan, resources: [] }).html).not.toContain(
+      'Hours',
+    )
   })
 
   test('warns where the plan starts from stock that is not known', () => {
@@ -40,7 +53,7 @@ describe('what to do first', () => {
       outcome: { ...rule!.outcome, profit: { ...rule!.outcome.profit, mean: 500_000 } },
     }
     expect(firstSection(sampleContent, { ...samplePlan, baselines: [better] }).html).toContain(
-      '€87,700 less than',
+      '€87,700 worse than',
     )
   })
 

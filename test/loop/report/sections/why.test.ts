@@ -38,7 +38,7 @@ describe('why', () => {
     }))
     const told = whySection(sampleContent, { ...samplePlan, reasons: many }).html
     expect(told.match(/item \d+: on average/g)).toHaveLength(2)
-    expect(told).toContain('They are expected to cost €2,051 in all.')
+    expect(told).toContain('They are expected to cost €2,051 in all')
     expect(told).toContain('28 more, €50.96 together, are in reasons.csv and plan.json.')
   })
 
