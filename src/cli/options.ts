@@ -31,6 +31,20 @@ export function shareOption(name: string): (text: string) => number {
   }
 }
 
+/** Parses an option that is a number above 0. */
+export function positiveOption(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() === '' || !(value > 0 && Number.isFinite(value))) {
+      throw new MillraceError(
+        'bad-input',
+        `--${name}: not usable, expected a number above 0, got "${text}"`,
+      )
+    }
+    return value
+  }
+}
+
 /** Parses an option that is a list of names with commas between. */
 export function namesOption(text: string): string[] {
   return text

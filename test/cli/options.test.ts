@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { durationOption, integerOption, namesOption, shareOption } from '../../src/cli/options.ts'
+import {
+  durationOption,
+  integerOption,
+  namesOption,
+  positiveOption,
+  shareOption,
+} from '../../src/cli/options.ts'
 
 describe('options', () => {
   test('whole numbers are taken, anything else is refused by name', () => {
@@ -14,6 +20,14 @@ describe('options', () => {
     const share = shareOption('event-probability')
     expect(share('0.3')).toBe(0.3)
     for (const text of ['1.5', '-0.1', 'x', '']) expect(() => share(text)).toThrow('0 to 1')
+  })
+
+  test('some numbers must lie above 0', () => {
+    const epsilon = positiveOption('epsilon')
+    expect(epsilon('1e-5')).toBe(1e-5)
+    for (const text of ['0', '-1', 'x', '', 'Infinity']) {
+      expect(() => epsilon(text)).toThrow('--epsilon: not usable, expected a number above 0')
+    }
   })
 
   test('names are trimmed and empty ones dropped', () => {

@@ -1,16 +1,18 @@
 // `millrace synth fit`: learns the records of a table.
 
 import { Command } from 'commander'
+import { MillraceError } from '../../errors.ts'
 import { readTextFile, requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { parseSchema } from '../../data/table/schema-file.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
+import type { PrivacyStatement } from '../../generative/privacy/statement.ts'
 import { familyNamed, familyNames } from '../../generative/tables/families.ts'
 import { fitTable } from '../../generative/tables/fit-table.ts'
-import type { ActionWrapper, CommandAction } from '../context.ts'
-import { durationOption, integerOption } from '../options.ts'
+import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
+import { durationOption, integerOption, positiveOption } from '../options.ts'
 
 interface FitOptions {
   readonly data: string
@@ -19,6 +21,8 @@ interface FitOptions {
   readonly family: string
   readonly budget?: number
   readonly seed: number
+  readonly epsilon?: number
+  readonly delta?: number
   readonly json?: boolean
 }
 
@@ -36,31 +40,44 @@ export function synthFitCommand(action: ActionWrapper): Command {
       durationOption('budget'),
     )
     .option('--seed <n>', 'seed of the randomness', integerOption('seed', 0), 1)
+    .option(
+      '--epsilon <number>',
+      'privacy budget: hides whether any one row was there (needs --schema)',
+      positiveOption('epsilon'),
+    )
+    .option(
+      '--delta <number>',
+      'chance of the privacy promise failing (default: 0.1 / rows)',
+      positiveOption('delta'),
+    )
     .action((data: string, options: Omit<FitOptions, 'data'>) => run({ ...options, data }))
 }
 
 const runFit: CommandAction<FitOptions> = async (options, context) => {
-  const { data, out, family, seed, budget } = options
+  const { data, out, family, seed, budget, epsilon, delta } = options
   const { onProgress, signal } = context
   familyNamed(family)
   await requireWritable(out, options.schema ? [data, options.schema] : [data])
+  expectPublicSchema(options)
   const table = await readTable(data, { onProgress, signal })
   const schema = await schemaFor(table, options.schema)
   const model = await fitTable(schema, table, {
     family,
     seed,
     budgetSeconds: budget,
+    privacy: epsilon === undefined ? undefined : { epsilon, delta },
     onProgress,
     signal,
   })
   try {
     await model.save(out)
-    const { training } = model.description
+    const { training, privacy } = model.description
     const fields = modelledFields(schema).length
     const scores = training.history[training.bestEpoch - 1]?.validation ?? {}
     context.print(
       `${training.rows} records of ${fields} fields learnt in ${training.seconds.toFixed(1)} s (${family}), written to ${out}`,
     )
+    if (privacy) printPromise(privacy, context)
     context.printJson({
       family,
       records: training.rows,
@@ -72,10 +89,32 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
       validation: scores,
       seed,
       out,
+      privacy,
     })
   } finally {
     await model.release()
   }
+}
+
+/** What a schema is inferred from is outside of the budget. */
+function expectPublicSchema({ epsilon, delta, schema }: FitOptions): void {
+  if (epsilon === undefined && delta !== undefined) {
+    throw new MillraceError('bad-input', '--delta: needs --epsilon, expected both, got --delta')
+  }
+  if (epsilon === undefined || schema !== undefined) return
+  throw new MillraceError(
+    'bad-input',
+    '--epsilon: statistics fitted outside of the budget, expected --schema, got one inferred from the rows',
+    {
+      hint: 'write levels and bounds into a schema from what is known of the plant, not from the rows',
+    },
+  )
+}
+
+function printPromise(promise: PrivacyStatement, { print }: CommandContext): void {
+  print(`privacy: epsilon ${promise.epsilon.toFixed(2)} at delta ${promise.delta}`)
+  for (const sentence of promise.covered) print(`  covered: ${sentence}`)
+  for (const sentence of promise.notCovered) print(`  not covered: ${sentence}`)
 }
 
 async function schemaFor(table: Table, path: string | undefined): Promise<RecordSchema> {

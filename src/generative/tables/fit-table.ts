@@ -1,11 +1,13 @@
 // Fits a generative model of records to a table.
 
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
-import type { RecordSchema } from '../../data/table/schema.ts'
+import { constrainedFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { fitConstraints } from '../constraints/constrained-rows.ts'
+import type { PrivacyOptions } from '../privacy/statement.ts'
 import { familyNamed } from './families.ts'
+import { releaseRows } from './release-rows.ts'
 import { rowsOf } from './row-matrix.ts'
 import { openTableModel, type TableModel } from './table-model.ts'
 
@@ -15,6 +17,11 @@ export interface FitTableOptions extends WorkOptions {
   readonly seed: number | string
   /** Time for the training; what is reached by then is kept. */
   readonly budgetSeconds?: number | undefined
+  /**
+   * Hides whether any one row was there. The schema is then taken as public knowledge: write it from
+   * what is known of the plant, not from the rows.
+   */
+  readonly privacy?: PrivacyOptions | undefined
 }
 
 /**
@@ -25,7 +32,7 @@ export interface FitTableOptions extends WorkOptions {
 export async function fitTable(
   schema: RecordSchema,
   table: Table,
-  { family = 'autoregressive', seed, ...options }: FitTableOptions,
+  { family = 'autoregressive', seed, privacy, ...options }: FitTableOptions,
 ): Promise<TableModel> {
   throwIfCancelled(options.signal)
   const chosen = familyNamed(family)
@@ -36,11 +43,21 @@ export async function fitTable(
       `${table.source?.path ?? 'table'}: nothing to learn from, expected at least one record and one field that is no identifier, got ${rows.rowCount} records of ${rows.fields.length} fields`,
     )
   }
-  const constraints = fitConstraints(schema.constraints, rows.fields, rows.values)
+  const [constraint] = schema.constraints
+  if (privacy && constraint) {
+    throw new MillraceError(
+      'unsupported',
+      `privacy: statistics fitted outside of the budget, expected no constraints, got ${constraint.kind} of ${constrainedFields(constraint).join(', ')}`,
+      { hint: 'fit without constraints, or without a privacy budget' },
+    )
+  }
+  const released = privacy && releaseRows(rows, privacy, seed)
+  const known = released?.rows ?? rows
+  const constraints = fitConstraints(schema.constraints, known.fields, known.values)
   const constrained = {
-    ...rows,
+    ...known,
     fields: constraints.fields,
-    values: constraints.extend(rows.values),
+    values: constraints.extend(known.values),
   }
   const { models, state, training } = await chosen.fit(constrained, { seed, ...options })
   const { states } = constraints
@@ -48,6 +65,12 @@ export async function fitTable(
     models,
     state,
     constraints: states,
-    description: { family, schema, seed, training },
+    description: {
+      family,
+      schema,
+      seed,
+      training,
+      ...(released && { privacy: released.statement }),
+    },
   })
 }

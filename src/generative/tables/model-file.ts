@@ -5,6 +5,7 @@ import { MillraceError } from '../../errors.ts'
 import { readMetadata, withMetadata } from '../../learning/onnx/metadata.ts'
 import type { RecordSchema } from '../../data/table/schema.ts'
 import type { ConstraintState } from '../constraints/constrained-rows.ts'
+import type { PrivacyStatement } from '../privacy/statement.ts'
 import type { FamilyModels, TrainingRecord } from './row-model.ts'
 
 /** What is known of a model beside what it has learnt; plain data, kept in its file. */
@@ -14,6 +15,8 @@ export interface TableModelDescription {
   readonly schema: RecordSchema
   readonly seed: number | string
   readonly training: TrainingRecord
+  /** What it promises about the rows; absent where it promises nothing. */
+  readonly privacy?: PrivacyStatement
 }
 
 export interface StoredTableModel {

@@ -19,6 +19,8 @@ export interface RowField {
   readonly name: string
   /** Number of levels where values are their indices; absent for quantities. */
   readonly levels?: number
+  /** Whether gaps occur, as the schema says. */
+  readonly mayBeMissing?: boolean
   /** Values are whole multiples of `step` above `minimum`. */
   readonly minimum: number
   readonly maximum: number
@@ -35,23 +37,35 @@ export interface RowMatrix {
 /** What is learnt of each field of a schema. */
 export function rowFields(schema: RecordSchema): RowField[] {
   return modelledFields(schema).map(([name, field]): RowField => {
+    const mayBeMissing = field.missing
     switch (field.kind) {
       case 'category':
-        return { name, levels: field.levels.length, ...wholeNumbers(field.levels.length) }
+        return {
+          name,
+          mayBeMissing,
+          levels: field.levels.length,
+          ...wholeNumbers(field.levels.length),
+        }
       case 'boolean':
-        return { name, levels: 2, ...wholeNumbers(2) }
+        return { name, mayBeMissing, levels: 2, ...wholeNumbers(2) }
       case 'time':
-        return { name, minimum: 0, maximum: stepsOf(field, Date.parse(field.latest)), step: 1 }
+        return {
+          name,
+          mayBeMissing,
+          minimum: 0,
+          maximum: stepsOf(field, Date.parse(field.latest)),
+          step: 1,
+        }
       case 'count':
       case 'number': {
         const { minimum, maximum, increment } = field
-        return { name, minimum, maximum, step: increment ?? 10 ** -decimalsIn(field) }
+        return { name, mayBeMissing, minimum, maximum, step: increment ?? 10 ** -decimalsIn(field) }
       }
     }
   })
 }
 
-function wholeNumbers(count: number): Omit<RowField, 'name'> {
+function wholeNumbers(count: number): Pick<RowField, 'minimum' | 'maximum' | 'step'> {
   return { minimum: 0, maximum: Math.max(0, count - 1), step: 1 }
 }
 

@@ -1,9 +1,9 @@
 // A generative model of a plant's records, fitted or read from a file: samples, also under conditions,
 // fills gaps, gives probabilities of fields, and says how surprising a record is.
 
-import { readFile } from 'node:fs/promises'
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
-import { requireFile, writeFileAtomic } from '../../data/files.ts'
+import { writeFileAtomic } from '../../data/files.ts'
+import { readProtectedFile } from '../../data/storage/protected-file.ts'
 import { fieldOf, modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
@@ -92,10 +92,12 @@ export interface TableModel {
 /** Rows drawn at once: the unit of the random numbers, so a part of what makes the rows of a seed. */
 export const rowsPerBlock = 2048
 
-/** @throws MillraceError `not-found`, `bad-input` or `conflict` for a file that is no model of ours. */
+/**
+ * An encrypted file is read with the key that the environment names.
+ * @throws MillraceError `not-found`, `bad-input` or `conflict` for a file that is no model of ours.
+ */
 export async function readTableModel(path: string): Promise<TableModel> {
-  await requireFile(path)
-  return openTableModel(decodeTableModel(new Uint8Array(await readFile(path)), path))
+  return openTableModel(decodeTableModel(new Uint8Array(await readProtectedFile(path)), path))
 }
 
 export async function openTableModel(stored: StoredTableModel): Promise<TableModel> {

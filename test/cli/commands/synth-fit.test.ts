@@ -22,3 +22,22 @@ test('learns the fields of a schema and writes the model', async () => {
   expect(Object.keys(opened.description.schema.fields)).toEqual(['machine', 'failed'])
   await opened.release()
 })
+
+test('a privacy budget needs a schema, and its promise stays with the model', async () => {
+  const { action, results, lines } = recorder()
+  const run = (...options: string[]) =>
+    synthFitCommand(action).parseAsync([data, '--out', model, '--budget', '2s', ...options], {
+      from: 'user',
+    })
+  await expect(run('--epsilon', '3')).rejects.toThrow(
+    '--epsilon: statistics fitted outside of the budget, expected --schema',
+  )
+  await expect(run('--delta', '1e-5')).rejects.toThrow('--delta: needs --epsilon')
+  await run('--epsilon', '3', '--schema', path('schema.yaml'))
+  const opened = await readTableModel(model)
+  expect(opened.description.privacy).toMatchObject({ delta: 0.1 / 150, randomness: 'secure' })
+  expect(opened.description.privacy!.epsilon).toBeLessThanOrEqual(3)
+  expect(results[0]).toMatchObject({ privacy: opened.description.privacy })
+  expect(lines.join('\n')).toContain('not covered: Several rows about one person')
+  await opened.release()
+})

@@ -1,0 +1,130 @@
+// Bins and their shares under differential privacy: how often each small part of a field's public range
+// occurs is released once, with Gaussian noise, and all else is made of that.
+
+import type { Random } from '../../random.ts'
+import type { BinnedField, FieldBins } from '../encoding/bins.ts'
+import { ontoSimplex } from './noisy-counts.ts'
+
+/** A field as the schema, which is public, describes it. */
+export interface PublicField extends BinnedField {
+  /** Whether the schema allows gaps. */
+  readonly mayBeMissing?: boolean
+}
+
+export interface PrivateBins {
+  readonly bins: FieldBins
+  /** Share of each bin, the one for missing values last. */
+  readonly shares: readonly number[]
+}
+
+export interface PrivateBinsOptions {
+  /**
+   * Deviation of the noise in units of the sensitivity: one row adds one to one count of each field,
+   * so that all counts together change by the square root of the number of fields.
+   */
+  readonly noise: number
+  /** Bins of a quantity at most. */
+  readonly most: number
+  readonly random: Random
+}
+
+/** Parts of a quantity's range that are counted. */
+const cells = 128
+
+/** Bins of all fields from rows of numbers `[rows, fields]`, NaN where missing. */
+export function privateBins(
+  fields: readonly PublicField[],
+  values: Float64Array,
+  { noise, most, random }: PrivateBinsOptions,
+): PrivateBins[] {
+  const deviation = noise * Math.sqrt(fields.length)
+  const rowCount = values.length / Math.max(1, fields.length)
+  return fields.map((field, index) => {
+    const grid = gridOf(field)
+    const counts = new Float64Array(grid.low.length + (field.mayBeMissing ? 1 : 0))
+    for (let at = index; at < values.length; at += fields.length) {
+      counts[cellOf(grid, values[at]!)]!++
+    }
+    for (let i = 0; i < counts.length; i++) counts[i]! += deviation * random.normal()
+    const own = field.levels === undefined ? most : Infinity
+    return merged(grid, counts, rowCount, own, deviation)
+  })
+}
+
+interface Grid extends Omit<FieldBins, 'low' | 'high'> {
+  readonly low: readonly number[]
+  readonly high: readonly number[]
+  /** Steps in one cell, and in all. */
+  readonly width: number
+  readonly steps: number
+}
+
+function gridOf({ name, levels, minimum, maximum, step, mayBeMissing = false }: PublicField): Grid {
+  const isWhole = levels !== undefined || (maximum - minimum) / step <= 2 ** 23
+  const unit = levels === undefined && isWhole ? step : 1
+  const origin = levels === undefined ? minimum : 0
+  const steps = levels === undefined ? Math.round((maximum - minimum) / unit) : levels - 1
+  const shared = { name, origin, unit, isWhole, hasMissing: mayBeMissing }
+  if (!isWhole) {
+    const span = (maximum - minimum) / cells
+    const low = Array.from({ length: cells }, (_, i) => i * span)
+    const high = low.map((start) => start + span)
+    return { ...shared, low, high, width: span, steps: maximum - minimum }
+  }
+  const width = levels === undefined ? Math.max(1, Math.ceil((steps + 1) / cells)) : 1
+  const count = Math.max(1, Math.ceil((steps + 1) / width))
+  const low = Array.from({ length: count }, (_, i) => i * width)
+  const high = low.map((start) => Math.min(start + width - 1, steps))
+  return { ...shared, low, high, width, steps }
+}
+
+function cellOf(grid: Grid, value: number): number {
+  if (Number.isNaN(value)) return grid.hasMissing ? grid.low.length : 0
+  const steps = (value - grid.origin) / grid.unit
+  const cell = Math.floor((grid.isWhole ? Math.round(steps) : steps) / grid.width)
+  return Math.max(0, Math.min(cell, grid.low.length - 1))
+}
+
+/** Joins neighbouring cells into bins of about equal counts; levels stay as they are. */
+function merged(
+  grid: Grid,
+  counts: Float64Array,
+  rowCount: number,
+  most: number,
+  deviation: number,
+): PrivateBins {
+  const { low, high, width: _, steps: __, ...shared } = grid
+  const tallies = ontoSimplex(counts, rowCount)
+  const inner = tallies.subarray(0, low.length)
+  const total = inner.reduce((a, b) => a + b, 0)
+  // A bin of fewer rows than the noise would say nothing.
+  const target = most === Infinity ? 0 : Math.max(total / most, 2 * deviation)
+  const bins = { low: [] as number[], high: [] as number[], held: [] as number[] }
+  const isEmpty = (count: number): boolean => count < 2 * deviation
+  const isFull = (count: number): boolean => count > 4 * deviation
+  let cellsHeld = 0
+  for (const [i, count] of inner.entries()) {
+    const last = bins.held.length - 1
+    const held = bins.held[last]
+    const density = (held ?? 0) / Math.max(1, cellsHeld)
+    // A gap is not joined with what lies beside it: it would be filled.
+    const isEdge = (isEmpty(density) && isFull(count)) || (isFull(density) && isEmpty(count))
+    if (held !== undefined && held + count / 2 <= target && !isEdge) {
+      bins.high[last] = high[i]!
+      bins.held[last] = held + count
+      cellsHeld++
+    } else {
+      bins.low.push(low[i]!)
+      bins.high.push(high[i]!)
+      bins.held.push(count)
+      cellsHeld = 1
+    }
+  }
+  const held = shared.hasMissing ? [...bins.held, tallies.at(-1)!] : bins.held
+  // Half a row each, so that no share is zero.
+  const sum = held.reduce((a, b) => a + b + 0.5, 0)
+  return {
+    bins: { ...shared, low: bins.low, high: bins.high },
+    shares: held.map((count) => (count + 0.5) / sum),
+  }
+}

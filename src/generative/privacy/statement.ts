@@ -1,0 +1,83 @@
+// What a model promises about the rows that it was fitted on, what that was made of, and what it leaves
+// open: kept with the model, and told wherever the model is described.
+
+import { MillraceError } from '../../errors.ts'
+import { noiseFor, spentEpsilon, type PrivacyBudget } from './accountant.ts'
+import type { GaussianSteps } from './renyi.ts'
+
+export interface PrivacyOptions {
+  /** Budget of everything that is learnt from the rows; smaller is more private. */
+  readonly epsilon: number
+  /** Chance of the promise failing; default a tenth of one over the number of rows. */
+  readonly delta?: number | undefined
+  /** `reproducible` takes the noise from the seed, for tests: such a model promises nothing. */
+  readonly randomness?: 'secure' | 'reproducible'
+}
+
+export interface PrivacyStatement extends PrivacyBudget {
+  readonly randomness: 'secure' | 'reproducible'
+  /** What was released of the rows, in the order of release. */
+  readonly releases: readonly Release[]
+  /** Sentences for a person. */
+  readonly covered: readonly string[]
+  readonly notCovered: readonly string[]
+}
+
+export interface Release {
+  readonly what: string
+  readonly mechanism: GaussianSteps
+}
+
+/** @throws MillraceError `bad-input` for a budget that promises nothing. */
+export function budgetFor({ epsilon, delta }: PrivacyOptions, rowCount: number): PrivacyBudget {
+  const own = delta ?? 0.1 / rowCount
+  if (!(own > 0 && own < 1 / rowCount)) {
+    throw new MillraceError(
+      'bad-input',
+      `delta: too large, expected less than one over the ${rowCount} rows, got ${own}`,
+      { hint: 'a delta of one over the rows lets a model give a whole row away' },
+    )
+  }
+  if (!(epsilon > 0 && Number.isFinite(epsilon))) {
+    throw new MillraceError('bad-input', `epsilon: expected a number above 0, got ${epsilon}`)
+  }
+  return { epsilon, delta: own }
+}
+
+/**
+ * Noise of releases that each look at all rows once and share a budget by weights that add up to 1:
+ * Gaussian mechanisms together are one with 1 / z^2 = sum of 1 / z_i^2.
+ */
+export function shareBudget(budget: PrivacyBudget, weights: readonly number[]): number[] {
+  const noise = noiseFor({ ...budget, rate: 1, steps: 1 })
+  return weights.map((weight) => noise / Math.sqrt(weight))
+}
+
+/** What was done, as it is told; epsilon is what was really spent. */
+export function statePrivacy(
+  releases: readonly Release[],
+  delta: number,
+  randomness: 'secure' | 'reproducible' = 'secure',
+): PrivacyStatement {
+  const mechanisms = releases.map(({ mechanism }) => mechanism)
+  const spent = { epsilon: spentEpsilon(mechanisms, delta), delta, randomness, releases }
+  if (randomness === 'secure') return { ...spent, covered, notCovered }
+  return { ...spent, covered: [], notCovered: [dryRun, ...notCovered] }
+}
+
+const dryRun =
+  'Anything: the noise was drawn from the seed, for a dry run; whoever knows the seed can take it away.'
+
+const covered: readonly string[] = [
+  'Any single row: with and without it, every outcome of the fit is about equally likely.',
+  'What the encoders know of the data, and validation: both see private rows only.',
+  'Everything made of the model later: samples, imputations, scores.',
+]
+
+const notCovered: readonly string[] = [
+  'Several rows about one person or machine: k rows weaken the promise k-fold.',
+  'The schema: names, levels, bounds and rounding are taken as public knowledge.',
+  'The number of rows, which is taken as public.',
+  'Settings tried on the same data before this fit, and evidence that compares samples with real rows.',
+  'Rounding of floating-point noise, and the time that the fit took.',
+]

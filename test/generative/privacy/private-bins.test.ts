@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { binOfValue } from '../../../src/generative/encoding/bins.ts'
+import { privateBins, type PublicField } from '../../../src/generative/privacy/private-bins.ts'
+import { createRandom } from '../../../src/random.ts'
+
+const quantity: PublicField = { name: 'load', minimum: 10, maximum: 30, step: 0.1 }
+const fine: PublicField = { name: 'angle', minimum: 0, maximum: 1, step: 1e-12 }
+const level: PublicField = { name: 'type', levels: 3, minimum: 0, maximum: 2, step: 1 }
+const gappy: PublicField = { ...quantity, name: 'wear', mayBeMissing: true }
+
+/** Loads near 12 and, one in ten, near 28; types 0 and 1; every other wear is missing. */
+function rowsOf(count: number): Float64Array {
+  const random = createRandom('rows')
+  return Float64Array.from({ length: count * 4 }, (_, i) => {
+    const row = Math.floor(i / 4)
+    if (i % 4 === 0) return Math.round(10 * ((row % 10 ? 12 : 28) + random.uniform())) / 10
+    if (i % 4 === 1) return random.uniform()
+    if (i % 4 === 2) return row % 4 === 0 ? 1 : 0
+    return row % 2 ? NaN : 20
+  })
+}
+
+const fields = [quantity, fine, level, gappy]
+const fitted = (noise: number, count = 4000) =>
+  privateBins(fields, rowsOf(count), { noise, most: 20, random: createRandom('noise') })
+
+describe('private bins', () => {
+  test('cover the public range without a gap, whatever the data', () => {
+    for (const { bins } of fitted(5)) {
+      const next = bins.isWhole ? 1 : 0
+      expect(bins.low[0]).toBe(0)
+      bins.low.slice(1).forEach((low, i) => expect(low).toBeCloseTo(bins.high[i]! + next, 9))
+    }
+    const [load, angle, type] = fitted(5)
+    expect(load!.bins.high.at(-1)).toBe(200)
+    expect(angle!.bins.high.at(-1)).toBeCloseTo(1, 12)
+    expect(type!.bins.high.at(-1)).toBe(2)
+  })
+
+  test('have shares near the true ones, and none that is zero', () => {
+    const [load, , type, wear] = fitted(1)
+    const shareAbove = load!.shares.reduce((total, share, bin) => {
+      return load!.bins.low[bin]! >= 150 ? total + share : total
+    }, 0)
+    expect(shareAbove).toBeCloseTo(0.1, 1)
+    expect(type!.shares[0]).toBeCloseTo(0.75, 1)
+    expect(type!.shares[2]).toBeGreaterThan(0)
+    // The last share is that of missing values.
+    expect(wear!.bins.hasMissing).toBe(true)
+    expect(wear!.shares.at(-1)).toBeCloseTo(0.5, 1)
+    for (const { shares } of [load!, type!, wear!]) {
+      expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
+    }
+  })
+
+  test('are narrow where there is much, and few where there is little beside the noise', () => {
+    const [load] = fitted(1)
+    const widthAt = (value: number): number => {
+      const bin = binOfValue(load!.bins, value)
+      return load!.bins.high[bin]! - load!.bins.low[bin]!
+    }
+    expect(widthAt(12.5)).toBeLessThan(widthAt(20))
+    expect(fitted(200, 400)[0]!.shares.length).toBeLessThan(load!.shares.length)
+  })
+
+  test('do not tell by a bin of their own that a value is missing where none may be', () => {
+    const [bins] = privateBins([quantity], Float64Array.of(NaN, 12), {
+      noise: 1,
+      most: 4,
+      random: createRandom(1),
+    })
+    expect(bins!.bins.hasMissing).toBe(false)
+  })
+})
