@@ -19,6 +19,7 @@ import {
   type Task,
   type TaskOutcome,
 } from './task.ts'
+import { askToStop, createThreadSignals, guardExit, releaseExit } from './thread-signals.ts'
 import type { WorkerInput, WorkerMessage } from './worker.ts'
 
 export interface FitOptions<B extends string = string> extends WorkOptions {
@@ -118,11 +119,12 @@ function iterationsFor(
 
 async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome> {
   const { signal, onProgress, onEpoch, stage = 'train' } = options
-  const cancelFlag = new Int32Array(new SharedArrayBuffer(4))
-  const workerData: WorkerInput = { task, cancelFlag }
+  const signals = createThreadSignals()
+  const workerData: WorkerInput = { task, signals }
   const worker = startWorker(import.meta.url, 'worker', { workerData })
   const exited = new Promise((resolve) => worker.on('exit', resolve))
-  const cancel = (): void => void Atomics.store(cancelFlag, 0, 1)
+  guardExit(signals)
+  const cancel = (): void => askToStop(signals)
   signal?.addEventListener('abort', cancel)
   if (signal?.aborted) cancel()
   let detail = ''
@@ -164,10 +166,10 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
     })
   } finally {
     signal?.removeEventListener('abort', cancel)
-    // A thread that is terminated within a run of ONNX Runtime takes the process with it, so it is
-    // told to stop and waited for.
+    // Told to stop and waited for, never terminated: thread-signals.ts says why.
     cancel()
     await exited
+    releaseExit(signals)
   }
 }
 

@@ -1,15 +1,15 @@
 // Runs a training task in a worker thread: the task comes as the worker's data, what happens goes
-// back as messages, and a shared flag says when to stop.
+// back as messages, and shared memory says when to stop.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { MillraceError, type ErrorCode } from '../../errors.ts'
 import { runTask } from './loop.ts'
 import type { EpochRecord, Task, TaskOutcome } from './task.ts'
+import { isAskedToStop, reportEnd, type ThreadSignals } from './thread-signals.ts'
 
 export interface WorkerInput {
   readonly task: Task
-  /** An Int32Array of one number, set to 1 to cancel. */
-  readonly cancelFlag: Int32Array
+  readonly signals: ThreadSignals
 }
 
 export type WorkerMessage =
@@ -25,13 +25,13 @@ export type WorkerMessage =
 
 const progressIntervalMilliseconds = 200
 
-async function work({ task, cancelFlag }: WorkerInput): Promise<void> {
+async function work({ task, signals }: WorkerInput): Promise<void> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
   const post = (message: WorkerMessage): void => parentPort?.postMessage(message)
   let postedAt = 0
   try {
     const outcome = await runTask(task, {
-      isCancelled: () => Atomics.load(cancelFlag, 0) === 1,
+      isCancelled: () => isAskedToStop(signals),
       onEpoch: (record) => post({ kind: 'epoch', record }),
       onIteration(fraction) {
         const now = performance.now()
@@ -46,6 +46,8 @@ async function work({ task, cancelFlag }: WorkerInput): Promise<void> {
       error instanceof MillraceError ? error : { code: 'internal' as const, hint: undefined }
     const message = error instanceof Error ? error.message : String(error)
     post({ kind: 'error', code, message, hint })
+  } finally {
+    reportEnd(signals)
   }
 }
 

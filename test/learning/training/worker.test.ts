@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compileProgram } from '../../../src/learning/training/plan.ts'
 import { createTask } from '../../../src/learning/training/task.ts'
+import { createThreadSignals } from '../../../src/learning/training/thread-signals.ts'
 import type { WorkerInput, WorkerMessage } from '../../../src/learning/training/worker.ts'
 import { createRandom } from '../../../src/random.ts'
 import { startWorker } from '../../../src/worker-thread.ts'
@@ -18,7 +19,7 @@ async function messagesOf(breakModel: boolean): Promise<WorkerMessage[]> {
   )
   const workerData: WorkerInput = {
     task: { ...task, phases },
-    cancelFlag: new Int32Array(new SharedArrayBuffer(4)),
+    signals: createThreadSignals(),
   }
   const importer = new URL('../../../src/learning/training/worker.ts', import.meta.url).href
   const worker = startWorker(importer, 'worker', { workerData })
