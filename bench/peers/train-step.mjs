@@ -115,12 +115,43 @@ function convVae(batch) {
   }
 }
 
+function autoregressive(batch, size = 128, headSize = 64) {
+  const bins = [10_000, ...Array(14).fill(64)]
+  const fields = bins.length
+  const starts = bins.map((_, i) => bins.slice(0, i).reduce((a, b) => a + b, 0))
+  const unknown = bins.reduce((a, b) => a + b)
+  const vectors = variable([unknown + 1, size], 0.1)
+  const hidden = layer(size, fields * headSize)
+  const heads = bins.map((n) => layer(headSize, n))
+  const codes = bins.map((n) => tf.cast(tf.floor(tf.randomUniform([batch], 0, n)), 'int32'))
+  const x = tf.stack(codes, 1)
+  const start = tf.tensor1d(starts, 'int32')
+  const places = tf.div(tf.range(0, fields), fields)
+  return () => {
+    const isPrefix = tf.greater(tf.randomUniform([batch, 1]), 0.5)
+    const key = tf.where(isPrefix, places, tf.randomUniform([batch, fields]))
+    const known = tf.greater(tf.randomUniform([batch, 1]), key)
+    const shown = tf.where(known, tf.add(x, start), tf.scalar(unknown, 'int32'))
+    const state = tf.sum(tf.gather(vectors, shown), 1)
+    const inner = tf.relu(dense(hidden, tf.relu(state)))
+    const losses = heads.map((head, i) => {
+      const part = tf.slice(inner, [0, i * headSize], [batch, headSize])
+      const chosen = tf.cast(tf.oneHot(codes[i], bins[i]), 'float32')
+      return tf.neg(tf.sum(tf.mul(chosen, tf.logSoftmax(dense(head, part))), 1))
+    })
+    const isHidden = tf.sub(1, tf.cast(known, 'float32'))
+    const sums = tf.sum(tf.mul(tf.stack(losses, 1), isHidden), 1)
+    return tf.mean(tf.div(sums, tf.maximum(tf.sum(isHidden, 1), 1)))
+  }
+}
+
 const cases = {
   mlp: () => mlp(500, [160, 256, 256, 160]),
   tvae: () => tvae(500),
   critic: () => critic(500, 10, 104),
   'conv-vae': () => convVae(64),
   'article-gan-generator': () => mlp(64, [128, 256, 512, 1024, 2048]),
+  autoregressive: () => autoregressive(500),
 }
 
 function cpuMilliseconds() {

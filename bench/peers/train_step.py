@@ -172,12 +172,46 @@ def conv_vae(batch=64, latent=16):
     return step
 
 
+def autoregressive(batch=500, width=128, head_width=64):
+    bins = [10_000] + [64] * 14
+    fields = len(bins)
+    start = torch.tensor([sum(bins[:i]) for i in range(fields)])
+    unknown = sum(bins)
+    vectors = nn.Embedding(unknown + 1, width)
+    hidden = nn.Linear(width, fields * head_width)
+    heads = nn.ModuleList([nn.Linear(head_width, n) for n in bins])
+    optimiser = adam([vectors, hidden, heads], lr=1e-3)
+    rows = Rows([torch.stack([torch.randint(0, n, (5000,)) for n in bins], 1)], batch)
+    places = torch.arange(fields) / fields
+
+    def step():
+        (x,) = rows.next()
+        optimiser.zero_grad(set_to_none=True)
+        key = torch.where(torch.rand(batch, 1) > 0.5, places, torch.rand(batch, fields))
+        known = torch.rand(batch, 1) > key
+        state = vectors(torch.where(known, x + start, unknown)).sum(1)
+        inner = F.relu(hidden(F.relu(state)))
+        losses = [
+            F.cross_entropy(head(part), x[:, i], reduction="none")
+            for i, (head, part) in enumerate(zip(heads, inner.split(head_width, 1)))
+        ]
+        is_hidden = (~known).float()
+        sums = (torch.stack(losses, 1) * is_hidden).sum(1)
+        loss = (sums / is_hidden.sum(1).clamp(min=1)).mean()
+        loss.backward()
+        optimiser.step()
+        return loss
+
+    return step
+
+
 CASES = {
     "mlp": lambda: mlp(500, [160, 256, 256, 160]),
     "tvae": tvae,
     "critic": critic,
     "conv-vae": conv_vae,
     "article-gan-generator": lambda: mlp(64, [128, 256, 512, 1024, 2048]),
+    "autoregressive": autoregressive,
 }
 
 print(json.dumps({"version": f"PyTorch {torch.__version__}"}), flush=True)

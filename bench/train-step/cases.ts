@@ -1,5 +1,6 @@
 // The programs that are timed, the same that bench/peers/train_step.py and train-step.mjs build.
 
+import { autoregressive } from '../../src/generative/autoregressive.ts'
 import { concat, reshape, slice, split } from '../../src/learning/graph/arrangement.ts'
 import {
   add,
@@ -247,6 +248,28 @@ function convolutionalVae(batchSize = 64, latent = 16): Case {
   }
 }
 
+/** A table of 14 fields of 64 bins and a category of 10,000 levels, learnt by any-order autoregression. */
+function autoregressiveTable(batchSize = 500): Case {
+  const bins = [10_000, ...Array<number>(14).fill(64)]
+  const random = createRandom('table')
+  const codes = Float32Array.from({ length: 5000 * bins.length }, (_, i) =>
+    random.integer(bins[i % bins.length]!),
+  )
+  return {
+    name: 'autoregressive',
+    title: 'autoregressive table, 14 fields of 64 bins and one of 10,000, width 128, batch 500',
+    data: { bins: matrixRows(codes, bins.length) },
+    program: autoregressive({
+      bins,
+      shares: bins.map((count) => Array<number>(count).fill(1 / count)),
+      batchSize,
+      optimiser: adam({ rate: 1e-3 }),
+      width: 128,
+      headWidth: 64,
+    }).program,
+  }
+}
+
 function normalRows(count: number, length: number): TrainingData[string] {
   return matrixRows(createRandom('rows').fillNormal(new Float32Array(count * length)), length)
 }
@@ -262,4 +285,5 @@ export const cases: readonly Case[] = [
     64,
     [128, 256, 512, 1024, 2048],
   ),
+  autoregressiveTable(),
 ]
