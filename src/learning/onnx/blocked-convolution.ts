@@ -2,7 +2,7 @@
 // its own, half as fast again as `Conv`. Its optimiser uses them only where weights are constant; a
 // model of a training step names them itself and turns its weights at every run.
 
-import { sizeOf, type Node } from '../graph/node.ts'
+import { sizeOf, type Node, type Shape } from '../graph/node.ts'
 import type { ModelWriter } from './model-writer.ts'
 
 /** The runtime's own operators; they are no part of standard ONNX. */
@@ -28,10 +28,13 @@ export function emitBlockedConvolution(
   const [outputs, depth, ...kernel] = w.shape
   const { strides, before, after, dilations, groups } = window
   if (block === undefined || !fits(outputs!, depth!, kernel, groups, block)) return null
-  const split = [outputs! / block, block, depth! / block, block, ...kernel]
-  const parts = writer.node('Reshape', [wName!, writer.integers(split)])
+  const parts = reshaped(
+    wName!,
+    [outputs! / block, block, depth! / block, block, ...kernel],
+    writer,
+  )
   const turned = writer.node('Transpose', [parts], { perm: [0, 2, 4, 5, 3, 1] })
-  const weights = writer.node('Reshape', [turned, writer.integers(w.shape)])
+  const weights = reshaped(turned, w.shape, writer)
   const pads = [...before, ...after]
   const y = convolve(x!, { weights, bias, kernel, strides, pads, dilations }, writer)
   return leave(y, outputs!, writer)
@@ -52,7 +55,9 @@ export function emitBlockedTranspose(
   const [batch, outputs, ...size] = shape
   const [depth, , ...kernel] = w.shape
   if (block === undefined || !fits(outputs!, depth!, kernel, groups, block)) return null
-  if (dilations.some((d) => d > 1)) return null
+  // A phase that lacks taps would be filled up with zeros, and that costs more than is gained.
+  const isWhole = kernel.every((taps, i) => Number.isInteger(taps / strides[i]!))
+  if (!isWhole || dilations.some((d) => d > 1)) return null
   const axes = kernel.map((taps, i) => phasesOf(taps, strides[i]!, before[i]!, size[i]!))
   const pads = [
     ...axes.map(({ taps, first }) => taps - 1 - first),
@@ -60,60 +65,32 @@ export function emitBlockedTranspose(
   ]
   if (pads.some((n, i) => n < 0 || n >= axes[i % 2]!.taps)) return null
 
-  const [rows, columns] = axes.map(({ phases }) => phases)
-  const phaseCount = rows!.length * columns!.length
-  const taps = axes.map((axis) => axis.taps)
-  // Taps that a phase lacks are read from a zero behind the kernel.
-  const missing = sizeOf(kernel)
-  const order = rows!.flatMap((row) =>
-    columns!.flatMap((column) =>
-      row.flatMap((i) =>
-        column.map((j) => (i < kernel[0]! && j < kernel[1]! ? i * kernel[1]! + j : missing)),
-      ),
-    ),
-  )
-  // Taps go first, so that they are picked as whole matrices.
-  const split = [depth! / block, block, outputs! / block, block, missing]
-  const flat = writer.node('Reshape', [wName!, writer.integers(split)])
-  const tapsFirst = writer.node('Transpose', [flat], { perm: [4, 2, 0, 1, 3] })
-  const filled = order.includes(missing)
-    ? writer.node('Pad', [
-        tapsFirst,
-        writer.integers([0, 0, 0, 0, 0, 1, 0, 0, 0, 0]),
-        writer.float(0),
-      ])
-    : tapsFirst
-  const picked = writer.node('Gather', [filled, writer.integers(order)], { axis: 0 })
-  const parted = [phaseCount, sizeOf(taps), outputs! / block, depth! / block, block, block]
-  const phased = writer.node('Reshape', [picked, writer.integers(parted)])
-  const turned = writer.node('Transpose', [phased], { perm: [0, 2, 3, 1, 4, 5] })
-  const allOutputs = phaseCount * outputs!
-  const weights = writer.node('Reshape', [turned, writer.integers([allOutputs, depth!, ...taps])])
-
-  const x = convolve(
+  const phaseCount = sizeOf(strides)
+  const phases = convolve(
     yName!,
     {
-      weights,
+      weights: phaseWeights(wName!, w.shape, axes, block, writer),
       bias: bias.map((name) => repeated(name, phaseCount, writer)),
-      kernel: taps,
+      kernel: axes.map(({ taps }) => taps),
       strides: [1, 1],
       pads,
       dilations: [1, 1],
     },
     writer,
   )
-  if (phaseCount === 1) return leave(x, outputs!, writer)
+  if (phaseCount === 1) return leave(phases, outputs!, writer)
+  const blocks = outputs! / block
   const counts = axes.map(({ first, last }) => last - first + 1)
-  const wide = [batch!, rows!.length, columns!.length, outputs! / block, ...counts, block]
-  const phases = writer.node('Reshape', [x, writer.integers(wide)])
-  const woven = writer.node('Transpose', [phases], { perm: [0, 3, 4, 1, 5, 2, 6] })
-  const image = [(batch! * outputs!) / block, ...counts.map((n, i) => n * strides[i]!), block]
-  const whole = writer.node('Reshape', [woven, writer.integers(image)])
+  const apart = [batch!, ...strides, blocks, ...counts, block]
+  const woven = writer.node('Transpose', [reshaped(phases, apart, writer)], {
+    perm: [0, 3, 4, 1, 5, 2, 6],
+  })
+  const image = [batch! * blocks, ...counts.map((n, i) => n * strides[i]!), block]
   const starts = axes.map(({ first }, i) => before[i]! - first * strides[i]!)
   const ends = starts.map((start, i) => start + size[i]!)
   const bounds = [starts, ends, [1, 2]].map((values) => writer.integers(values))
-  const cropped = writer.node('Slice', [whole, ...bounds])
-  return leave(writer.node('Reshape', [cropped, writer.integers(shape)]), outputs!, writer)
+  const cropped = writer.node('Slice', [reshaped(woven, image, writer), ...bounds])
+  return leave(reshaped(cropped, shape, writer), outputs!, writer)
 }
 
 function fits(
@@ -123,11 +100,13 @@ function fits(
   groups: number,
   block: number,
 ): boolean {
-  return kernel.length === 2 && groups === 1 && outputs % block === 0 && depth % block === 0
+  // A kernel of one tap is a product of matrices anyway.
+  const isArea = kernel.length === 2 && sizeOf(kernel) > 1
+  return isArea && groups === 1 && outputs % block === 0 && depth % block === 0
 }
 
 interface Phases {
-  /** Taps of each phase, of the kernel in reverse: position s * u + r of the full result meets r, r + s, ... */
+  /** Taps of each phase, last to first: position s * u + r of the full result meets r, r + s, ... */
   readonly phases: readonly (readonly number[])[]
   readonly taps: number
   /** The values of u that the result needs. */
@@ -136,12 +115,38 @@ interface Phases {
 }
 
 function phasesOf(kernel: number, stride: number, before: number, size: number): Phases {
-  const taps = Math.ceil(kernel / stride)
+  const taps = kernel / stride
   const phases = Array.from({ length: stride }, (_, r) =>
-    Array.from({ length: taps }, (_empty, j) => r + stride * (taps - 1 - j)),
+    Array.from({ length: taps }, (_tap, j) => r + stride * (taps - 1 - j)),
   )
   const first = Math.floor(before / stride)
   return { phases, taps, first, last: Math.floor((before + size - 1) / stride) }
+}
+
+/** Blocked weights of all phases, one after another: `[phases * o, i, taps, taps]`. */
+function phaseWeights(
+  name: string,
+  [depth, outputs, , columns]: Shape,
+  axes: readonly Phases[],
+  block: number,
+  writer: ModelWriter,
+): string {
+  const [vertical, horizontal] = axes
+  const order = vertical!.phases.flatMap((rows) =>
+    horizontal!.phases.flatMap((own) => rows.flatMap((i) => own.map((j) => i * columns! + j))),
+  )
+  const phaseCount = vertical!.phases.length * horizontal!.phases.length
+  const taps = axes.map((axis) => axis.taps)
+  // Taps go first, so that they are picked as whole matrices.
+  const [inner, outer] = [depth! / block, outputs! / block]
+  const parts = reshaped(name, [inner, block, outer, block, order.length], writer)
+  const tapsFirst = writer.node('Transpose', [parts], { perm: [4, 2, 0, 1, 3] })
+  const picked = writer.node('Gather', [tapsFirst, writer.integers(order)], { axis: 0 })
+  const apart = [phaseCount, sizeOf(taps), outer, inner, block, block]
+  const turned = writer.node('Transpose', [reshaped(picked, apart, writer)], {
+    perm: [0, 2, 3, 1, 4, 5],
+  })
+  return reshaped(turned, [phaseCount * outputs!, depth!, ...taps], writer)
 }
 
 function convolve(
@@ -156,6 +161,10 @@ function convolve(
 
 function leave(x: string, channels: number, writer: ModelWriter): string {
   return writer.node('ReorderOutput', [x], { channels, channels_last: 0 }, blockedDomain)
+}
+
+function reshaped(name: string, shape: Shape, writer: ModelWriter): string {
+  return writer.node('Reshape', [name, writer.integers(shape)])
 }
 
 function repeated(name: string, count: number, writer: ModelWriter): string {

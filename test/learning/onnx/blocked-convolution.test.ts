@@ -69,14 +69,13 @@ describe.skipIf(target.channelBlock === undefined)('on a machine with blocked ke
       windowOf({ strides: square(2), before: [1, 1], after: [1, 1] }),
       [10, 8],
     ],
-    ['3x3 over a stride of 2', [3, 3], windowOf({ strides: square(2), before: [1, 0] }), [10, 9]],
     [
       'uneven strides',
-      [5, 2],
+      [6, 2],
       windowOf({ strides: [3, 1], before: [2, 0], after: [1, 0] }),
-      [14, 5],
+      [15, 5],
     ],
-    ['a kernel shorter than its stride', [1, 2], windowOf({ strides: square(2) }), [9, 8]],
+    ['without overlap', [2, 2], windowOf({ strides: square(2) }), [10, 8]],
   ])('its adjoint, %s, is what the interpreter gives', async (_, kernel, window, size) => {
     const y = input('y', [3, 2 * block, 5, 4])
     const w = input('w', [2 * block, block, ...kernel])
@@ -86,15 +85,35 @@ describe.skipIf(target.channelBlock === undefined)('on a machine with blocked ke
     expect(await errorOf(biased, [y, w, bias])).toBeLessThan(1e-4)
   })
 
-  test('shapes that do not fit keep the standard operators', () => {
-    const encode = (channels: number, groups: number): Uint8Array => {
+  test('shapes that do not fit, or would gain nothing, keep the standard operators', () => {
+    const encode = (
+      operator: 'convolution' | 'convolutionTranspose',
+      options: Options,
+    ): boolean => {
+      const { channels = block, groups = 1, kernel = 3, stride = 1 } = options
       const x = input('x', [2, channels, 5, 5])
-      const w = input('w', [channels, channels / groups, 3, 3])
-      const y = apply('convolution', [x, w], windowOf({ groups }))
-      return encodeModel({ inputs: [x, w], outputs: { y }, target })
+      const w = input('w', [channels, channels / groups, kernel, kernel])
+      const window = windowOf({ groups, strides: square(stride) })
+      const size = square((5 - 1) * stride + kernel)
+      const y =
+        operator === 'convolution'
+          ? apply(operator, [x, w], window)
+          : apply(operator, [x, w], { ...window, size })
+      return usesBlocks(encodeModel({ inputs: [x, w], outputs: { y }, target }))
     }
-    expect(usesBlocks(encode(block, 1))).toBe(true)
-    expect(usesBlocks(encode(block + 1, 1))).toBe(false)
-    expect(usesBlocks(encode(2 * block, 2))).toBe(false)
+    expect(encode('convolution', {})).toBe(true)
+    expect(encode('convolution', { stride: 2 })).toBe(true)
+    expect(encode('convolution', { channels: block + 1 })).toBe(false)
+    expect(encode('convolution', { channels: 2 * block, groups: 2 })).toBe(false)
+    expect(encode('convolution', { kernel: 1 })).toBe(false)
+    expect(encode('convolutionTranspose', { kernel: 4, stride: 2 })).toBe(true)
+    expect(encode('convolutionTranspose', { kernel: 3, stride: 2 })).toBe(false)
   })
 })
+
+interface Options {
+  readonly channels?: number
+  readonly groups?: number
+  readonly kernel?: number
+  readonly stride?: number
+}
