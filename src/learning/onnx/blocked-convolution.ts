@@ -57,7 +57,7 @@ export function emitBlockedTranspose(
   if (block === undefined || !fits(outputs!, depth!, kernel, groups, block)) return null
   // A phase that lacks taps would be filled up with zeros, and that costs more than is gained.
   const isWhole = kernel.every((taps, i) => Number.isInteger(taps / strides[i]!))
-  if (!isWhole || dilations.some((d) => d > 1)) return null
+  if (!isWhole || batch === -1 || dilations.some((d) => d > 1)) return null
   const axes = kernel.map((taps, i) => phasesOf(taps, strides[i]!, before[i]!, size[i]!))
   const pads = [
     ...axes.map(({ taps, first }) => taps - 1 - first),
