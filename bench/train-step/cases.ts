@@ -261,6 +261,7 @@ function autoregressiveTable(batchSize = 500): Case {
     data: { bins: matrixRows(codes, bins.length) },
     program: autoregressive({
       bins,
+      ordered: bins.map(() => false),
       shares: bins.map((count) => Array<number>(count).fill(1 / count)),
       batchSize,
       optimiser: adam({ rate: 1e-3 }),
