@@ -116,7 +116,7 @@ export const simplifyRules: { readonly [K in Operator]?: Rule<K> } = {
     if (isSame(x.shape, shape)) return x
     return isOperator(x, 'expand') ? expand(x.inputs[0], shape) : null
   },
-  concat: ({ inputs }) => (inputs.length === 1 ? inputs[0]! : null),
+  concat: (node) => (node.inputs.length === 1 ? node.inputs[0]! : rejoined(node)),
   slice: (node) => {
     const [x] = node.inputs
     if (isSame(x.shape, node.shape)) return x
@@ -205,6 +205,28 @@ function joinedPart({ attributes, shape }: Node<'slice'>, joined: Node<'concat'>
     const isWhole = attributes.steps.every((step) => step === 1) && isSame(part.shape, shape)
     if (isPart && isWhole) return part
     start += part.shape[axis]!
+  }
+  return null
+}
+
+/** Two neighbours that were cut next to each other from one node, along the axis, are cut as one. */
+function rejoined({ inputs, attributes: { axis } }: Node<'concat'>): Node | null {
+  for (const [i, next] of inputs.entries()) {
+    const part = inputs[i - 1]
+    if (!part || !isOperator(part, 'slice') || !isOperator(next, 'slice')) continue
+    const [first, second] = [part.attributes, next.attributes]
+    const isFollowing =
+      part.inputs[0] === next.inputs[0] &&
+      first.steps.every((step, k) => step === second.steps[k] && (k !== axis || step === 1)) &&
+      first.starts.every((from, k) =>
+        k === axis
+          ? first.ends[k] === second.starts[k]
+          : from === second.starts[k] && first.ends[k] === second.ends[k],
+      )
+    if (!isFollowing) continue
+    const ends = first.ends.with(axis, second.ends[axis]!)
+    const whole = apply('slice', part.inputs, { ...first, ends })
+    return apply('concat', [...inputs.slice(0, i - 1), whole, ...inputs.slice(i + 1)], { axis })
   }
   return null
 }

@@ -58,6 +58,17 @@ test.each<[string, Node, string]>([
   ['transpose of a row', move.transpose(input('r', [1, 3])), 'reshape(r)'],
   ['expand twice', move.expand(move.expand(row, [2, 3]), [4, 2, 3]), 'expand(row)'],
   ['reshape of a filled tensor', move.reshape(ones([2, 3]), [6]), 'expand(1)'],
+  ['a join of all parts', move.concat(move.split(x, 1, [1, 1, 1]), 1), 'x'],
+  [
+    'a join of neighbours and another',
+    move.concat([move.slice(x, 1, 0, 1), move.slice(x, 1, 1, 2), move.slice(y, 1, 0, 1)], 1),
+    'slice(x) {starts: 0 0, ends: 2 2, steps: 1 1}; slice(y) {starts: 0 0, ends: 2 1, steps: 1 1}; concat(%0, %1) {axis: 1}',
+  ],
+  [
+    'a join of parts in another order',
+    move.concat([move.slice(x, 1, 1, 3), move.slice(x, 1, 0, 1)], 1),
+    'slice(x) {starts: 0 1, ends: 2 3, steps: 1 1}; slice(x) {starts: 0 0, ends: 2 1, steps: 1 1}; concat(%0, %1) {axis: 1}',
+  ],
   ['a part of a join', move.slice(move.concat([x, y], 1), 1, 3, 6), 'y'],
   ['a pad cut back', move.slice(move.pad(x, [0, 1], [0, 2]), 1, 1, 4), 'x'],
   ['an empty pad', move.pad(x, [0, 0], [0, 0]), 'x'],
