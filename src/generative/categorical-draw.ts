@@ -2,11 +2,19 @@
 // function.
 
 import { constant } from '../learning/graph/apply.ts'
-import { gather, pad, reshape, slice } from '../learning/graph/arrangement.ts'
-import { add, cast, greater, multiply, not, subtract } from '../learning/graph/elementwise.ts'
+import { pad, reshape, slice, unsqueeze } from '../learning/graph/arrangement.ts'
+import {
+  add,
+  cast,
+  equal,
+  greater,
+  multiply,
+  not,
+  subtract,
+} from '../learning/graph/elementwise.ts'
 import { matmul } from '../learning/graph/linear-algebra.ts'
 import type { Node } from '../learning/graph/node.ts'
-import { cumulativeSum, sum } from '../learning/graph/reduction.ts'
+import { sum } from '../learning/graph/reduction.ts'
 
 /** Outcomes up to which one product with a triangle of ones is the fastest cumulative sum. */
 const fewOutcomes = 256
@@ -34,15 +42,16 @@ function drawInTwoSteps(chances: Node, level: Node): Node {
   const size = Math.ceil(Math.sqrt(outcomes))
   const groups = Math.ceil(outcomes / size)
   const filled = pad(chances, [0, 0], [0, groups * size - outcomes])
-  const masses = sum(reshape(filled, [-1, groups, size]), { axes: 2 })
+  const grouped = reshape(filled, [-1, groups, size])
+  const masses = sum(grouped, { axes: 2 })
   const reached = cumulated(masses)
   const target = multiply(level, slice(reached, 1, groups - 1))
   const isPassed = cast(not(greater(reached, target)), 'float32')
   const group = sum(slice(isPassed, 1, 0, groups - 1), { axes: 1, keepAxes: true })
   const before = sum(multiply(masses, isPassed), { axes: 1, keepAxes: true })
-  const row = cumulativeSum(add(multiply(level, 0), 1), 0, { exclusive: true })
-  const place = cast(add(multiply(row, groups), group), 'int32')
-  const members = reshape(gather(reshape(filled, [-1, size]), place), [-1, size])
+  const numbers = Array.from({ length: groups }, (_, i) => i)
+  const isOwn = cast(equal(group, constant(numbers, [1, groups])), 'float32')
+  const members = sum(multiply(grouped, unsqueeze(isOwn, 2)), { axes: 1 })
   const own = cumulated(members)
   const isBelow = cast(not(greater(own, subtract(target, before))), 'float32')
   const isLast = slice(own, 1, size - 1)

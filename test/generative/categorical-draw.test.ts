@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drawIndex } from '../../src/generative/categorical-draw.ts'
-import { constant } from '../../src/learning/graph/apply.ts'
+import { constant, input } from '../../src/learning/graph/apply.ts'
 import { evaluate } from '../../src/learning/graph/evaluate.ts'
 import { createRandom } from '../../src/random.ts'
 
@@ -25,6 +25,10 @@ describe.each([
       return (reached - chance / 2) / total
     })
     expect(drawn(chances, middles)).toEqual(chances.map((_, i) => i))
+  })
+
+  test('are drawn for a batch of any size', () => {
+    expect(drawIndex(input('chances', [-1, count]), input('level', [-1, 1])).shape).toEqual([-1, 1])
   })
 
   test('without a chance are never drawn, whatever the level', () => {

@@ -1,5 +1,6 @@
 // An autoregressive model of rows, opened: draws and probabilities through its two ONNX graphs.
 
+import { availableParallelism } from 'node:os'
 import { throwIfCancelled } from '../../errors.ts'
 import { createSession, type Session } from '../../learning/onnx/session.ts'
 import type { Random } from '../../random.ts'
@@ -28,12 +29,16 @@ export interface AutoregressiveState {
   readonly learnt: readonly number[]
 }
 
+const mostThreads = 4
+
 export async function openAutoregressive(
   models: FamilyModels,
   state: AutoregressiveState,
 ): Promise<RowModel> {
-  const sampler = await createSession(models.sampler)
-  const density = models['density'] && (await createSession(models['density']))
+  // Products of a thousand rows are large enough to be shared by threads.
+  const threads = Math.min(mostThreads, availableParallelism())
+  const sampler = await createSession(models.sampler, { threads })
+  const density = models['density'] && (await createSession(models['density'], { threads }))
   return {
     draw: (given, random, options) => draw(sampler, state, given, random, options),
     ...(density && { density: densityOf(density, state) }),

@@ -90,7 +90,7 @@ export interface TableModel {
 }
 
 /** Rows drawn at once: the unit of the random numbers, so a part of what makes the rows of a seed. */
-export const rowsPerBlock = 2048
+export const rowsPerBlock = 1024
 
 /**
  * An encrypted file is read with the key that the environment names.
