@@ -3,6 +3,7 @@
 // exactly on the scenarios; the bound never rests on an approximation.
 
 import { throwIfCancelled } from '../../errors.ts'
+import { progressWithin } from '../../progress.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
 import type { HighsSession } from '../mip/highs.ts'
@@ -14,6 +15,7 @@ import { decode, formulate } from './formulation.ts'
 import type { CostModel, Formulation } from './formulation.ts'
 import { better, gapOf, withOvertime } from './incumbent.ts'
 import type { Incumbent } from './incumbent.ts'
+import { independentParts, joinPlans, planOfPart } from './independent-parts.ts'
 import { decomposeByItem } from './item-decomposition.ts'
 import { startFromOverload } from './overload-start.ts'
 import { planLevelByLevel } from './level-by-level.ts'
@@ -51,20 +53,49 @@ const wholeSlices = 48
 const mostFineSlices = 160
 const fineSize = 16_000
 
+// Items from which on a part of the problem is worth a search of its own.
+const leastItemsOfPart = 4
+
 /** Blocks its thread; `solve.ts` runs it in a worker. */
 export async function search(
   highs: HighsSession,
   problem: LotSizingProblem,
-  {
-    timeLimitSeconds = 60,
-    gap = 0.01,
-    seed = 1,
-    starts = [],
-    onProgress,
-    signal,
-  }: SearchOptions = {},
+  options: SearchOptions = {},
 ): Promise<SearchOutcome> {
   checkProblem(problem)
+  const parts = independentParts(problem, leastItemsOfPart)
+  if (parts.length === 1) return searchPart(highs, problem, options)
+  const { timeLimitSeconds = 60, starts = [], onProgress } = options
+  const started = performance.now()
+  const plans: PlannedLots[] = []
+  let bound = 0
+  let done = 0
+  for (const part of parts) {
+    const share = part.items.length / problem.items.length
+    const left = timeLimitSeconds - (performance.now() - started) / 1000
+    const outcome = await searchPart(highs, part.problem, {
+      ...options,
+      // What a part leaves is for those after it.
+      timeLimitSeconds: Math.max(0.1, (left * share) / (1 - done)),
+      starts: starts.map((start) => planOfPart(problem, part, start)),
+      onProgress: progressWithin(onProgress, done, done + share),
+    })
+    // From one part alone nothing follows for the cost of all.
+    if (outcome.status === 'unsolved') return { status: 'unsolved', bound: -Infinity }
+    if (outcome.status === 'infeasible') return outcome
+    plans.push(outcome.incumbent.plan)
+    bound += outcome.bound
+    done += share
+  }
+  const incumbent = better(problem, undefined, joinPlans(problem, parts, plans))
+  return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }
+}
+
+async function searchPart(
+  highs: HighsSession,
+  problem: LotSizingProblem,
+  { timeLimitSeconds = 60, gap = 0.01, seed = 1, starts = [], onProgress, signal }: SearchOptions,
+): Promise<SearchOutcome> {
   const started = performance.now()
   const left = (): number => timeLimitSeconds - (performance.now() - started) / 1000
   const isLost = problem.items.some(({ demand }) => demand?.shortage.kind === 'lost')
