@@ -25,7 +25,7 @@ import { he, normal, normalValues, zeroValues } from '../learning/nn/initialiser
 import type { Optimiser } from '../learning/optim/optimiser.ts'
 import { defineProgram, type Program } from '../learning/training/program.ts'
 import type { Random } from '../random.ts'
-import { drawIndex } from './categorical-draw.ts'
+import { drawIndex } from './encoding/categorical-draw.ts'
 
 export interface AutoregressiveOptions {
   /** Bins of each field, at least two. */

@@ -6,10 +6,11 @@ import type { Node } from '../learning/graph/node.ts'
 import { mean, sum } from '../learning/graph/reduction.ts'
 import type { Example } from './encoding/codec.ts'
 
-/** Weight of each field, `[batch, recordWidth]`: 0 where it was not observed. */
-export function fieldWeights({ record, observed, weight }: Example): Node {
+/** Weight of each field, `[batch, recordWidth]`: 0 where it was not observed, or is given. */
+export function fieldWeights({ record, observed, given, weight }: Example): Node {
   const mask = observed ?? add(multiply(record, 0), 1)
-  return weight ? multiply(mask, weight) : mask
+  const asked = given ? multiply(mask, subtract(1, given)) : mask
+  return weight ? multiply(asked, weight) : asked
 }
 
 /** Mean over all observed fields of a batch. */

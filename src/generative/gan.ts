@@ -8,10 +8,10 @@ import { discriminatorLoss, generatorLoss } from '../learning/nn/losses/adversar
 import { adam } from '../learning/optim/adam.ts'
 import type { Optimiser } from '../learning/optim/optimiser.ts'
 import { defineProgram } from '../learning/training/program.ts'
-import type { Codec } from './encoding/codec.ts'
+import { type Codec, codecNoise } from './encoding/codec.ts'
 import { observedRowMean, sampledScore } from './example-loss.ts'
 import type { GenerativeModel } from './family.ts'
-import { alike, joined, singly, withCondition } from './generator.ts'
+import { alike, joined, outputsOf, singly, startAt, withCondition } from './generator.ts'
 
 export interface GanOptions {
   readonly batchSize: number
@@ -49,8 +49,11 @@ export function gan(
   const { recordWidth, conditionWidth } = codec
 
   function generate(generator: Perceptron<Node>, noise: Node, condition: Node | undefined): Node {
-    return tanh(perceptron(generator, withCondition(noise, condition), slopedRelu))
+    return perceptron(generator, withCondition(noise, condition), slopedRelu)
   }
+
+  const { judged, sampled } = outputsOf(codec, tanh)
+  const besideWidth = codec.besideWidth ?? conditionWidth
 
   return {
     family: 'gan',
@@ -59,32 +62,37 @@ export function gan(
       batchSize,
       inputs: codec.inputs,
       noise: {
+        ...codecNoise(codec, batchSize),
         latent: { kind: 'normal', shape: [batchSize, noiseWidth] },
+        gumbel: { kind: 'gumbel', shape: [batchSize, 1, recordWidth] },
         draws: { kind: 'normal', shape: [batchSize, evaluationDraws, noiseWidth] },
+        drawsGumbel: { kind: 'gumbel', shape: [batchSize, evaluationDraws, recordWidth] },
       },
-      initialise: (random): GanParameters<TensorValue> => ({
-        generator: initialisePerceptron(random.split('generator'), [
+      initialise(random): GanParameters<TensorValue> {
+        const generator = initialisePerceptron(random.split('generator'), [
           noiseWidth + conditionWidth,
           ...generatorWidths,
           recordWidth,
-        ]),
-        discriminator: initialisePerceptron(random.split('discriminator'), [
-          recordWidth + conditionWidth,
-          ...discriminatorWidths,
-          1,
-        ]),
-      }),
+        ])
+        startAt(Object.values(generator).at(-1)!, codec)
+        const widths = [recordWidth + besideWidth, ...discriminatorWidths, 1]
+        return {
+          generator,
+          discriminator: initialisePerceptron(random.split('discriminator'), widths),
+        }
+      },
       phases: [
         {
           name: 'discriminator',
           trains: ['discriminator'],
           optimiser: discriminatorOptimiser,
           loss({ parameters, batch, noise }) {
-            const example = codec.example(batch)
-            const { record, condition } = example
-            const generated = generate(parameters.generator, singly(noise.latent), condition)
+            const example = codec.example(batch, noise)
+            const { record, condition, beside = condition } = example
+            const output = generate(parameters.generator, singly(noise.latent!), condition)
+            const generated = judged(output, noise.gumbel!)
             const judge = (records: Node): Node =>
-              perceptron(parameters.discriminator, joined(records, condition), slopedRelu)
+              perceptron(parameters.discriminator, joined(records, beside), slopedRelu)
             return {
               loss: discriminatorLoss(
                 judge(record),
@@ -98,24 +106,26 @@ export function gan(
           trains: ['generator'],
           optimiser: generatorOptimiser,
           loss({ parameters, batch, noise }) {
-            const example = codec.example(batch)
-            const { condition } = example
-            const generated = generate(parameters.generator, singly(noise.latent), condition)
-            const records = joined(alike(generated, example), condition)
+            const example = codec.example(batch, noise)
+            const { condition, beside = condition } = example
+            const output = generate(parameters.generator, singly(noise.latent!), condition)
+            const records = joined(alike(judged(output, noise.gumbel!), example), beside)
             const logits = perceptron(parameters.discriminator, records, slopedRelu)
             return { loss: generatorLoss(logits) }
           },
         },
       ],
       evaluate({ parameters, batch, noise }) {
-        const example = codec.example(batch)
-        const samples = generate(parameters.generator, noise.draws, example.condition)
+        const example = codec.example(batch, noise)
+        const output = generate(parameters.generator, noise.draws!, example.condition)
+        const samples = judged(output, noise.drawsGumbel!, true)
         return {
           'ranked probability score': observedRowMean(sampledScore(samples, example), example),
         }
       },
     }),
-    sample: ({ generator }, condition, { latent }) => generate(generator, latent!, condition),
+    sample: ({ generator }, condition, { latent }) =>
+      sampled(generate(generator, latent!, condition)),
   }
 }
 

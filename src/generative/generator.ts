@@ -2,9 +2,11 @@
 
 import { ones } from '../learning/graph/apply.ts'
 import { concat, reshape, unsqueeze } from '../learning/graph/arrangement.ts'
-import { multiply } from '../learning/graph/elementwise.ts'
-import type { Node } from '../learning/graph/node.ts'
-import type { Example } from './encoding/codec.ts'
+import { greater, multiply, where } from '../learning/graph/elementwise.ts'
+import type { Node, TensorValue } from '../learning/graph/node.ts'
+import type { Dense } from '../learning/nn/dense.ts'
+import type { Codec, Example } from './encoding/codec.ts'
+import { activated, drawable } from './encoding/layout.ts'
 
 /** Noise `[batch, samples, width]` with the condition of its row, `[batch, samples, width + condition]`. */
 export function withCondition(noise: Node, condition: Node | undefined): Node {
@@ -26,9 +28,31 @@ export function singly(noise: Node): Node {
 
 /**
  * The only sample of each row, `[batch, 1, width]` to `[batch, width]`, with what was not observed of
- * the example hidden in it as well, so that nothing tells the two apart by their gaps.
+ * the example hidden in it as well, and what is given copied, so that nothing tells the two apart by it.
  */
-export function alike(records: Node, { observed }: Example): Node {
+export function alike(records: Node, { record, observed, given }: Example): Node {
   const single = reshape(records, [records.shape[0]!, records.shape[2]!])
-  return observed ? multiply(single, observed) : single
+  const seen = observed ? multiply(single, observed) : single
+  return given ? where(greater(given, 0), record, seen) : seen
+}
+
+/** How what a generator puts out becomes a record: by the layout of the codec, or else plainly. */
+export interface Outputs {
+  /** As a judge sees it; `gumbel` is noise of the same shape. */
+  judged(output: Node, gumbel: Node, hard?: boolean): Node
+  /** As a sampler hands it on. */
+  sampled(output: Node): Node
+}
+
+export function outputsOf({ layout }: Codec, plain: (output: Node) => Node): Outputs {
+  if (!layout) return { judged: plain, sampled: plain }
+  return {
+    judged: (output, gumbel, hard = false) => activated(layout, output, { gumbel, hard }),
+    sampled: (output) => drawable(layout, output),
+  }
+}
+
+/** Lets a last layer begin with the shares of the data. */
+export function startAt(layer: Dense<TensorValue>, { layout }: Codec): void {
+  layout?.start.forEach((value, i) => (layer.bias.data[i] = value))
 }

@@ -4,17 +4,16 @@
 import { concat, reshape, slice } from '../learning/graph/arrangement.ts'
 import { add, clamp, exp, maximum, multiply } from '../learning/graph/elementwise.ts'
 import type { Node, TensorValue } from '../learning/graph/node.ts'
-import { mean, softmax, sum } from '../learning/graph/reduction.ts'
-import { normalCumulative } from '../learning/graph/special.ts'
+import { mean, sum } from '../learning/graph/reduction.ts'
 import { divergenceFromStandard } from '../learning/nn/losses/divergence.ts'
-import { gaussianLoss } from '../learning/nn/losses/gaussian.ts'
 import type { Optimiser } from '../learning/optim/optimiser.ts'
 import { defineProgram } from '../learning/training/program.ts'
-import type { Codec, Example } from './encoding/codec.ts'
+import { type Codec, codecNoise, type Example } from './encoding/codec.ts'
 import { fieldWeights, observedRowMean, sampledScore } from './example-loss.ts'
 import type { GenerativeModel } from './family.ts'
-import { singly, withCondition } from './generator.ts'
-import { type Bins, histogramLoss, valueAtRank } from './histogram.ts'
+import { singly, startAt, withCondition } from './generator.ts'
+import type { Bins } from './histogram.ts'
+import { likelihoodOf } from './likelihood.ts'
 import {
   initialiseResidual,
   residual,
@@ -27,8 +26,8 @@ export interface VaeOptions extends ResidualOptions {
   readonly optimiser: Optimiser
   /** Dimensions of the latent space. Default 8. */
   readonly latentWidth?: number
-  /** A normal for each field, or a histogram: what the decoder gives. */
-  readonly likelihood: 'normal' | Bins
+  /** A normal for each field, a histogram, or by the codec's layout: what the decoder gives. */
+  readonly likelihood: 'normal' | 'layout' | Bins
   /** Weight of the divergence. Default 1. */
   readonly beta?: number
   /** Divergence per latent dimension, in nats, below which nothing is saved. Default 0.1. */
@@ -57,27 +56,13 @@ export function vae(
   }: VaeOptions,
 ): GenerativeModel<VaeParameters<TensorValue>> {
   const { recordWidth, conditionWidth } = codec
-  const numbersPerField = likelihood === 'normal' ? 2 : likelihood.low.length
+  const fields = likelihoodOf(codec, likelihood)
+  // Draws of a layout are not finished records: its choices are still to be drawn.
+  const isScored = likelihood !== 'layout'
 
-  /** `[batch, samples, latentWidth]` to `[batch, samples, recordWidth, numbersPerField]`. */
+  /** `[batch, samples, latentWidth]` to `[batch, samples, numbers of the likelihood]`. */
   function decode(decoder: ResidualNetwork<Node>, latent: Node, condition: Node | undefined): Node {
-    const flat = residual(decoder, withCondition(latent, condition))
-    return reshape(flat, [latent.shape[0]!, latent.shape[1]!, recordWidth, numbersPerField])
-  }
-
-  function fieldLoss(decoded: Node, record: Node): Node {
-    const numbers = reshape(decoded, [batchSize, recordWidth, numbersPerField])
-    if (likelihood !== 'normal') return histogramLoss(likelihood, record, numbers)
-    const [centre, logDeviation] = normalOf(numbers)
-    return gaussianLoss(record, centre, logDeviation)
-  }
-
-  function valueOf(decoded: Node, noise: Node): Node {
-    if (likelihood !== 'normal') {
-      return valueAtRank(likelihood, softmax(decoded), normalCumulative(noise))
-    }
-    const [centre, logDeviation] = normalOf(decoded)
-    return add(centre, multiply(exp(logDeviation), noise))
+    return residual(decoder, withCondition(latent, condition))
   }
 
   function encode(encoder: ResidualNetwork<Node>, example: Example, noise: Node): Posterior {
@@ -101,8 +86,8 @@ export function vae(
   ): { reconstruction: Node; divergence: Node } {
     const { latent, divergence } = encode(parameters.encoder, example, noise)
     const decoded = decode(parameters.decoder, singly(latent), example.condition)
-    const losses = multiply(fieldLoss(decoded, example.record), fieldWeights(example))
-    return { reconstruction: sum(losses, { axes: 1 }), divergence }
+    const single = reshape(decoded, [batchSize, fields.width])
+    return { reconstruction: fields.loss(single, example), divergence }
   }
 
   return {
@@ -115,32 +100,33 @@ export function vae(
       batchSize,
       inputs: codec.inputs,
       noise: {
+        ...codecNoise(codec, batchSize),
         posterior: { kind: 'normal', shape: [batchSize, latentWidth] },
         latent: { kind: 'normal', shape: [batchSize, evaluationDraws, latentWidth] },
         spread: { kind: 'normal', shape: [batchSize, evaluationDraws, recordWidth] },
       },
-      initialise: (random): VaeParameters<TensorValue> => ({
-        encoder: initialiseResidual(
-          random.split('encoder'),
-          2 * recordWidth + conditionWidth,
-          2 * latentWidth,
-          shape,
-        ),
-        decoder: initialiseResidual(
+      initialise(random): VaeParameters<TensorValue> {
+        const inputs = 2 * recordWidth + conditionWidth
+        const decoder = initialiseResidual(
           random.split('decoder'),
           latentWidth + conditionWidth,
-          recordWidth * numbersPerField,
+          fields.width,
           shape,
-        ),
-      }),
+        )
+        startAt(decoder.exit, codec)
+        return {
+          encoder: initialiseResidual(random.split('encoder'), inputs, 2 * latentWidth, shape),
+          decoder,
+        }
+      },
       phases: [
         {
           name: 'bound',
           trains: ['encoder', 'decoder'],
           optimiser,
           loss({ parameters, batch, noise }) {
-            const example = codec.example(batch)
-            const { reconstruction, divergence } = boundOf(parameters, example, noise.posterior)
+            const example = codec.example(batch, noise)
+            const { reconstruction, divergence } = boundOf(parameters, example, noise.posterior!)
             const perDimension = mean(divergence, { axes: 0 })
             const kept = multiply(sum(maximum(perDimension, freeBits)), beta)
             const metrics = { reconstruction: mean(reconstruction), divergence: sum(perDimension) }
@@ -149,18 +135,17 @@ export function vae(
         },
       ],
       evaluate({ parameters, batch, noise }) {
-        const example = codec.example(batch)
-        const { reconstruction, divergence } = boundOf(parameters, example, noise.posterior)
-        const decoded = decode(parameters.decoder, noise.latent, example.condition)
-        const score = sampledScore(valueOf(decoded, noise.spread), example)
-        return {
-          bound: add(reconstruction, sum(divergence, { axes: 1 })),
-          'ranked probability score': observedRowMean(score, example),
-        }
+        const example = codec.example(batch, noise)
+        const { reconstruction, divergence } = boundOf(parameters, example, noise.posterior!)
+        const bound = add(reconstruction, sum(divergence, { axes: 1 }))
+        if (!isScored) return { bound }
+        const decoded = decode(parameters.decoder, noise.latent!, example.condition)
+        const score = sampledScore(fields.draw(decoded, noise.spread!), example)
+        return { bound, 'ranked probability score': observedRowMean(score, example) }
       },
     }),
     sample: ({ decoder }, condition, { latent, spread }) =>
-      valueOf(decode(decoder, latent!, condition), spread!),
+      fields.draw(decode(decoder, latent!, condition), spread!),
   }
 }
 
@@ -172,10 +157,3 @@ interface Posterior {
 
 /** Samples per held-out row, an even number. */
 const evaluationDraws = 8
-
-/** Centre and logarithm of the deviation, from the last axis. */
-function normalOf(numbers: Node): [Node, Node] {
-  const shape = numbers.shape.slice(0, -1)
-  const centre = reshape(slice(numbers, -1, 0, 1), shape)
-  return [centre, clamp(reshape(slice(numbers, -1, 1), shape), -5, 3)]
-}

@@ -14,10 +14,10 @@ import {
 import { adam } from '../learning/optim/adam.ts'
 import type { Optimiser } from '../learning/optim/optimiser.ts'
 import { defineProgram } from '../learning/training/program.ts'
-import type { Codec } from './encoding/codec.ts'
+import { type Codec, codecNoise, type Example } from './encoding/codec.ts'
 import { observedRowMean, sampledScore } from './example-loss.ts'
 import type { GenerativeModel } from './family.ts'
-import { alike, singly, withCondition } from './generator.ts'
+import { alike, outputsOf, singly, startAt, withCondition } from './generator.ts'
 import {
   initialiseResidual,
   residual,
@@ -75,10 +75,16 @@ export function wassersteinGan(
     return residual(generator, withCondition(noise, condition))
   }
 
+  const { judged, sampled } = outputsOf(codec, (output) => output)
+  const besideWidth = codec.besideWidth ?? conditionWidth
+
   /** The score of packed records, beside their conditions. */
-  function criticOf(critic: Perceptron<Node>, condition: Node | undefined): (x: Node) => Node {
-    const beside = condition && packed(condition)
-    return (x) => perceptron(critic, beside ? concat([x, beside], 1) : x, slopedRelu)
+  function criticOf(
+    critic: Perceptron<Node>,
+    { condition, beside = condition }: Example,
+  ): (x: Node) => Node {
+    const known = beside && packed(beside)
+    return (x) => perceptron(critic, known ? concat([x, known], 1) : x, slopedRelu)
   }
 
   return {
@@ -88,23 +94,24 @@ export function wassersteinGan(
       batchSize,
       inputs: codec.inputs,
       noise: {
+        ...codecNoise(codec, batchSize),
         latent: { kind: 'normal', shape: [batchSize, noiseWidth] },
+        gumbel: { kind: 'gumbel', shape: [batchSize, 1, recordWidth] },
         between: { kind: 'uniform', shape: [batchSize / pack, 1] },
         draws: { kind: 'normal', shape: [batchSize, evaluationDraws, noiseWidth] },
+        drawsGumbel: { kind: 'gumbel', shape: [batchSize, evaluationDraws, recordWidth] },
       },
-      initialise: (random): WassersteinGanParameters<TensorValue> => ({
-        generator: initialiseResidual(
+      initialise(random): WassersteinGanParameters<TensorValue> {
+        const generator = initialiseResidual(
           random.split('generator'),
           noiseWidth + conditionWidth,
           recordWidth,
           generatorShape,
-        ),
-        critic: initialisePerceptron(random.split('critic'), [
-          pack * (recordWidth + conditionWidth),
-          ...criticWidths,
-          1,
-        ]),
-      }),
+        )
+        startAt(generator.exit, codec)
+        const widths = [pack * (recordWidth + besideWidth), ...criticWidths, 1]
+        return { generator, critic: initialisePerceptron(random.split('critic'), widths) }
+      },
       phases: [
         {
           name: 'critic',
@@ -112,14 +119,15 @@ export function wassersteinGan(
           optimiser: criticOptimiser,
           repeat: criticSteps,
           loss({ parameters, batch, noise }) {
-            const example = codec.example(batch)
+            const example = codec.example(batch, noise)
             const { record, condition } = example
-            const generated = generate(parameters.generator, singly(noise.latent), condition)
-            const critic = criticOf(parameters.critic, condition)
+            const output = generate(parameters.generator, singly(noise.latent!), condition)
+            const generated = judged(output, noise.gumbel!)
+            const critic = criticOf(parameters.critic, example)
             const real = packed(record)
             const made = packed(stopGradient(alike(generated, example)))
             const distance = criticLoss(critic(real), critic(made))
-            const slope = gradientPenalty(critic, real, made, noise.between)
+            const slope = gradientPenalty(critic, real, made, noise.between!)
             return {
               loss: add(distance, multiply(slope, penalty)),
               metrics: { distance: multiply(distance, -1), penalty: slope },
@@ -131,23 +139,26 @@ export function wassersteinGan(
           trains: ['generator'],
           optimiser: generatorOptimiser,
           loss({ parameters, batch, noise }) {
-            const example = codec.example(batch)
+            const example = codec.example(batch, noise)
             const { condition } = example
-            const generated = generate(parameters.generator, singly(noise.latent), condition)
-            const critic = criticOf(parameters.critic, condition)
+            const output = generate(parameters.generator, singly(noise.latent!), condition)
+            const generated = judged(output, noise.gumbel!)
+            const critic = criticOf(parameters.critic, example)
             return { loss: wassersteinGeneratorLoss(critic(packed(alike(generated, example)))) }
           },
         },
       ],
       evaluate({ parameters, batch, noise }) {
-        const example = codec.example(batch)
-        const samples = generate(parameters.generator, noise.draws, example.condition)
+        const example = codec.example(batch, noise)
+        const output = generate(parameters.generator, noise.draws!, example.condition)
+        const samples = judged(output, noise.drawsGumbel!, true)
         return {
           'ranked probability score': observedRowMean(sampledScore(samples, example), example),
         }
       },
     }),
-    sample: ({ generator }, condition, { latent }) => generate(generator, latent!, condition),
+    sample: ({ generator }, condition, { latent }) =>
+      sampled(generate(generator, latent!, condition)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { choleskyFactor, identity, normalQuantile } from '../../src/generative/copula.ts'
-import { normalQuantileOf } from '../../src/generative/stratified.ts'
+import { normalQuantileOf } from '../../src/generative/encoding/normal-distribution.ts'
 import { constant } from '../../src/learning/graph/apply.ts'
 import { evaluate } from '../../src/learning/graph/evaluate.ts'
 

@@ -11,6 +11,7 @@ import type { Table } from '../../data/table/table.ts'
 import type { PrivacyStatement } from '../../generative/privacy/statement.ts'
 import { familyNamed, familyNames } from '../../generative/tables/families.ts'
 import { fitTable } from '../../generative/tables/fit-table.ts'
+import type { TrainingRecord } from '../../generative/tables/row-model.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
 import { durationOption, integerOption, positiveOption } from '../options.ts'
 
@@ -77,9 +78,11 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
     context.print(
       `${training.rows} records of ${fields} fields learnt in ${training.seconds.toFixed(1)} s (${family}), written to ${out}`,
     )
+    for (const line of candidateLines(training)) context.print(line)
     if (privacy) printPromise(privacy, context)
     context.printJson({
       family,
+      ...(training.candidates && { chosen: training.chosen, candidates: training.candidates }),
       records: training.rows,
       validationRecords: training.validationRows,
       fields,
@@ -115,6 +118,17 @@ function printPromise(promise: PrivacyStatement, { print }: CommandContext): voi
   print(`privacy: epsilon ${promise.epsilon.toFixed(2)} at delta ${promise.delta}`)
   for (const sentence of promise.covered) print(`  covered: ${sentence}`)
   for (const sentence of promise.notCovered) print(`  not covered: ${sentence}`)
+}
+
+/** What `auto` tried and why it chose as it did; nothing for another family. */
+function candidateLines({ candidates = [], chosen }: TrainingRecord): string[] {
+  return candidates.map(({ family, seconds, fidelity, reason }) => {
+    const mark = family === chosen ? 'chosen' : ''
+    if (!fidelity) return `  ${family.padEnd(16)} ${reason ?? ''}`
+    const { score, columnShapes, columnPairs, detection } = fidelity
+    const figure = (value: number): string => value.toFixed(3)
+    return `  ${family.padEnd(16)} fidelity ${figure(score)} (shapes ${figure(columnShapes)}, pairs ${figure(columnPairs)}, detection ${figure(detection)}), ${seconds.toFixed(1)} s ${mark}`.trimEnd()
+  })
 }
 
 async function schemaFor(table: Table, path: string | undefined): Promise<RecordSchema> {

@@ -18,14 +18,17 @@ import {
 import type { Node } from '../../learning/graph/node.ts'
 import { sum } from '../../learning/graph/reduction.ts'
 
-/** The bins of a field: spans of steps, ascending, and one for missing values where there are any. */
-export interface FieldBins {
-  readonly name: string
-  /** value = origin + unit * steps */
+/** How the values of a field are counted: value = origin + unit * steps. */
+export interface FieldSteps {
   readonly origin: number
   readonly unit: number
-  /** Values lie on whole steps; else anywhere within a span. */
+  /** Values lie on whole steps; else anywhere. */
   readonly isWhole: boolean
+}
+
+/** The bins of a field: spans of steps, ascending, and one for missing values where there are any. */
+export interface FieldBins extends FieldSteps {
+  readonly name: string
   /** First and last step of each bin; equal for a value that is common enough for a bin of its own. */
   readonly low: readonly number[]
   readonly high: readonly number[]
@@ -50,7 +53,7 @@ const exactSteps = 2 ** 23
 
 /** Chooses the bins of a field from its values (NaN is missing). */
 export function fitBins(field: BinnedField, values: Float64Array, most = usualBins): FieldBins {
-  const { name, levels, minimum, maximum, step } = field
+  const { name, levels } = field
   const present = values.filter((value) => !Number.isNaN(value)).sort()
   const hasMissing = present.length < values.length
   if (levels !== undefined) {
@@ -58,11 +61,17 @@ export function fitBins(field: BinnedField, values: Float64Array, most = usualBi
     const shared = { name, origin: 0, unit: 1, isWhole: true }
     return { ...shared, low: indices, high: indices, hasMissing }
   }
-  const isWhole = (maximum - minimum) / step <= exactSteps
-  const unit = isWhole ? step : 1
-  const steps = present.map((value) => (value - minimum) / unit)
+  const scale = stepsOf(field)
+  const { origin, unit, isWhole } = scale
+  const steps = present.map((value) => (value - origin) / unit)
   const exact = isWhole ? steps.map(Math.round) : steps
-  return { name, origin: minimum, unit, isWhole, ...spansOf(exact, most), hasMissing }
+  return { name, ...scale, ...spansOf(exact, most), hasMissing }
+}
+
+/** Whole multiples of the field's step where float32 holds them exactly, else plain differences. */
+export function stepsOf({ minimum, maximum, step }: Omit<BinnedField, 'name'>): FieldSteps {
+  const isWhole = (maximum - minimum) / step <= exactSteps
+  return { origin: minimum, unit: isWhole ? step : 1, isWhole }
 }
 
 /** Common values stand alone; what lies between them is cut into spans of about as many values each. */
@@ -115,12 +124,12 @@ export function binOffsets(fields: readonly FieldBins[]): { offsets: number[]; t
   return { offsets, total }
 }
 
-export function stepsOfValue({ origin, unit, isWhole }: FieldBins, value: number): number {
+export function stepsOfValue({ origin, unit, isWhole }: FieldSteps, value: number): number {
   const steps = (value - origin) / unit
   return isWhole ? Math.round(steps) : steps
 }
 
-export function valueOfSteps({ origin, unit }: FieldBins, steps: number): number {
+export function valueOfSteps({ origin, unit }: FieldSteps, steps: number): number {
   return origin + unit * steps
 }
 

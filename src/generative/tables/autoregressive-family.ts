@@ -13,8 +13,6 @@ import { clipByGlobalNorm } from '../../learning/optim/clipping.ts'
 import { chain } from '../../learning/optim/optimiser.ts'
 import { warmUp } from '../../learning/optim/schedules.ts'
 import { fit } from '../../learning/training/fit.ts'
-import { matrixRows, type TrainingData } from '../../learning/training/program.ts'
-import { createRandom } from '../../random.ts'
 import {
   autoregressive,
   type AutoregressiveModel,
@@ -29,7 +27,8 @@ import {
   usualBins,
 } from '../encoding/bins.ts'
 import { type AutoregressiveState, openAutoregressive } from './autoregressive-rows.ts'
-import type { RowMatrix } from './row-matrix.ts'
+import { splitRows } from './held-out-rows.ts'
+import { fieldValues, type RowMatrix } from './row-matrix.ts'
 import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
 
 export const autoregressiveFamily: TableFamily = {
@@ -48,7 +47,7 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
   const begun = performance.now()
   const { fields, rowCount } = rows
   const most = Math.max(fewestBins, Math.min(usualBins, Math.round(1.5 * Math.sqrt(rowCount))))
-  const bins = fields.map((field, i) => fitBins(field, columnOf(rows, i), most))
+  const bins = fields.map((field, i) => fitBins(field, fieldValues(rows, i), most))
   const learnt = bins.flatMap((field, i) => (binCount(field) > 1 ? [i] : []))
   const state: AutoregressiveState = { bins, learnt }
   const record = { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0 }
@@ -59,7 +58,12 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
 
   const indices = binIndices(rows, state)
   const model = createModel(state, rows, indices)
-  const { training, validation } = splitRows(indices, learnt.length, rowCount, options.seed)
+  const { training, validation, validationCount } = splitRows(
+    'bins',
+    indices,
+    learnt.length,
+    options.seed,
+  )
   const outcome = await fit(model.program, training, {
     ...options,
     epochs: validation ? mostEpochs : 40,
@@ -90,7 +94,7 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
     training: {
       ...record,
       seconds: secondsSince(begun),
-      validationRows: validation ? validation.bins.starts.length : 0,
+      validationRows: validationCount,
       history,
       bestEpoch,
     },
@@ -190,10 +194,6 @@ function columns(x: Node, places: readonly number[]): Node {
   )
 }
 
-function columnOf({ fields, rowCount, values }: RowMatrix, field: number): Float64Array {
-  return Float64Array.from({ length: rowCount }, (_, row) => values[row * fields.length + field]!)
-}
-
 /** Bins of the learnt fields, `[rows, learnt]`. */
 function binIndices(rows: RowMatrix, { bins, learnt }: AutoregressiveState): Float32Array {
   const indices = new Float32Array(rows.rowCount * learnt.length)
@@ -204,28 +204,6 @@ function binIndices(rows: RowMatrix, { bins, learnt }: AutoregressiveState): Flo
     })
   }
   return indices
-}
-
-const validationShare = 0.1
-const fewestValidationRows = 5
-
-function splitRows(
-  indices: Float32Array,
-  width: number,
-  rowCount: number,
-  seed: number | string,
-): {
-  training: TrainingData<'bins'>
-  validation: { bins: ReturnType<typeof matrixRows> } | undefined
-} {
-  const all = matrixRows(indices, width)
-  const held = Math.round(rowCount * validationShare)
-  if (held < fewestValidationRows) return { training: { bins: all }, validation: undefined }
-  const order = createRandom(seed).split('validation').shuffle(all.starts.slice())
-  return {
-    training: { bins: { values: indices, starts: order.slice(held).sort() } },
-    validation: { bins: { values: indices, starts: order.slice(0, held).sort() } },
-  }
 }
 
 function secondsSince(begun: number): number {

@@ -2,10 +2,31 @@
 
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
+import { autoFamily, type Candidate } from './auto-family.ts'
 import { autoregressiveFamily } from './autoregressive-family.ts'
+import { bootstrapFamily } from './bootstrap-family.ts'
+import { copulaFamily, independentFamily } from './copula-family.ts'
+import { ganFamily, vaeFamily, wassersteinGanFamily } from './network-families.ts'
 import type { TableFamily } from './row-model.ts'
 
-const families: readonly TableFamily[] = [autoregressiveFamily]
+/** For `auto`: what gives exact probabilities first, and half of the time. */
+const candidates: readonly Candidate[] = [
+  { family: autoregressiveFamily, share: 0.5 },
+  { family: copulaFamily, share: 0 },
+  { family: vaeFamily, share: 0.5 },
+  { family: wassersteinGanFamily, share: 1 },
+]
+
+const families: readonly TableFamily[] = [
+  autoregressiveFamily,
+  autoFamily(candidates),
+  vaeFamily,
+  wassersteinGanFamily,
+  ganFamily,
+  copulaFamily,
+  independentFamily,
+  bootstrapFamily,
+]
 
 export const familyNames: readonly string[] = families.map(({ name }) => name)
 

@@ -34,6 +34,11 @@ export interface RowMatrix {
   readonly values: Float64Array
 }
 
+/** The values of one field. */
+export function fieldValues({ fields, rowCount, values }: RowMatrix, field: number): Float64Array {
+  return Float64Array.from({ length: rowCount }, (_, row) => values[row * fields.length + field]!)
+}
+
 /** What is learnt of each field of a schema. */
 export function rowFields(schema: RecordSchema): RowField[] {
   return modelledFields(schema).map(([name, field]): RowField => {

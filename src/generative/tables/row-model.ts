@@ -3,6 +3,7 @@
 
 import type { WorkOptions } from '../../progress.ts'
 import type { Random } from '../../random.ts'
+import type { Fidelity } from './row-fidelity.ts'
 import type { RowMatrix } from './row-matrix.ts'
 
 /** Rows of numbers of which a part is given: `values` and `flags`, both `[rowCount, fields]`. */
@@ -81,6 +82,19 @@ export interface TrainingRecord {
     readonly validation: Readonly<Record<string, number>>
   }[]
   readonly bestEpoch: number
+  /** Of a family that chooses between others: what was tried, and which of them it is. */
+  readonly candidates?: readonly CandidateRecord[]
+  readonly chosen?: string
+}
+
+/** What became of one candidate. */
+export interface CandidateRecord {
+  readonly family: string
+  readonly seconds: number
+  /** How its rows compare with held-out ones; absent where it was not judged. */
+  readonly fidelity?: Fidelity
+  /** Why it was not judged. */
+  readonly reason?: string
 }
 
 /** One way to learn rows of numbers and to draw from what was learnt. */

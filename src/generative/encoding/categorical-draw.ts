@@ -1,8 +1,8 @@
 // Draws from a distribution over many outcomes inside the graph, by the inverse of its distribution
 // function.
 
-import { constant } from '../learning/graph/apply.ts'
-import { pad, reshape, slice, unsqueeze } from '../learning/graph/arrangement.ts'
+import { constant } from '../../learning/graph/apply.ts'
+import { pad, reshape, slice, unsqueeze } from '../../learning/graph/arrangement.ts'
 import {
   add,
   cast,
@@ -11,10 +11,10 @@ import {
   multiply,
   not,
   subtract,
-} from '../learning/graph/elementwise.ts'
-import { matmul } from '../learning/graph/linear-algebra.ts'
-import type { Node } from '../learning/graph/node.ts'
-import { sum } from '../learning/graph/reduction.ts'
+} from '../../learning/graph/elementwise.ts'
+import { matmul } from '../../learning/graph/linear-algebra.ts'
+import type { Node } from '../../learning/graph/node.ts'
+import { sum } from '../../learning/graph/reduction.ts'
 
 /** Outcomes up to which one product with a triangle of ones is the fastest cumulative sum. */
 const fewOutcomes = 256

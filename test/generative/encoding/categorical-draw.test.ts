@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { drawIndex } from '../../src/generative/categorical-draw.ts'
-import { constant, input } from '../../src/learning/graph/apply.ts'
-import { evaluate } from '../../src/learning/graph/evaluate.ts'
-import { createRandom } from '../../src/random.ts'
+import { drawIndex } from '../../../src/generative/encoding/categorical-draw.ts'
+import { constant, input } from '../../../src/learning/graph/apply.ts'
+import { evaluate } from '../../../src/learning/graph/evaluate.ts'
+import { createRandom } from '../../../src/random.ts'
 
 function drawn(chances: readonly number[], levels: readonly number[]): number[] {
   const rows = levels.length

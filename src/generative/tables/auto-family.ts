@@ -1,0 +1,154 @@
+// The family that is chosen by what it draws: candidates are trained within a budget of time, each draws
+// records, and the one whose records are most like held-out ones is kept.
+
+import { MillraceError, throwIfCancelled } from '../../errors.ts'
+import { createRandom, type Random } from '../../random.ts'
+import { rowFidelity } from './row-fidelity.ts'
+import type { RowMatrix } from './row-matrix.ts'
+import type {
+  CandidateRecord,
+  FamilyOptions,
+  FittedFamily,
+  RowModel,
+  TableFamily,
+} from './row-model.ts'
+
+/** A family and the part of the time left that it may take; 0 for one that needs no training. */
+export interface Candidate {
+  readonly family: TableFamily
+  readonly share: number
+}
+
+interface AutoState {
+  readonly family: string
+  readonly state: unknown
+}
+
+/** Seconds below which no training is begun. */
+const shortestTraining = 1
+
+/** The first candidate is trained in any case; the others as long as there is time. */
+export function autoFamily(candidates: readonly Candidate[]): TableFamily {
+  return {
+    name: 'auto',
+    fit: (rows, options) => fitAuto(candidates, rows, options),
+    open({ models, state }, fields) {
+      // Safe: what this version of the format holds is what `fit` made.
+      const chosen = state as AutoState
+      const candidate = candidates.find(({ family }) => family.name === chosen.family)
+      if (!candidate) {
+        throw new MillraceError('bad-input', `family auto: unknown candidate ${chosen.family}`)
+      }
+      return candidate.family.open({ models, state: chosen.state }, fields)
+    },
+  }
+}
+
+async function fitAuto(
+  candidates: readonly Candidate[],
+  rows: RowMatrix,
+  options: FamilyOptions,
+): Promise<FittedFamily> {
+  const { seed, budgetSeconds = Infinity, onProgress, signal } = options
+  const begun = performance.now()
+  const elapsed = (): number => (performance.now() - begun) / 1000
+  const random = createRandom(seed).split('auto')
+  const { training, held } = heldOut(rows, random.split('held'))
+  const records: CandidateRecord[] = []
+  let best: { fitted: FittedFamily; record: CandidateRecord } | undefined
+  for (const [i, { family, share }] of candidates.entries()) {
+    throwIfCancelled(signal)
+    const { name } = family
+    const own = share * (budgetSeconds - elapsed())
+    if (best && share > 0 && own < shortestTraining) {
+      records.push({ family: name, seconds: 0, reason: 'no time left' })
+      continue
+    }
+    const started = elapsed()
+    try {
+      const fitted = await family.fit(training, {
+        seed,
+        signal,
+        budgetSeconds:
+          Number.isFinite(own) && share > 0 ? Math.max(own, shortestTraining) : undefined,
+        onProgress: ({ fraction = 0, ...rest }) =>
+          onProgress?.({ ...rest, fraction: (i + fraction) / candidates.length }),
+      })
+      const fidelity = await fidelityOf(family, fitted, held, random)
+      const record = { family: name, seconds: elapsed() - started, fidelity }
+      records.push(record)
+      if (!best || fidelity.score > best.record.fidelity!.score) best = { fitted, record }
+    } catch (error) {
+      // A training that failed loses; what the caller wants or did wrong is his to hear.
+      if (!(error instanceof MillraceError && error.code === 'internal')) throw error
+      records.push({ family: name, seconds: elapsed() - started, reason: error.message })
+    }
+  }
+  if (!best) {
+    throw new MillraceError('internal', 'family auto: no candidate could be trained', {
+      hint: records.map(({ family, reason }) => `${family}: ${reason}`).join('; '),
+    })
+  }
+  const { fitted, record } = best
+  return {
+    models: fitted.models,
+    state: { family: record.family, state: fitted.state } satisfies AutoState,
+    training: {
+      ...fitted.training,
+      seconds: elapsed(),
+      candidates: records,
+      chosen: record.family,
+    },
+  }
+}
+
+async function fidelityOf(
+  family: TableFamily,
+  fitted: FittedFamily,
+  held: RowMatrix,
+  random: Random,
+): Promise<NonNullable<CandidateRecord['fidelity']>> {
+  const model = await family.open(fitted, held.fields)
+  try {
+    return rowFidelity(
+      held,
+      await drawnLike(model, held, random.split('draw')),
+      random.split('judge'),
+    )
+  } finally {
+    await model.release()
+  }
+}
+
+async function drawnLike(
+  model: RowModel,
+  { fields, rowCount }: RowMatrix,
+  random: Random,
+): Promise<RowMatrix> {
+  const size = rowCount * fields.length
+  const nothing = { rowCount, values: new Float64Array(size), flags: new Uint8Array(size) }
+  return { fields, rowCount, values: await model.draw(nothing, random) }
+}
+
+const heldShare = 0.15
+const mostHeld = 3000
+const fewestHeld = 20
+
+/** Rows to learn from, and rows that no candidate sees; of few rows, the same ones. */
+function heldOut(rows: RowMatrix, random: Random): { training: RowMatrix; held: RowMatrix } {
+  const { rowCount } = rows
+  const count = Math.min(Math.round(rowCount * heldShare), mostHeld)
+  if (count < fewestHeld) return { training: rows, held: rows }
+  const order = random.shuffle(Uint32Array.from({ length: rowCount }, (_, i) => i))
+  return {
+    training: taken(rows, order.slice(count).sort()),
+    held: taken(rows, order.slice(0, count)),
+  }
+}
+
+function taken({ fields, values }: RowMatrix, rows: Uint32Array): RowMatrix {
+  const width = fields.length
+  const own = new Float64Array(rows.length * width)
+  rows.forEach((row, i) => own.set(values.subarray(row * width, (row + 1) * width), i * width))
+  return { fields, rowCount: rows.length, values: own }
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { splitRows } from '../../../src/generative/tables/held-out-rows.ts'
+
+const values = new Float32Array(400)
+
+test('a tenth is held out, and every row is on one side', () => {
+  const { training, validation, validationCount } = splitRows('x', values, 4, 1)
+  expect(validationCount).toBe(10)
+  const all = [...training.x.starts, ...validation!.x.starts].sort((a, b) => a - b)
+  expect(all).toEqual(Array.from({ length: 100 }, (_, i) => 4 * i))
+})
+
+test('no more than asked for, and none of few rows', () => {
+  expect(splitRows('x', values, 4, 1, 6).validationCount).toBe(6)
+  expect(splitRows('x', values.subarray(0, 160), 4, 1).validation).toBeUndefined()
+})

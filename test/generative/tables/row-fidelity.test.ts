@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { rowFidelity } from '../../../src/generative/tables/row-fidelity.ts'
+import type { RowMatrix } from '../../../src/generative/tables/row-matrix.ts'
+import { createRandom } from '../../../src/random.ts'
+import { knownRows } from './known-rows.ts'
+
+const all = knownRows(1200)
+const part = (first: number): RowMatrix => ({
+  ...all,
+  rowCount: 600,
+  values: all.values.slice(4 * first, 4 * (first + 600)),
+})
+
+test('rows of the same distribution score high', () => {
+  const { score, columnShapes, columnPairs } = rowFidelity(part(0), part(600), createRandom(1))
+  expect(columnShapes).toBeGreaterThan(0.9)
+  expect(columnPairs).toBeGreaterThan(0.85)
+  expect(score).toBeGreaterThan(0.85)
+})
+
+test('columns in another order each have their shapes, and are told apart', () => {
+  const real = part(0)
+  const shuffled = part(0)
+  const random = createRandom(2)
+  for (let field = 0; field < 4; field++) {
+    const order = random.shuffle(Uint32Array.from({ length: 600 }, (_, i) => i))
+    order.forEach(
+      (from, row) => (shuffled.values[4 * row + field] = real.values[4 * from + field]!),
+    )
+  }
+  const { columnShapes, detection } = rowFidelity(real, shuffled, createRandom(1))
+  expect(columnShapes).toBeCloseTo(1, 6)
+  expect(detection).toBeLessThan(0.3)
+})
+
+test('many fields are judged by a part of them', () => {
+  const width = 60
+  const random = createRandom(3)
+  const wide: RowMatrix = {
+    fields: Array.from({ length: width }, (_, i) => ({
+      name: `x${i}`,
+      minimum: 0,
+      maximum: 1,
+      step: 1e-6,
+    })),
+    rowCount: 100,
+    values: Float64Array.from({ length: 100 * width }, () => random.uniform()),
+  }
+  expect(rowFidelity(wide, wide, createRandom(1)).columnShapes).toBe(1)
+})
