@@ -1,6 +1,6 @@
 // `millrace synth fit`: learns the records of a table.
 
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { MillraceError } from '../../errors.ts'
 import { readTextFile, requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
@@ -24,6 +24,7 @@ interface FitOptions {
   readonly seed: number
   readonly epsilon?: number
   readonly delta?: number
+  readonly duplicates: 'keep' | 'drop'
   readonly json?: boolean
 }
 
@@ -41,6 +42,11 @@ export function synthFitCommand(action: ActionWrapper): Command {
       durationOption('budget'),
     )
     .option('--seed <n>', 'seed of the randomness', integerOption('seed', 0), 1)
+    .addOption(
+      new Option('--duplicates <rule>', 'rows that are the same or nearly so')
+        .choices(['keep', 'drop'])
+        .default('keep'),
+    )
     .option(
       '--epsilon <number>',
       'privacy budget: hides whether any one row was there (needs --schema)',
@@ -66,6 +72,7 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
     family,
     seed,
     budgetSeconds: budget,
+    duplicates: options.duplicates,
     privacy: epsilon === undefined ? undefined : { epsilon, delta },
     onProgress,
     signal,

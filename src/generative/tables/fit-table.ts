@@ -1,14 +1,15 @@
 // Fits a generative model of records to a table.
 
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
-import { constrainedFields, type RecordSchema } from '../../data/table/schema.ts'
+import { findNearDuplicates, firstOfEach } from '../../data/preparation/near-duplicates.ts'
+import { constrainedFields, modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { fitConstraints } from '../constraints/constrained-rows.ts'
 import type { PrivacyOptions } from '../privacy/statement.ts'
 import { familyNamed } from './families.ts'
 import { releaseRows } from './release-rows.ts'
-import { rowsOf } from './row-matrix.ts'
+import { type RowMatrix, rowsOf } from './row-matrix.ts'
 import { openTableModel, type TableModel } from './table-model.ts'
 
 export interface FitTableOptions extends WorkOptions {
@@ -22,6 +23,8 @@ export interface FitTableOptions extends WorkOptions {
    * what is known of the plant, not from the rows.
    */
   readonly privacy?: PrivacyOptions | undefined
+  /** `drop` learns from one row of each group that is the same or nearly so. Default `keep`. */
+  readonly duplicates?: 'keep' | 'drop' | undefined
 }
 
 /**
@@ -32,11 +35,19 @@ export interface FitTableOptions extends WorkOptions {
 export async function fitTable(
   schema: RecordSchema,
   table: Table,
-  { family = 'autoregressive', seed, privacy, ...options }: FitTableOptions,
+  { family = 'autoregressive', seed, privacy, duplicates = 'keep', ...options }: FitTableOptions,
 ): Promise<TableModel> {
   throwIfCancelled(options.signal)
   const chosen = familyNamed(family)
-  const rows = rowsOf(schema, table)
+  if (privacy && duplicates === 'drop') {
+    throw new MillraceError(
+      'unsupported',
+      'privacy: dropping duplicates lets one row change which others stay, expected duplicates kept, got drop',
+      { hint: 'leave duplicates out beforehand, by a rule that looks at one row at a time' },
+    )
+  }
+  const all = rowsOf(schema, table)
+  const rows = duplicates === 'drop' ? distinctRows(all, schema, table) : all
   if (rows.rowCount === 0 || rows.fields.length === 0) {
     throw new MillraceError(
       'bad-input',
@@ -73,4 +84,16 @@ export async function fitTable(
       ...(released && { privacy: released.statement }),
     },
   })
+}
+
+/** One row of each group of near-duplicates; identifiers do not tell rows apart. */
+function distinctRows(rows: RowMatrix, schema: RecordSchema, table: Table): RowMatrix {
+  const columns = modelledFields(schema).map(([name]) => name)
+  const kept = firstOfEach(findNearDuplicates(table, { columns }), table.rowCount)
+  const width = rows.fields.length
+  const values = new Float64Array(kept.length * width)
+  for (const [place, row] of kept.entries()) {
+    values.set(rows.values.subarray(row * width, (row + 1) * width), place * width)
+  }
+  return { ...rows, rowCount: kept.length, values }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { inferSchema } from '../../../src/data/table/schema-inference.ts'
 import { recordSchema } from '../../../src/data/table/schema.ts'
+import { type Column, createTable } from '../../../src/data/table/table.ts'
 import { fitTable } from '../../../src/generative/tables/fit-table.ts'
 import { plantRecords } from './plant-records.ts'
 
@@ -28,3 +29,34 @@ test('an unknown family is refused', async () => {
   const fitting = fitTable(inferSchema(table), table, { seed: 1, family: 'vea' })
   await expect(fitting).rejects.toMatchObject({ code: 'not-found' })
 })
+
+test('near-duplicates are learnt once where that is asked for', async () => {
+  const columns = [...table.columns].map(([name, column]) => [name, twice(column)] as const)
+  const doubled = createTable(columns)
+  const options = { seed: 4, budgetSeconds: 1 }
+  const model = await fitTable(inferSchema(doubled), doubled, { ...options, duplicates: 'drop' })
+  expect(model.description.training.rows).toBeLessThanOrEqual(120)
+  await model.release()
+})
+
+test('a privacy budget refuses what is fitted outside of it', async () => {
+  const schema = inferSchema(table)
+  const privacy = { epsilon: 1 }
+  await expect(fitTable(schema, table, { seed: 1, privacy, duplicates: 'drop' })).rejects.toThrow(
+    'privacy: dropping duplicates lets one row change which others stay',
+  )
+  const [a, b] = Object.keys(schema.fields)
+  const constraints = [{ kind: 'combination' as const, fields: [a!, b!] }]
+  await expect(fitTable({ ...schema, constraints }, table, { seed: 1, privacy })).rejects.toThrow(
+    'privacy: statistics fitted outside of the budget, expected no constraints, got combination',
+  )
+})
+
+function twice(column: Column): Column {
+  if (column.kind === 'text')
+    return { ...column, codes: Int32Array.of(...column.codes, ...column.codes) }
+  if (column.kind === 'boolean') {
+    return { ...column, values: Int8Array.of(...column.values, ...column.values) }
+  }
+  return { ...column, values: Float64Array.of(...column.values, ...column.values) }
+}
