@@ -59,7 +59,7 @@ export interface Database {
 const vectorRows = 2048
 
 /**
- * Opens a database file, or one in memory. Nothing is fetched from the network. What `spills` writes
+ * Opens a database file, or one in memory. Nothing is fetched from the network. Without `spills` it writes
  * no temporary file, however large a result: it fails where memory does not suffice.
  * @throws Error of DuckDB where the file is not a database, damaged or held by another process.
  */
