@@ -10,7 +10,6 @@ import { readTable } from '../../src/data/table/read-table.ts'
 import { inferSchema } from '../../src/data/table/schema-inference.ts'
 import type { Table } from '../../src/data/table/table.ts'
 import { alignTables, fieldsOf } from '../../src/generative/evaluation/aligned-columns.ts'
-import { independentColumns, redrawnRows } from '../../src/generative/evaluation/baselines.ts'
 import { boostedTreesClassifier } from '../../src/generative/evaluation/classifiers/boosted-trees.ts'
 import { detection } from '../../src/generative/evaluation/detection.ts'
 import { quality } from '../../src/generative/evaluation/fidelity/quality.ts'
@@ -52,23 +51,13 @@ for (const name of values.data.split(',') as DataSetName[]) {
   )
   console.log(heads)
   console.log(`|${'---|'.repeat(heads.split('|').length - 2)}`)
-  const random = createRandom(1)
-  const { train } = split
-  report(name, split, { name: 'real', sample: train })
-  report(name, split, {
-    name: 'independent columns',
-    sample: independentColumns(train, train.rowCount, random.split('independent')),
-  })
-  report(name, split, {
-    name: 'rows drawn again',
-    sample: redrawnRows(train, train.rowCount, random.split('redrawn')),
-  })
+  report(name, split, { name: 'real', sample: split.train })
   for (const peer of ['tvae', 'ctgan']) {
     const candidate = await peerSample(name, peer, values.peers)
     if (candidate) report(name, split, candidate)
   }
   for (const family of values.families.split(',')) {
-    report(name, split, await ownSample(family, train))
+    report(name, split, await ownSample(family, split.train))
   }
 }
 

@@ -4,15 +4,14 @@ import { collectTables } from '../../data/table/join-tables.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import { alignTables, type EvaluationField } from '../../generative/evaluation/aligned-columns.ts'
-import { independentColumns, redrawnRows } from '../../generative/evaluation/baselines.ts'
 import { evaluate } from '../../generative/evaluation/evaluate.ts'
 import { quality } from '../../generative/evaluation/fidelity/quality.ts'
 import { spreadOf } from '../../generative/evaluation/stability.ts'
 import type { Target } from '../../generative/evaluation/target.ts'
+import { fitTable } from '../../generative/tables/fit-table.ts'
 import type { TrainingRecord } from '../../generative/tables/row-model.ts'
 import type { TableModel } from '../../generative/tables/table-model.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
-import { createRandom } from '../../random.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
 import { fingerprintOf, recordsReport, type RecordsReport } from './content.ts'
 
@@ -28,6 +27,9 @@ export interface ReportModelOptions extends WorkOptions {
 
 /** Rows drawn for the report at most; more make no figure better that a person would see. */
 const maximumRows = 50_000
+
+/** Families without training that every model is set beside. */
+const baselineFamilies = ['independent', 'copula', 'bootstrap'] as const
 
 /** Draws with different seeds, to see how much the quality score depends on the draw. */
 const draws = 3
@@ -47,7 +49,16 @@ export async function reportModel(
     model.sample(rows, { seed, signal, onProgress: progressWithin(onProgress, 0, 0.2) }),
   )
   const seconds = (performance.now() - start) / 1000
-  const random = createRandom(seed).split('baselines')
+  const baselines = new Map<string, Table>()
+  for (const baseline of baselineFamilies) {
+    const fitted = await fitTable(model.description.schema, real, {
+      family: baseline,
+      seed,
+      signal,
+    })
+    baselines.set(baseline, await collectTables(fitted.sample(rows, { seed, signal })))
+    await fitted.release()
+  }
   const { family, training, seed: trainingSeed, schema } = model.description
   const fields = evaluationFields(schema)
   const others: Table[] = []
@@ -58,10 +69,7 @@ export async function reportModel(
   const evidence = await evaluate(real, synthetic, holdout ?? null, {
     fields,
     ...(target && { target }),
-    baselines: new Map([
-      ['independent', independentColumns(real, rows, random)],
-      ['bootstrap', redrawnRows(real, rows, random)],
-    ]),
+    baselines,
     seed,
     signal,
     onProgress: progressWithin(onProgress, 0.2, 1),

@@ -24,6 +24,7 @@ describe('reportModel', () => {
       expect(report.evidence.synthetic.rows).toBe(400)
       expect(report.evidence.baselines.map(({ name }) => name)).toEqual([
         'independent',
+        'copula',
         'bootstrap',
       ])
       expect(report.stability).toMatchObject({ seeds: 3 })
