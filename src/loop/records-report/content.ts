@@ -7,6 +7,7 @@ import type { Evidence } from '../../generative/evaluation/evaluate.ts'
 import { marginal, type Marginal } from '../../generative/evaluation/marginals.ts'
 import { projection, type Projection } from '../../generative/evaluation/projection.ts'
 import type { Spread } from '../../generative/evaluation/stability.ts'
+import type { PrivacyStatement } from '../../generative/privacy/statement.ts'
 import { createRandom } from '../../random.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
 import { verdict, type Verdict } from './verdict.ts'
@@ -39,7 +40,7 @@ export interface ModelFacts {
   readonly fitSeconds: number | null
   readonly rowsPerSecond: number | null
   /** Of differentially private training; null where it was not. */
-  readonly privacy: { readonly epsilon: number; readonly delta: number } | null
+  readonly privacy: Pick<PrivacyStatement, 'epsilon' | 'delta' | 'covered' | 'notCovered'> | null
   /** SHA-256 of the model file. */
   readonly fingerprint: string
 }

@@ -83,7 +83,7 @@ export async function reportModel(
       seed: trainingSeed,
       fitSeconds: training.seconds,
       rowsPerSecond: rows / seconds,
-      privacy: null,
+      privacy: model.description.privacy ?? null,
       fingerprint: fingerprintOf(model.encode()),
     },
     evidence,

@@ -1,5 +1,6 @@
 // What the records are good for, in sentences with the figure that decides.
 
+import { factList } from '../../report/facts.ts'
 import { formatNumber, formatPercent, formatScore } from '../../report/format.ts'
 import { markup, type Markup } from '../../report/markup.ts'
 import { table } from '../../report/table.ts'
@@ -33,6 +34,19 @@ export function verdictSection({ verdict, evidence, model }: RecordsReport): Mar
           : m.records.verdict.shareNote,
       )}
     </p>
+    ${
+      model.privacy &&
+      factList([
+        {
+          label: (m) => m.records.verdict.covered,
+          value: markup`${model.privacy.covered.join(' ')}`,
+        },
+        {
+          label: (m) => m.records.verdict.notCovered,
+          value: markup`${model.privacy.notCovered.join(' ')}`,
+        },
+      ])
+    }
   </section>`
 }
 

@@ -13,8 +13,14 @@ test('counts the uses and gives an answer and a reason for each', async () => {
 
 test('claims a guarantee only for differentially private training', async () => {
   const report = await sampleReport()
-  const privacy = { epsilon: 3, delta: 1e-5 }
+  const privacy = {
+    epsilon: 3,
+    delta: 1e-5,
+    covered: ['The weights.'],
+    notCovered: ['This page.'],
+  }
   const guarded = verdictSection({ ...report, model: { ...report.model, privacy } }).html
   expect(englishText(guarded)).toContain('epsilon 3, delta 0.00001')
+  expect(englishText(guarded)).toContain('Not covered This page.')
   expect(englishText(verdictSection(report).html)).toContain('no guarantee')
 })

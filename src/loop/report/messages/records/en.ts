@@ -47,6 +47,8 @@ export const recordsEn = {
     unknown: 'Real rows that the model did not see, or a target, are needed to measure this.',
     shareNote:
       'These are measurements of one sample, no guarantee: only differentially private training gives one.',
+    covered: 'Covered',
+    notCovered: 'Not covered',
     dp: (epsilon: string, delta: string) =>
       `Trained with differential privacy: epsilon ${epsilon}, delta ${delta}.`,
   },

@@ -40,6 +40,8 @@ export const recordsZh: RecordsMessages = {
       `防过拟合 ${score}，完全相同的记录 ${copies}；达到 ${bound}、相同记录不多于真实记录之间、且攻击无效为适合。`,
     unknown: '需要模型未见过的真实记录或预测目标才能测量。',
     shareNote: '这些是对一份样本的测量，并非保证：只有差分隐私训练才能给出保证。',
+    covered: '已涵盖',
+    notCovered: '未涵盖',
     dp: (epsilon, delta) => `以差分隐私训练：epsilon ${epsilon}，delta ${delta}。`,
   },
 
