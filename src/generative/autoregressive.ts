@@ -6,6 +6,7 @@
 import { constant } from '../learning/graph/apply.ts'
 import { concat, gather, reshape, slice, unsqueeze } from '../learning/graph/arrangement.ts'
 import {
+  abs,
   add,
   cast,
   divide,
@@ -56,8 +57,11 @@ export type AutoregressiveParameters<T> = {
 
 /** The factory's result: what to train, and the two graphs that are made of it. */
 export interface AutoregressiveModel {
-  /** Batch input: `bins`, `[fields]`, whole numbers. */
-  readonly program: Program<AutoregressiveParameters<TensorValue>, 'bins', string>
+  /**
+   * Batch inputs, whole numbers: `bins`, `[fields]`, and `shown`, `[1]`, a field that is shown in any case, -1
+   * for none. Rows may be taken more often for what they show: it does not change what is learnt given it.
+   */
+  readonly program: Program<AutoregressiveParameters<TensorValue>, 'bins' | 'shown', string>
   /**
    * Bins `[batch, fields]` drawn field by field: those with `given` 1 are kept. `level` are uniforms
    * `[batch, fields]`; `weights`, `[total bins]`, multiply the probabilities, 0 excludes a bin.
@@ -128,13 +132,15 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
   /** Mean over what is not known of each row, `[batch]`. */
   function rowLosses(
     parameters: AutoregressiveParameters<Node>,
-    bins: Node,
+    { bins, shown }: { readonly bins: Node; readonly shown: Node },
     noise: Readonly<Record<string, Node>>,
   ): Node {
     const places = Array.from({ length: fields }, (_, i) => i / fields)
     const isPrefix = greater(noise['kind']!, 0.5)
     const key = where(isPrefix, constant(places, [1, fields]), noise['order']!)
-    const known = cast(greater(noise['share']!, key), 'float32')
+    const distance = abs(subtract(shown, constant([...counts.keys()], [1, fields])))
+    const isShown = cast(greater(0.5, distance), 'float32')
+    const known = maximum(cast(greater(noise['share']!, key), 'float32'), isShown)
     const hidden = subtract(1, known)
     const sums = sum(multiply(losses(parameters, bins, known), hidden), { axes: 1 })
     return divide(sums, maximum(sum(hidden, { axes: 1 }), 1))
@@ -143,7 +149,7 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
   return {
     program: defineProgram({
       batchSize,
-      inputs: { bins: [fields] },
+      inputs: { bins: [fields], shown: [1] },
       noise: {
         order: { kind: 'uniform', shape: [batchSize, fields] },
         share: { kind: 'uniform', shape: [batchSize, 1] },
@@ -156,12 +162,12 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
           trains: ['network'],
           optimiser,
           loss: ({ parameters, batch, noise }) => ({
-            loss: mean(rowLosses(parameters, batch.bins, noise)),
+            loss: mean(rowLosses(parameters, batch, noise)),
           }),
         },
       ],
       evaluate: ({ parameters, batch, noise }) => ({
-        'log loss': rowLosses(parameters, batch.bins, noise),
+        'log loss': rowLosses(parameters, batch, noise),
       }),
     }),
     draw(parameters, { bins, given, level, weights }) {

@@ -28,7 +28,10 @@ const model = autoregressive({
 })
 const outcome = await fit(
   model.program,
-  { bins: matrixRows(Float32Array.from(rows.flat()), 3) },
+  {
+    bins: matrixRows(Float32Array.from(rows.flat()), 3),
+    shown: matrixRows(new Float32Array(rows.length).fill(-1), 1),
+  },
   { seed: 1, epochs: 20, averageDecay: 0.98 },
 )
 if (outcome.status !== 'trained') throw new Error(outcome.status)

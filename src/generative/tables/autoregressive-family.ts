@@ -13,6 +13,8 @@ import { clipByGlobalNorm } from '../../learning/optim/clipping.ts'
 import { chain } from '../../learning/optim/optimiser.ts'
 import { warmUp } from '../../learning/optim/schedules.ts'
 import { fit } from '../../learning/training/fit.ts'
+import { type Rows, matrixRows, type TrainingData } from '../../learning/training/program.ts'
+import { createRandom, type Random } from '../../random.ts'
 import {
   autoregressive,
   type AutoregressiveModel,
@@ -64,10 +66,13 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
     learnt.length,
     options.seed,
   )
-  const outcome = await fit(model.program, training, {
+  const counts = learnt.map((field) => binCount(bins[field]!))
+  const random = createRandom(options.seed).split('rare')
+  const shownToo = withRareBins(training.bins, counts, random)
+  const outcome = await fit(model.program, shownToo, {
     ...options,
     epochs: validation ? mostEpochs : 40,
-    validation,
+    validation: validation && { ...validation, shown: showingNone(validationCount) },
     earlyStopping: validation && { metric: 'log loss', patience },
     averageDecay: 0.998,
     stage: 'train autoregressive',
@@ -204,6 +209,47 @@ function binIndices(rows: RowMatrix, { bins, learnt }: AutoregressiveState): Flo
     })
   }
   return indices
+}
+
+/** Rows that are taken again with one of their fields shown, as a share of all rows. */
+const rareShare = 0.5
+
+/**
+ * A field, then one of its bins by the logarithm of how often it occurs, then a row that has it: so that what
+ * goes with a rare level is learnt as well as what goes with a frequent one (Xu et al. 2019, arXiv:1907.00503).
+ */
+function withRareBins(
+  { values, starts }: Rows,
+  counts: readonly number[],
+  random: Random,
+): TrainingData<'bins' | 'shown'> {
+  const rowsOf = counts.map((count) => Array.from({ length: count }, (): number[] => []))
+  for (const start of starts) {
+    for (const [i, bins] of rowsOf.entries()) bins[values[start + i]!]!.push(start)
+  }
+  const reachedOf = rowsOf.map((bins) => {
+    let sum = 0
+    return bins.map((rows) => (sum += Math.log(1 + rows.length)))
+  })
+  const all = Array.from(starts)
+  const shown = new Array<number>(starts.length).fill(-1)
+  const again = Math.round(rareShare * starts.length)
+  for (let k = 0; k < again; k++) {
+    const field = random.integer(counts.length)
+    const reached = reachedOf[field]!
+    const level = random.uniform() * reached.at(-1)!
+    const rows = rowsOf[field]![reached.findIndex((sum) => sum > level)]!
+    all.push(rows[random.integer(rows.length)]!)
+    shown.push(field)
+  }
+  return {
+    bins: { values, starts: Uint32Array.from(all) },
+    shown: matrixRows(Float32Array.from(shown), 1),
+  }
+}
+
+function showingNone(count: number): Rows {
+  return matrixRows(new Float32Array(count).fill(-1), 1)
 }
 
 function secondsSince(begun: number): number {
