@@ -15,7 +15,7 @@ export const vaeFamily: TableFamily = networkFamily({
   build: (codec, rowCount) => ({
     model: vae(codec, {
       batchSize: batchSizeFor(rowCount, 256),
-      optimiser: chain(clipByGlobalNorm(5), adam({ rate: 1e-3 })),
+      optimiser: chain(clipByGlobalNorm(5), adam({ rate: 2e-3 })),
       likelihood: 'layout',
       width: 128,
       blocks: 2,
@@ -25,7 +25,7 @@ export const vaeFamily: TableFamily = networkFamily({
     }),
     epochs: 300,
     metric: 'bound',
-    patience: 12,
+    patience: 30,
     averageDecay: 0.998,
   }),
 })
@@ -72,8 +72,8 @@ export const ganFamily: TableFamily = networkFamily({
   }),
 })
 
-/** About forty steps per epoch at least, in powers of two. */
+/** About twenty steps per epoch at least, in powers of two. */
 function batchSizeFor(rowCount: number, most: number): number {
-  const wanted = 2 ** Math.round(Math.log2(Math.max(1, rowCount / 40)))
+  const wanted = 2 ** Math.round(Math.log2(Math.max(1, rowCount / 20)))
   return Math.max(8, Math.min(wanted, most))
 }
