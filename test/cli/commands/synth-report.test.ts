@@ -15,7 +15,7 @@ async function fitted(): Promise<{ folder: string; model: string; data: string; 
   await writeTable(holdout, machines(200, 2))
   const learnt = await fitTable(inferSchema(machines(300, 1)), machines(300, 1), {
     seed: 1,
-    budgetSeconds: 1,
+    budgetSeconds: 60,
   })
   const model = join(folder, 'machines.millrace')
   await learnt.save(model)

@@ -10,7 +10,7 @@ function oneField(values: readonly number[]): RowMatrix {
 }
 
 async function drawnFrom(rows: RowMatrix, count: number): Promise<Float64Array> {
-  const fitted = await autoregressiveFamily.fit(rows, { seed: 1, budgetSeconds: 2 })
+  const fitted = await autoregressiveFamily.fit(rows, { seed: 1, budgetSeconds: 60 })
   const model = await autoregressiveFamily.open(fitted, rows.fields)
   const given = { rowCount: count, values: new Float64Array(count), flags: new Uint8Array(count) }
   const drawn = await model.draw(given, createRandom(1))

@@ -23,7 +23,7 @@ const rows: RowMatrix = {
     }).flat(),
   ),
 }
-const fitted = await autoregressiveFamily.fit(rows, { seed: 1, budgetSeconds: 3 })
+const fitted = await autoregressiveFamily.fit(rows, { seed: 1, budgetSeconds: 60 })
 const model = await openAutoregressive(fitted.models, fitted.state as AutoregressiveState)
 const density = model.density!
 

@@ -44,7 +44,7 @@ const schema = recordSchema.parse({
     { kind: 'one-hot', fields: ['day', 'night'] },
   ],
 })
-const model = await fitTable(schema, table, { seed: 1, budgetSeconds: 2 })
+const model = await fitTable(schema, table, { seed: 1, budgetSeconds: 60 })
 
 function violations(sample: Table): number {
   const [start, end] = ['start', 'end'].map((name) => columnOf(sample, name, 'number').values)

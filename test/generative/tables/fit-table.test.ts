@@ -11,7 +11,7 @@ test('tells what it was fitted on', async () => {
   const stages = new Set<string>()
   const model = await fitTable(inferSchema(table), table, {
     seed: 4,
-    budgetSeconds: 1,
+    budgetSeconds: 60,
     onProgress: ({ stage }) => stages.add(stage),
   })
   expect(model.description).toMatchObject({ family: 'autoregressive', seed: 4 })
@@ -33,7 +33,7 @@ test('an unknown family is refused', async () => {
 test('near-duplicates are learnt once where that is asked for', async () => {
   const columns = [...table.columns].map(([name, column]) => [name, twice(column)] as const)
   const doubled = createTable(columns)
-  const options = { seed: 4, budgetSeconds: 1 }
+  const options = { seed: 4, budgetSeconds: 60 }
   const model = await fitTable(inferSchema(doubled), doubled, { ...options, duplicates: 'drop' })
   expect(model.description.training.rows).toBeLessThanOrEqual(120)
   await model.release()

@@ -11,7 +11,7 @@ import { machines } from './sample-report.ts'
 describe('reportModel', () => {
   test('draws as many rows as were learnt from and sets them beside the baselines', async () => {
     const real = machines(400, 1)
-    const model = await fitTable(inferSchema(real), real, { seed: 1, budgetSeconds: 2 })
+    const model = await fitTable(inferSchema(real), real, { seed: 1, budgetSeconds: 60 })
     try {
       const report = await reportModel(model, real, {
         name: 'machines.csv',
