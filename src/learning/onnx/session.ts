@@ -83,6 +83,13 @@ export async function createSession(
   }
 }
 
+/**
+ * Bytes above which a graph is run by the executor that may run nodes side by side: the other one plans ahead which
+ * results can share memory, in a time that grows with the square of the nodes (4.3 s against 1.8 s for
+ * 160 fields of a table, with the same results and the same time per run).
+ */
+const largeModel = 2 ** 22
+
 async function load(
   model: Uint8Array,
   threads: number,
@@ -92,7 +99,9 @@ async function load(
     return await InferenceSession.create(model, {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
-      interOpNumThreads: 1,
+      ...(model.length > largeModel
+        ? { executionMode: 'parallel' as const, interOpNumThreads: 2 }
+        : { interOpNumThreads: 1 }),
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
       ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
