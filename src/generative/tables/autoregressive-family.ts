@@ -212,7 +212,7 @@ function binIndices(rows: RowMatrix, { bins, learnt }: AutoregressiveState): Flo
 }
 
 /** Rows that are taken again with one of their fields shown, as a share of all rows. */
-const rareShare = 0.5
+const rareShare = 0.2
 
 /**
  * A field, then one of its bins by the logarithm of how often it occurs, then a row that has it: so that what
