@@ -24,6 +24,9 @@ interface AutoState {
   readonly state: unknown
 }
 
+/** Part of the time in which candidates are tried; in the rest the winner learns from all rows. */
+const searchShare = 0.7
+
 /** Seconds below which no training is begun. */
 const shortestTraining = 1
 
@@ -55,11 +58,12 @@ async function fitAuto(
   const random = createRandom(seed).split('auto')
   const { training, held } = heldOut(rows, random.split('held'))
   const records: CandidateRecord[] = []
-  let best: { fitted: FittedFamily; record: CandidateRecord } | undefined
-  for (const [i, { family, share }] of candidates.entries()) {
+  let best: { candidate: Candidate; fitted: FittedFamily; record: CandidateRecord } | undefined
+  for (const [i, candidate] of candidates.entries()) {
+    const { family, share } = candidate
     throwIfCancelled(signal)
     const { name } = family
-    const own = share * (budgetSeconds - elapsed())
+    const own = share * (searchShare * budgetSeconds - elapsed())
     if (best && share > 0 && own < shortestTraining) {
       records.push({ family: name, seconds: 0, reason: 'no time left' })
       continue
@@ -72,12 +76,13 @@ async function fitAuto(
         budgetSeconds:
           Number.isFinite(own) && share > 0 ? Math.max(own, shortestTraining) : undefined,
         onProgress: ({ fraction = 0, ...rest }) =>
-          onProgress?.({ ...rest, fraction: (i + fraction) / candidates.length }),
+          onProgress?.({ ...rest, fraction: (searchShare * (i + fraction)) / candidates.length }),
       })
       const fidelity = await fidelityOf(family, fitted, held, random)
       const record = { family: name, seconds: elapsed() - started, fidelity }
       records.push(record)
-      if (!best || fidelity.score > best.record.fidelity!.score) best = { fitted, record }
+      if (!best || fidelity.score > best.record.fidelity!.score)
+        best = { candidate, fitted, record }
     } catch (error) {
       // A training that failed loses; what the caller wants or did wrong is his to hear.
       if (!(error instanceof MillraceError && error.code === 'internal')) throw error
@@ -89,7 +94,18 @@ async function fitAuto(
       hint: records.map(({ family, reason }) => `${family}: ${reason}`).join('; '),
     })
   }
-  const { fitted, record } = best
+  const { record } = best
+  const left = budgetSeconds - elapsed()
+  const isAgain = held !== rows && (best.candidate.share === 0 || left >= record.seconds)
+  const fitted = isAgain
+    ? await best.candidate.family.fit(rows, {
+        seed,
+        signal,
+        budgetSeconds: Number.isFinite(left) ? Math.max(left, shortestTraining) : undefined,
+        onProgress: ({ fraction = 0, ...rest }) =>
+          onProgress?.({ ...rest, fraction: searchShare + (1 - searchShare) * fraction }),
+      })
+    : best.fitted
   return {
     models: fitted.models,
     state: { family: record.family, state: fitted.state } satisfies AutoState,

@@ -24,6 +24,8 @@ describe('auto', () => {
     const fitted = await auto.fit(rows, { seed: 1 })
     const { candidates, chosen } = fitted.training
     expect(chosen).toBe('bootstrap')
+    // Some were held out to choose; the winner learns from all.
+    expect(fitted.training.rows).toBe(1500)
     const scores = new Map(candidates!.map(({ family, fidelity }) => [family, fidelity!.score]))
     expect([...scores.keys()]).toEqual(['independent', 'bootstrap', 'copula'])
     expect(scores.get('bootstrap')).toBeGreaterThan(scores.get('copula')!)
