@@ -258,7 +258,10 @@ function autoregressiveTable(batchSize = 500): Case {
   return {
     name: 'autoregressive',
     title: 'autoregressive table, 14 fields of 64 bins and one of 10,000, width 128, batch 500',
-    data: { bins: matrixRows(codes, bins.length) },
+    data: {
+      bins: matrixRows(codes, bins.length),
+      shown: matrixRows(new Float32Array(codes.length / bins.length).fill(-1), 1),
+    },
     program: autoregressive({
       bins,
       ordered: bins.map(() => false),
