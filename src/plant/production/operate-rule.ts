@@ -1,6 +1,7 @@
 // What a usual rule brings when it is operated as it is in life: it looks at the stock of every period and
 // decides again, on every scenario. Its forecast stays, because a scenario has no forecaster beside it.
 
+import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled } from '../../errors.ts'
 import { emptyMoney, outcomeOf, unitEndValue } from './evaluate.ts'
 import type { PlanOutcome } from './plan.ts'
@@ -30,7 +31,7 @@ export async function operateRule(
   for (let s = 0; s < scenarioCount; s++) {
     if (s % 8 === 0) {
       throwIfCancelled(signal)
-      await breathe()
+      await setImmediate()
     }
     const simulation = simulatePlant(plant, initial)
     for (const [elapsed, base] of bases.entries()) {
@@ -69,10 +70,4 @@ function laterRecords(records: ProductionRecords, elapsed: number): ProductionRe
     overtimeHours: later(record.overtimeHours),
   }))
   return { ...records, resources }
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
 }

@@ -1,6 +1,7 @@
 // A local forecaster looks at one series at a time. This file turns a method for one history into a
 // `Forecaster` of panels: gaps, items without history, the domain of the numbers, progress.
 
+import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled } from '../../../errors.ts'
 import { createRandom, type Random } from '../../../random.ts'
 import {
@@ -61,7 +62,7 @@ export function localForecaster<Parameters, Pool>(
         if (i % 64 === 0) {
           throwIfCancelled(options.signal)
           options.onProgress?.({ stage: `fit ${method.name}`, fraction: i / histories.length })
-          await breathe()
+          await setImmediate()
         }
         parameters.set(history.id, method.fit(history, options))
       }
@@ -89,7 +90,7 @@ function fittedLocal<Parameters, Pool>(
         if (i % 256 === 0) {
           throwIfCancelled(signal)
           onProgress?.({ stage: `sample ${method.name}`, fraction: i / panel.series.length })
-          await breathe()
+          await setImmediate()
         }
         const paths = scenarios.values.subarray(i * size, (i + 1) * size)
         const own = random.split(method.name, panel.series[i]!.id)
@@ -132,11 +133,4 @@ export function fitDomain(paths: Float64Array, { isNonNegative, isInteger }: Dom
   if (isInteger) {
     for (let i = 0; i < paths.length; i++) paths[i] = Math.round(paths[i]!)
   }
-}
-
-/** Lets signals and timers in between pieces of long work. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
 }
