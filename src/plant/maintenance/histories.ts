@@ -1,0 +1,36 @@
+// Machines' sensors over their cycles: one history per life of a machine, from its start or its last
+// service to a failure, a service, or the end of what was seen.
+
+/** How a history ended; `end`: the machine was still running. */
+export type HistoryEnd = 'failure' | 'service' | 'end'
+
+export interface MachineHistory {
+  readonly machine: string
+  /** Ascending, one per row. */
+  readonly cycles: Float64Array
+  /** The cycle at which this life began: the age of a row is its cycle minus this. */
+  readonly startCycle: number
+  /** `[rows, channels]`; NaN is missing. */
+  readonly channels: Float64Array
+  /** `[rows, conditions]`; NaN is missing. */
+  readonly conditions: Float64Array
+  readonly end: HistoryEnd
+  /** The cycle of the failure or service, or the last one seen. */
+  readonly endCycle: number
+}
+
+/** The same history as it was known at `cycle`: later rows and the end are not in it. */
+export function historyUpTo(history: MachineHistory, cycle: number): MachineHistory {
+  const { cycles, channels, conditions } = history
+  const later = cycles.findIndex((other) => other > cycle)
+  const rows = later < 0 ? cycles.length : later
+  const per = (values: Float64Array): number => values.length / cycles.length
+  return {
+    ...history,
+    cycles: cycles.subarray(0, rows),
+    channels: channels.subarray(0, rows * per(channels)),
+    conditions: conditions.subarray(0, rows * per(conditions)),
+    end: 'end',
+    endCycle: cycle,
+  }
+}
