@@ -1,0 +1,136 @@
+// What maintenance hands to a report: plain values, the same from `millrace run` and from
+// `millrace maintenance schedule`. Cycles are those of the fleet's file; periods are planning periods.
+
+export interface MaintenanceResult {
+  readonly fleet: string
+  /** Cycles of running in one period. */
+  readonly cyclesPerPeriod: number
+  /** Levels of every list of quantiles below, ascending. */
+  readonly levels: readonly number[]
+  readonly periods: readonly PeriodResult[]
+  /** The most urgent first: by the risk of failing within the horizon. */
+  readonly machines: readonly MachineResult[]
+  readonly cost: ScheduleCost
+  /** How the fleet's lives end, from ages alone; null where no failure was seen yet. */
+  readonly survival: SurvivalResult | null
+  /** What a person should know: machines outside of what was learned, what was approximated. */
+  readonly notes: readonly string[]
+}
+
+export interface MachineResult {
+  readonly machine: string
+  /** The last cycle that was seen. */
+  readonly cycle: number
+  /** 1 as good as new, 0 about to fail. */
+  readonly health: number
+  readonly isFamiliar: boolean
+  /** Why it is not familiar, or what was made up for; sentences. */
+  readonly remarks: readonly string[]
+  /** Remaining life now, in cycles, one per level. */
+  readonly remainingLife: readonly number[]
+  /** The remaining life as it was seen at past cycles, oldest first, the last one now. */
+  readonly fan: readonly FanPoint[]
+  /** Probability of having failed by the end of each period if it is not serviced. */
+  readonly risk: readonly number[]
+  readonly alert: AlertResult | null
+  readonly workOrder: WorkOrder | null
+}
+
+export interface FanPoint {
+  readonly cycle: number
+  /** Remaining life in cycles, one per level. */
+  readonly quantiles: readonly number[]
+}
+
+export interface AlertResult {
+  readonly machine: string
+  /** The cycle at which it was raised. */
+  readonly raisedAt: number
+  /** The last cycle that was looked at. */
+  readonly cycle: number
+  /** How far from normal, 1 at the limit that raises an alert. */
+  readonly level: number
+  /** What drives it, the strongest first; deviations in standard deviations of healthy machines. */
+  readonly channels: readonly { readonly channel: string; readonly deviation: number }[]
+  readonly sentence: string
+}
+
+export interface WorkOrder {
+  readonly machine: string
+  /** Index into the periods; the service is done at its start. */
+  readonly period: number
+  /** The cycle that the machine will have reached by then. */
+  readonly cycle: number
+  /** Probability that it fails before the service. */
+  readonly riskBefore: number
+  /** Expected cost of failure, service, parts and lost production with this order. */
+  readonly cost: number
+  /** Expected cost that is added by waiting one period longer, and by no service in the horizon. */
+  readonly costOfWaiting: number
+  readonly costOfNone: number
+  readonly reasons: readonly OrderReason[]
+}
+
+export interface OrderReason {
+  readonly kind:
+    | 'risk' // the risk of failure grows beyond what waiting is worth
+    | 'life' // earlier would waste life that is left
+    | 'load' // the production load is low
+    | 'crew' // the crews are busy in a better period
+    | 'part' // no part is there in a better period
+  readonly sentence: string
+}
+
+export interface PeriodResult {
+  readonly label: string
+  /** Load of production, 1 on average; an hour lost costs in proportion. */
+  readonly load: number
+  /** Services that can be done, and those that are planned. */
+  readonly crews: number
+  readonly services: number
+  readonly expectedFailures: number
+  /** Parts that arrive, are ordered, are used by planned services, and are expected to be in stock at the end. */
+  readonly partsArriving: number
+  readonly partsOrdered: number
+  readonly partsPlanned: number
+  readonly partsInStock: number
+}
+
+/** Expected over the horizon, under the plan. */
+export interface ScheduleCost {
+  readonly failures: number
+  readonly services: number
+  readonly lostProduction: number
+  readonly parts: number
+  readonly total: number
+  /** No plan costs the schedule's objective less than this share below it. */
+  readonly gap: number
+}
+
+export interface SurvivalResult {
+  readonly lives: number
+  readonly failures: number
+  /** Kaplan-Meier steps: share alive after each age, with a pointwise interval of `confidence`. */
+  readonly ages: readonly number[]
+  readonly alive: readonly number[]
+  readonly lower: readonly number[]
+  readonly upper: readonly number[]
+  readonly confidence: number
+  /** The Weibull curve at the same ages; null where it cannot be fitted. */
+  readonly weibull: {
+    readonly shape: number
+    readonly scale: number
+    readonly alive: readonly number[]
+  } | null
+}
+
+/** The levels of the quantiles in a result. */
+export const resultLevels: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95]
+
+/** A remaining life at one cycle, as a point of the fan. */
+export function fanPoint(life: {
+  readonly cycle: number
+  quantile(level: number): number
+}): FanPoint {
+  return { cycle: life.cycle, quantiles: resultLevels.map((level) => life.quantile(level)) }
+}
