@@ -23,6 +23,7 @@ const rooms = [
   'learning/optim',
   'learning/training',
   'generative/encoding',
+  'generative/predictors',
   'generative/evaluation',
   'generative',
   'generative/privacy',

@@ -4,10 +4,10 @@
 
 import { parseArgs } from 'node:util'
 import { inferSchema } from '../../src/data/table/schema-inference.ts'
-import { alignTables, fieldsOf } from '../../src/generative/evaluation/aligned-columns.ts'
+import { alignTables, fieldsOf } from '../../src/data/table/aligned-columns.ts'
 import { compareRareClass } from '../../src/generative/evaluation/augmentation.ts'
 import { redrawnRows, rowsAt } from '../../src/generative/evaluation/baselines.ts'
-import { boostedTreesClassifier } from '../../src/generative/evaluation/classifiers/boosted-trees.ts'
+import { boostedTreesClassifier } from '../../src/generative/predictors/boosted-trees.ts'
 import { stratifiedFolds } from '../../src/generative/evaluation/folds.ts'
 import { predictionOf } from '../../src/generative/evaluation/target.ts'
 import { labelled } from '../../src/generative/evaluation/utility.ts'

@@ -3,7 +3,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { readTable } from '../../src/data/table/read-table.ts'
-import { alignTables, fieldsOf } from '../../src/generative/evaluation/aligned-columns.ts'
+import { alignTables, fieldsOf } from '../../src/data/table/aligned-columns.ts'
 import { quality } from '../../src/generative/evaluation/fidelity/quality.ts'
 
 interface PeerFigures {

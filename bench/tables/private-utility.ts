@@ -9,7 +9,7 @@ import {
   alignTables,
   type EvaluationField,
   joinRows,
-} from '../../src/generative/evaluation/aligned-columns.ts'
+} from '../../src/data/table/aligned-columns.ts'
 import { quality } from '../../src/generative/evaluation/fidelity/quality.ts'
 import { utility } from '../../src/generative/evaluation/utility.ts'
 import { fitTable } from '../../src/generative/tables/fit-table.ts'

@@ -1,13 +1,9 @@
 // Does adding synthetic rows of a rare class to the real ones make a classifier find more of it?
 
-import { type AlignedColumn, joinRows, takeRows } from './aligned-columns.ts'
-import { boostedTreesClassifier } from './classifiers/boosted-trees.ts'
-import {
-  averagePrecision,
-  recallAtPrecision,
-  thresholdScores,
-} from './classifiers/classification-scores.ts'
-import type { Fit } from './classifiers/classifier.ts'
+import { type AlignedColumn, joinRows, takeRows } from '../../data/table/aligned-columns.ts'
+import { boostedTreesClassifier } from '../predictors/boosted-trees.ts'
+import { averagePrecision, recallAtPrecision, thresholdScores } from './classification-scores.ts'
+import type { Fit } from '../predictors/predictor.ts'
 import { predictionOf, type Target } from './target.ts'
 import { labelled } from './utility.ts'
 

@@ -2,9 +2,14 @@
 // Lopez-Paz & Oquab 2017 (arXiv:1610.06545) for classifier two-sample tests.
 
 import type { Random } from '../../random.ts'
-import { type AlignedColumn, joinRows, lengthOf, takeRows } from './aligned-columns.ts'
-import { areaUnderRoc } from './classifiers/classification-scores.ts'
-import type { Fit } from './classifiers/classifier.ts'
+import {
+  type AlignedColumn,
+  joinRows,
+  lengthOf,
+  takeRows,
+} from '../../data/table/aligned-columns.ts'
+import { areaUnderRoc } from './classification-scores.ts'
+import type { Fit } from '../predictors/predictor.ts'
 import { sampleRows, stratifiedFolds } from './folds.ts'
 
 export interface Detection {

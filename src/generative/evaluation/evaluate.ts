@@ -10,10 +10,10 @@ import {
   alignTables,
   type EvaluationField,
   fieldsOf,
-} from './aligned-columns.ts'
+} from '../../data/table/aligned-columns.ts'
 import { type Augmentation, augmentation } from './augmentation.ts'
-import { boostedTreesClassifier } from './classifiers/boosted-trees.ts'
-import { logisticRegression } from './classifiers/logistic-regression.ts'
+import { boostedTreesClassifier } from '../predictors/boosted-trees.ts'
+import { logisticRegression } from '../predictors/logistic-regression.ts'
 import { type Detection, detection } from './detection.ts'
 import { quality, type Quality, type QualityScores } from './fidelity/quality.ts'
 import {

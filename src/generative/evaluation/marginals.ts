@@ -1,6 +1,10 @@
 // The distribution of each field, real beside synthetic, in the few bars that a picture can show.
 
-import type { AlignedColumn, CategoryValues, NumberValues } from './aligned-columns.ts'
+import type {
+  AlignedColumn,
+  CategoryValues,
+  NumberValues,
+} from '../../data/table/aligned-columns.ts'
 import { binOf } from './fidelity/discretise.ts'
 import { quantileOfSorted } from './scores.ts'
 

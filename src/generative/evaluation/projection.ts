@@ -2,7 +2,7 @@
 // of the real rows, standardised numbers beside the indicators of levels.
 
 import type { Random } from '../../random.ts'
-import { type AlignedColumn, lengthOf, takeRows } from './aligned-columns.ts'
+import { type AlignedColumn, lengthOf, takeRows } from '../../data/table/aligned-columns.ts'
 import { sampleRows } from './folds.ts'
 
 export type Point = readonly [number, number]

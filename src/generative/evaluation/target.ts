@@ -1,7 +1,7 @@
 // What a model is to predict from the other fields, and the features that it may see.
 
 import { MillraceError } from '../../errors.ts'
-import type { AlignedColumn } from './aligned-columns.ts'
+import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
 
 export interface Target {
   readonly field: string

@@ -1,16 +1,16 @@
 // Train on synthetic, test on real, against train on real: Esteban, Hyland & Raetsch 2017
 // (arXiv:1706.02633).
 
-import { type AlignedColumn, takeRows } from './aligned-columns.ts'
-import { boostedTreesClassifier, boostedTreesRegression } from './classifiers/boosted-trees.ts'
+import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
+import { boostedTreesClassifier, boostedTreesRegression } from '../predictors/boosted-trees.ts'
 import {
   areaUnderRoc,
   averagePrecision,
   explainedVariance,
   thresholdScores,
-} from './classifiers/classification-scores.ts'
-import type { Fit } from './classifiers/classifier.ts'
-import { logisticRegression, ridgeRegression } from './classifiers/logistic-regression.ts'
+} from './classification-scores.ts'
+import type { Fit } from '../predictors/predictor.ts'
+import { logisticRegression, ridgeRegression } from '../predictors/logistic-regression.ts'
 import { predictionOf, type Prediction, type Target } from './target.ts'
 
 export interface ClassificationScores {

@@ -2,8 +2,8 @@
 // tells the two apart.
 
 import type { Random } from '../../random.ts'
-import type { AlignedColumn } from '../evaluation/aligned-columns.ts'
-import { boostedTreesClassifier } from '../evaluation/classifiers/boosted-trees.ts'
+import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
+import { boostedTreesClassifier } from '../predictors/boosted-trees.ts'
 import { detection } from '../evaluation/detection.ts'
 import { quality } from '../evaluation/fidelity/quality.ts'
 import { fieldValues, type RowMatrix } from './row-matrix.ts'

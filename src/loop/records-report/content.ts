@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Table } from '../../data/table/table.ts'
-import { alignTables } from '../../generative/evaluation/aligned-columns.ts'
+import { alignTables } from '../../data/table/aligned-columns.ts'
 import type { Evidence } from '../../generative/evaluation/evaluate.ts'
 import { marginal, type Marginal } from '../../generative/evaluation/marginals.ts'
 import { projection, type Projection } from '../../generative/evaluation/projection.ts'

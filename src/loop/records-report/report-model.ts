@@ -3,7 +3,7 @@
 import { collectTables } from '../../data/table/join-tables.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
-import { alignTables, type EvaluationField } from '../../generative/evaluation/aligned-columns.ts'
+import { alignTables, type EvaluationField } from '../../data/table/aligned-columns.ts'
 import { evaluate } from '../../generative/evaluation/evaluate.ts'
 import { quality } from '../../generative/evaluation/fidelity/quality.ts'
 import { spreadOf } from '../../generative/evaluation/stability.ts'

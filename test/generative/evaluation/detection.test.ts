@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { boostedTreesClassifier } from '../../../src/generative/evaluation/classifiers/boosted-trees.ts'
-import { logisticRegression } from '../../../src/generative/evaluation/classifiers/logistic-regression.ts'
+import { boostedTreesClassifier } from '../../../src/generative/predictors/boosted-trees.ts'
+import { logisticRegression } from '../../../src/generative/predictors/logistic-regression.ts'
 import { detection } from '../../../src/generative/evaluation/detection.ts'
 import { createRandom } from '../../../src/random.ts'
 import { linkedRows, numbers } from './tables.ts'

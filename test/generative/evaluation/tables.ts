@@ -4,7 +4,7 @@ import type {
   AlignedColumn,
   CategoryValues,
   NumberValues,
-} from '../../../src/generative/evaluation/aligned-columns.ts'
+} from '../../../src/data/table/aligned-columns.ts'
 import { createRandom } from '../../../src/random.ts'
 
 export function numbers(name: string, values: Iterable<number>): NumberValues {

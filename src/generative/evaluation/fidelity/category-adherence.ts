@@ -1,6 +1,6 @@
 // CategoryAdherence of SDMetrics.
 
-import type { CategoryValues } from '../aligned-columns.ts'
+import type { CategoryValues } from '../../../data/table/aligned-columns.ts'
 
 /** Share of the synthetic values that occur in the real column; missing counts as a value. */
 export function categoryAdherence(real: CategoryValues, synthetic: CategoryValues): number {

@@ -1,6 +1,6 @@
 // ContingencySimilarity of SDMetrics, and Cramer's V.
 
-import type { CategoryValues } from '../aligned-columns.ts'
+import type { CategoryValues } from '../../../data/table/aligned-columns.ts'
 
 /** Two categories of the same rows. */
 export type CategoryPair = readonly [CategoryValues, CategoryValues]

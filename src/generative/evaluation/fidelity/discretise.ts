@@ -1,6 +1,10 @@
 // Numbers in bins of equal width over the range of the real column, so that they pair with categories.
 
-import type { AlignedColumn, CategoryValues, NumberValues } from '../aligned-columns.ts'
+import type {
+  AlignedColumn,
+  CategoryValues,
+  NumberValues,
+} from '../../../data/table/aligned-columns.ts'
 
 /** The bins of SDMetrics and of `numpy.histogram_bin_edges`. */
 export const discreteBins = 10

@@ -1,6 +1,6 @@
 // MissingValueSimilarity of SDMetrics.
 
-import { type AlignedColumn, lengthOf } from '../aligned-columns.ts'
+import { type AlignedColumn, lengthOf } from '../../../data/table/aligned-columns.ts'
 
 /** 1 - |share missing in the real column - share missing in the synthetic one|. */
 export function missingValueSimilarity(real: AlignedColumn, synthetic: AlignedColumn): number {

@@ -1,7 +1,7 @@
 // The quality score of SDMetrics: column shapes, column pair trends, and their mean. Patki, Wedge &
 // Veeramachaneni 2016 (doi:10.1109/DSAA.2016.49) for the idea; definitions as of SDMetrics 0.32.
 
-import type { AlignedColumn } from '../aligned-columns.ts'
+import type { AlignedColumn } from '../../../data/table/aligned-columns.ts'
 import { boundaryAdherence } from './boundary-adherence.ts'
 import { categoryAdherence } from './category-adherence.ts'
 import { contingencySimilarity, cramersV } from './contingency-similarity.ts'

@@ -1,6 +1,6 @@
 // TVComplement of SDMetrics: 1 - the total variation distance of two categories' frequencies.
 
-import type { CategoryValues } from '../aligned-columns.ts'
+import type { CategoryValues } from '../../../data/table/aligned-columns.ts'
 
 /**
  * 1 - sum |p_real - p_synthetic| / 2 over the levels; missing values are left out. NaN where either

@@ -2,7 +2,7 @@
 // training rows than to rows that the model never saw, and how close are they beside random rows?
 
 import type { Random } from '../../../random.ts'
-import { type AlignedColumn, lengthOf, takeRows } from '../aligned-columns.ts'
+import { type AlignedColumn, lengthOf, takeRows } from '../../../data/table/aligned-columns.ts'
 import { sampleRows } from '../folds.ts'
 import { quantileOfSorted } from '../scores.ts'
 import { closestDistances, recordEncoder } from './closest-record.ts'

@@ -1,6 +1,6 @@
 // Distance to the closest record, with the distance of SDMetrics (Gower 1971, doi:10.2307/2528823).
 
-import { type AlignedColumn, lengthOf } from '../aligned-columns.ts'
+import { type AlignedColumn, lengthOf } from '../../../data/table/aligned-columns.ts'
 
 /** Rows in which a field's distance is min(|a - b|, 1), shape [rows, fields]. */
 export interface Records {

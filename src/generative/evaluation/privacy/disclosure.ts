@@ -1,7 +1,7 @@
 // Attribute disclosure: correct attribution probability (CAP), as in SDMetrics' DisclosureProtection;
 // Taub et al. 2018 (doi:10.1007/978-3-319-99771-1_9).
 
-import { type AlignedColumn, type CategoryValues } from '../aligned-columns.ts'
+import { type AlignedColumn, type CategoryValues } from '../../../data/table/aligned-columns.ts'
 import { cramersV } from '../fidelity/contingency-similarity.ts'
 import { discretise } from '../fidelity/discretise.ts'
 

@@ -1,6 +1,6 @@
 // Rows that stand in both tables, value for value.
 
-import { type AlignedColumn, lengthOf } from '../aligned-columns.ts'
+import { type AlignedColumn, lengthOf } from '../../../data/table/aligned-columns.ts'
 import { type Share, shareOf } from './interval.ts'
 
 /** Share of the rows of the first table that equal a row of the second one in every field. */

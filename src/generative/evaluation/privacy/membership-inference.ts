@@ -3,8 +3,8 @@
 // in Yeom et al. 2018 (doi:10.1109/CSF.2018.00027).
 
 import type { Random } from '../../../random.ts'
-import { type AlignedColumn, lengthOf, takeRows } from '../aligned-columns.ts'
-import { areaUnderRoc } from '../classifiers/classification-scores.ts'
+import { type AlignedColumn, lengthOf, takeRows } from '../../../data/table/aligned-columns.ts'
+import { areaUnderRoc } from '../classification-scores.ts'
 import { sampleRows } from '../folds.ts'
 import { closestDistances, recordEncoder } from './closest-record.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AlignedColumn } from '../../../../src/generative/evaluation/aligned-columns.ts'
+import type { AlignedColumn } from '../../../../src/data/table/aligned-columns.ts'
 import {
   closestDistances,
   recordEncoder,

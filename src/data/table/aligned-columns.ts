@@ -1,7 +1,7 @@
 // Tables as the metrics see them: numbers, and categories whose levels are the same in all tables.
 
 import { MillraceError } from '../../errors.ts'
-import { type Column, type Table } from '../../data/table/table.ts'
+import { type Column, type Table } from './table.ts'
 
 /** What a column is, where its storage leaves it open: a number may be a label. */
 export interface EvaluationField {

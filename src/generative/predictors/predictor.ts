@@ -1,6 +1,6 @@
-// What the evaluation asks of a model that it fits to judge data by.
+// What is asked of a model of one column given the others: to judge data by, or to predict with.
 
-import type { AlignedColumn } from '../aligned-columns.ts'
+import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
 
 /** Fitted: gives one number per row, the probability of the positive class or the value itself. */
 export interface Predictor {

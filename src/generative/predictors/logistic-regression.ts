@@ -1,7 +1,7 @@
 // Logistic regression and, for a target that is a number, ridge regression, on standardised numbers
 // and levels. Penalty and its strength are those that scikit-learn has by default.
 
-import type { Fit } from './classifier.ts'
+import type { Fit } from './predictor.ts'
 import { minimise } from './limited-memory-bfgs.ts'
 import { type LinearFeatures, linearEncoder } from './linear-features.ts'
 

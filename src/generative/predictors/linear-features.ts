@@ -1,6 +1,6 @@
 // Features of a linear model: standardised numbers, and one weight per level of a category.
 
-import { type AlignedColumn, lengthOf } from '../aligned-columns.ts'
+import { type AlignedColumn, lengthOf } from '../../data/table/aligned-columns.ts'
 
 /** A row is `dense` numbers and a list of the weights that it switches on. */
 export interface LinearFeatures {

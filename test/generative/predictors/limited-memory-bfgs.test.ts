@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { minimise } from '../../../../src/generative/evaluation/classifiers/limited-memory-bfgs.ts'
+import { minimise } from '../../../src/generative/predictors/limited-memory-bfgs.ts'
 
 test('finds the bottom of Rosenbrock’s valley', () => {
   const found = minimise(

@@ -1,6 +1,10 @@
 // Features of trees: every column as at most 255 ordered bins.
 
-import { type AlignedColumn, lengthOf, type CategoryValues } from '../aligned-columns.ts'
+import {
+  type AlignedColumn,
+  lengthOf,
+  type CategoryValues,
+} from '../../data/table/aligned-columns.ts'
 
 /** Shape [features][rows]; bin 0 is missing. */
 export type BinnedFeatures = readonly Uint8Array[]

@@ -7,7 +7,7 @@ import {
   precisionRecallCurve,
   recallAtPrecision,
   thresholdScores,
-} from '../../../../src/generative/evaluation/classifiers/classification-scores.ts'
+} from '../../../src/generative/evaluation/classification-scores.ts'
 
 const of = (...values: number[]) => Float64Array.from(values)
 // Ranked + - + + -: one negative is below two of three positives.

@@ -6,7 +6,7 @@ import {
   joinRows,
   lengthOf,
   takeRows,
-} from '../../../src/generative/evaluation/aligned-columns.ts'
+} from '../../../src/data/table/aligned-columns.ts'
 
 const text = (levels: string[], codes: number[]): Column => ({
   kind: 'text',

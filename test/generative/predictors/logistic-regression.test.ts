@@ -3,8 +3,8 @@ import {
   logisticRegression,
   ridgeRegression,
   sigmoid,
-} from '../../../../src/generative/evaluation/classifiers/logistic-regression.ts'
-import { category, linkedRows, numbers } from '../tables.ts'
+} from '../../../src/generative/predictors/logistic-regression.ts'
+import { category, linkedRows, numbers } from '../evaluation/tables.ts'
 
 test('without penalty the probability of a level is its share of positives', () => {
   const levels = ['a', 'b']

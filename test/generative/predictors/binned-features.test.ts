@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  binEncoder,
-  maximumBins,
-} from '../../../../src/generative/evaluation/classifiers/binned-features.ts'
-import { category, numbers } from '../tables.ts'
+import { binEncoder, maximumBins } from '../../../src/generative/predictors/binned-features.ts'
+import { category, numbers } from '../evaluation/tables.ts'
 
 const none = (count: number) => new Float64Array(count)
 

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest'
 import {
   boostedTreesClassifier,
   boostedTreesRegression,
-} from '../../../../src/generative/evaluation/classifiers/boosted-trees.ts'
-import type { Fit } from '../../../../src/generative/evaluation/classifiers/classifier.ts'
+} from '../../../src/generative/predictors/boosted-trees.ts'
+import type { Fit } from '../../../src/generative/predictors/predictor.ts'
 import {
   logisticRegression,
   ridgeRegression,
-} from '../../../../src/generative/evaluation/classifiers/logistic-regression.ts'
-import { category, linkedRows, numbers } from '../tables.ts'
+} from '../../../src/generative/predictors/logistic-regression.ts'
+import { category, linkedRows, numbers } from '../evaluation/tables.ts'
 
 const fits: readonly (readonly [string, Fit])[] = [
   ['logistic regression', logisticRegression()],

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { fieldsOf, alignTables } from '../../../../src/generative/evaluation/aligned-columns.ts'
+import { fieldsOf, alignTables } from '../../../src/data/table/aligned-columns.ts'
 import {
   boostedTreesClassifier,
   boostedTreesRegression,
-} from '../../../../src/generative/evaluation/classifiers/boosted-trees.ts'
+} from '../../../src/generative/predictors/boosted-trees.ts'
 import {
   averagePrecision,
   areaUnderRoc,
   explainedVariance,
-} from '../../../../src/generative/evaluation/classifiers/classification-scores.ts'
-import { loadSplit } from '../../../../bench/tables/data.ts'
-import { labelled } from '../../../../src/generative/evaluation/utility.ts'
-import { predictionOf } from '../../../../src/generative/evaluation/target.ts'
-import { createRandom } from '../../../../src/random.ts'
-import { category, numbers } from '../tables.ts'
+} from '../../../src/generative/evaluation/classification-scores.ts'
+import { loadSplit } from '../../../bench/tables/data.ts'
+import { labelled } from '../../../src/generative/evaluation/utility.ts'
+import { predictionOf } from '../../../src/generative/evaluation/target.ts'
+import { createRandom } from '../../../src/random.ts'
+import { category, numbers } from '../evaluation/tables.ts'
 
 function checkerboard(count: number, seed: number) {
   const random = createRandom(seed)

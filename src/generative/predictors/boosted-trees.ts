@@ -2,7 +2,7 @@
 // those of scikit-learn's HistGradientBoosting, so that figures can be compared.
 
 import { binEncoder, type BinnedFeatures } from './binned-features.ts'
-import type { Fit, Predictor } from './classifier.ts'
+import type { Fit, Predictor } from './predictor.ts'
 import { addPredictions, growTree, type Tree } from './histogram-tree.ts'
 import { sigmoid } from './logistic-regression.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { linearEncoder } from '../../../../src/generative/evaluation/classifiers/linear-features.ts'
-import { category, numbers } from '../tables.ts'
+import { linearEncoder } from '../../../src/generative/predictors/linear-features.ts'
+import { category, numbers } from '../evaluation/tables.ts'
 
 test('numbers are standardised by what was fitted, levels and gaps have weights of their own', () => {
   const fitted = [numbers('x', [1, 3, NaN]), category('f', ['a', 'b'], ['a', 'b', 'a'])]

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  addPredictions,
-  growTree,
-} from '../../../../src/generative/evaluation/classifiers/histogram-tree.ts'
+import { addPredictions, growTree } from '../../../src/generative/predictors/histogram-tree.ts'
 
 const options = { maximumLeaves: 4, minimumLeafRows: 1, penalty: 0 }
 const ones = (count: number) => new Float64Array(count).fill(1)

@@ -1,0 +1,172 @@
+// What the quality area hands to the report and prints under --json: one plain value per operation.
+
+/** What is judged: a level among two, a level among several, or a number with limits. */
+export type OutcomeKind = 'pass-fail' | 'defect-class' | 'measured'
+
+/** An estimate with the interval in which it lies with the stated probability. */
+export interface Interval {
+  readonly estimate: number
+  readonly lower: number
+  readonly upper: number
+}
+
+/** Scores of failure probabilities on records that the model did not learn from. */
+export interface FailureScores {
+  /** Mean of (p - y)^2. */
+  readonly brier: number
+  /** Mean of -log p of what happened, in nats. */
+  readonly logScore: number
+  /** Of the failing records, at probability one half. */
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+  readonly areaUnderRoc: number
+  readonly averagePrecision: number
+}
+
+/** One way to predict that was tried. */
+export interface CandidateScores {
+  readonly name: string
+  readonly scores: FailureScores
+}
+
+/** Held-out records of similar predicted probability. */
+export interface ReliabilityBin {
+  readonly records: number
+  /** Mean predicted probability. */
+  readonly predicted: number
+  /** Share that failed, with its 90% interval (Wilson). */
+  readonly observed: Interval
+}
+
+/** How often held-out values lay in intervals of a nominal probability. */
+export interface IntervalCoverage {
+  readonly nominal: number
+  readonly observed: Interval
+}
+
+/** Whether generated failing records help, as measured on held-out records. */
+export interface AugmentationEvidence {
+  readonly used: boolean
+  readonly addedRecords: number
+  readonly without: Pick<FailureScores, 'precision' | 'recall' | 'averagePrecision'>
+  readonly with: Pick<FailureScores, 'precision' | 'recall' | 'averagePrecision'>
+}
+
+export interface ModelEvidence {
+  /** The candidate that predicts: the best log score on held-out records. */
+  readonly predictor: string
+  readonly candidates: readonly CandidateScores[]
+  /** How records were held out, for a person: `five stratified folds`. */
+  readonly protocol: string
+  readonly heldOutRecords: number
+  readonly calibration: 'isotonic' | 'platt' | 'none'
+  /** Of the predictor after calibration; the calibration too was fitted without the record scored. */
+  readonly scores: FailureScores
+  /** Of the share of failures as everybody's probability. */
+  readonly baseline: FailureScores
+  readonly reliability: readonly ReliabilityBin[]
+  /** Of a measured characteristic; empty otherwise. */
+  readonly coverage: readonly IntervalCoverage[]
+  /** Null where it was not tried: no table model, or failures that are not rare. */
+  readonly augmentation: AugmentationEvidence | null
+}
+
+export interface Lot {
+  /** Its name, or the place of its first record. */
+  readonly name: string
+  readonly records: number
+  readonly failing: number
+}
+
+/** The share of failures over lots, and of those to come. */
+export interface Trend {
+  /** In the order of time. */
+  readonly lots: readonly Lot[]
+  /** Weight of the evidence of one lot ago against now: 1 is a share that never changes. */
+  readonly memory: number
+  /** Predicted share of failures in the coming lots, the nearest first, with a 90% interval. */
+  readonly coming: readonly Interval[]
+  /** Of one-step-ahead 90% intervals over the past lots. */
+  readonly coverage: IntervalCoverage
+}
+
+/** The failure probability given one value of a column, the others as they come with it. */
+export interface WhatIf {
+  /** A number, or the name of a level. */
+  readonly value: number | string
+  readonly failureProbability: number
+}
+
+export interface Driver {
+  readonly column: string
+  readonly isSetting: boolean
+  /** Rise of the log score when the column is permuted, in nats per record, with its 90% interval. */
+  readonly importance: Interval
+  readonly whatIfs: readonly WhatIf[]
+}
+
+export interface SettingChange {
+  readonly column: string
+  readonly from: number
+  readonly to: number
+  readonly lowest: number
+  readonly highest: number
+}
+
+export interface Advice {
+  /** Empty where no change within the ranges and the region with data is expected to help. */
+  readonly changes: readonly SettingChange[]
+  /** Expected scrap cost per record now and after, and what is gained, with 90% intervals. */
+  readonly costNow: Interval
+  readonly costAfter: Interval
+  readonly gain: Interval
+  /** Records over which was averaged. */
+  readonly records: number
+  /** Share of those records that stay within the trust region after the changes. */
+  readonly familiarShare: number
+  readonly reason: string
+}
+
+/** Realised cost of one way to choose what to inspect, on held-out records. */
+export interface InspectionPolicyCost {
+  readonly policy: 'proposed' | 'all' | 'none' | 'random'
+  readonly inspected: number
+  readonly found: number
+  readonly escaped: number
+  readonly cost: number
+  /** Cost less that of the proposal, with its 90% interval; 0 for the proposal. */
+  readonly above: Interval
+}
+
+export interface InspectionEvidence {
+  readonly records: number
+  readonly capacity: number
+  readonly policies: readonly InspectionPolicyCost[]
+}
+
+export interface QualityResult {
+  readonly operation: string
+  readonly outcome: {
+    readonly column: string
+    readonly kind: OutcomeKind
+    /** Levels that fail; empty for a measured characteristic. */
+    readonly failing: readonly string[]
+    readonly limits: { readonly lower?: number | undefined; readonly upper?: number | undefined }
+  }
+  readonly records: number
+  readonly failing: number
+  /** Records without an outcome, from which nothing is learnt. */
+  readonly withoutOutcome: number
+  readonly model: ModelEvidence
+  /** Share of the records learnt from that lies outside the trust region by its definition. */
+  readonly unfamiliarShare: number
+  readonly trend: Trend
+  /** The strongest first. */
+  readonly drivers: readonly Driver[]
+  /** Null without settings or without costs. */
+  readonly advice: Advice | null
+  /** Null without costs. */
+  readonly inspection: InspectionEvidence | null
+  readonly seed: number | string
+}
