@@ -178,6 +178,7 @@ async function fingerprintsOf(
   signal: AbortSignal | undefined,
 ): Promise<RunRecord['dataFiles']> {
   const { demand, covariates, items, receipts, bill_of_materials, resources, routing } = file
+  const { quality, maintenance } = file
   const sources = [
     demand,
     covariates,
@@ -187,8 +188,11 @@ async function fingerprintsOf(
     resources,
     resources?.exceptions,
     routing,
+    ...quality,
+    ...maintenance.flatMap((fleet) => [fleet, fleet.events]),
   ]
-  const names = ['plant.yaml', ...sources.flatMap((source) => (source ? [source.file] : []))]
+  const files = sources.flatMap((source) => (source ? [source.file] : []))
+  const names = ['plant.yaml', ...new Set(files)]
   return Promise.all(
     names.map(async (path) => ({
       path,

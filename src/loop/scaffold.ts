@@ -124,7 +124,7 @@ ${making}planning:
   scenarios: 200 # futures to plan over
   risk: { measure: expected_profit } # or { measure: cvar, alpha: 0.9, weight: 0.5 }
   time_limit_seconds: 20 # for the search of a plan
-`
+${areasYaml}`
 }
 
 const makingYaml = `# The next three may be left out, together, by a plant that only buys and sells.
@@ -137,6 +137,45 @@ resources: # hours per period, overtime and its cost per hour
 routing: # hours per unit and per setup
   file: data/routing.csv
 
+`
+
+/** Two more areas, to be filled when there are records of them. */
+const areasYaml = `
+# Quality: records of units or lots and how they were judged, to learn what drives failures, which
+# settings to change and what to inspect. One entry per operation:
+# quality:
+#   - operation: gluing
+#     file: data/gluing.csv # one row per unit or lot
+#     columns: { time: finished_at, lot: lot, item: item } # what of these there is
+#     outcome: result # the column that is judged
+#     failing: [scrap, rework] # its levels that fail; or for a measured one: limits: { lower: 9.8, upper: 10.2 }
+#     settings: # columns that an engineer may change, and how far
+#       pressure: { lowest: 2, highest: 6 }
+#     measurements: [humidity] # columns that are measured; without this every other one
+#     ignore: [serial] # columns that are no cause: results of the same test, identifiers
+#     costs: { scrap: 40, inspection: 1.5, escape: 300 } # per record; escape: failed and not found
+#     inspection_capacity: 200 # records of those to decide on
+#     control_charts: # chart: xbar-r, xbar-s, i-mr, ewma, cusum, p, np, c or u
+#       - { characteristic: bond, chart: xbar-r, subgroup: lot, limits: { lower: 9, upper: 11 } }
+
+# Maintenance: sensors of machines over their cycles, to learn how long they last and when to service
+# them. One entry per fleet of machines of one kind:
+# maintenance:
+#   - fleet: saws
+#     file: data/saws.csv # one row per machine and cycle
+#     columns: { machine: machine, cycle: hour }
+#     conditions: [speed] # columns that say how it runs
+#     channels: [vibration] # columns of sensors; without this every other column of numbers
+#     events: # event: failure, service, or end of observation
+#       file: data/saw-events.csv
+#       columns: { machine: machine, cycle: hour, event: event }
+#     cycles_per_period: 40 # cycles that a machine runs in a period
+#     resource: workshop # stands still while a machine is serviced
+#     costs: { failure: 4000, service: 600, lost_hour: 80 }
+#     hours: { failure: 16, service: 4 } # that the machine stands still
+#     crews: 1 # services in one period
+#     parts: { stock: 2, lead_time: 3, cost: 150 } # sets of spare parts, one per service
+#     horizon: 26 # periods to plan
 `
 
 /** Two years of two products, by a formula: season and a repeating unevenness. */

@@ -6,6 +6,7 @@ import type { WorkOptions } from '../progress.ts'
 import { readTextFile } from '../data/files.ts'
 import { readTable } from '../data/table/read-table.ts'
 import type { ExpectedColumn } from '../data/table/expectation.ts'
+import { checkFleetFiles, checkQualityFile } from './model/area-files.ts'
 import { parseBillOfMaterials, unknownItem, type MaterialUse } from './model/bill-of-materials.ts'
 import { itemIdsOf, parseItems, type Assumption, type Item } from './model/items.ts'
 import { parsePlantFile } from './model/plant-file.ts'
@@ -70,6 +71,8 @@ export async function loadPlant(path: string, { signal }: WorkOptions = {}): Pro
   const routing =
     (await readIf(file.routing, (source) => parseRouting(source, ids, resources))) ?? []
   const receipts = (await readIf(file.receipts, (source) => parseReceipts(source, ids))) ?? []
+  for (const operation of file.quality) await checkQualityFile(folder, operation)
+  for (const fleet of file.maintenance) await checkFleetFiles(folder, fleet, resources)
   const madeItems = new Set([
     ...billOfMaterials.map(({ parent }) => parent),
     ...routing.map(({ item }) => item),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { plantFiles, scaffoldPlant, schemaText } from '../../src/loop/scaffold.ts'
 import { loadPlant } from '../../src/plant/model.ts'
+import { parsePlantFile } from '../../src/plant/model/plant-file.ts'
 import { itemColumns } from '../../src/plant/model/schema.ts'
 
 const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'millrace-scaffold-'))
@@ -32,6 +33,17 @@ describe('a new plant', () => {
     const text = plantFiles('x').get('plant.yaml')!
     const untold = itemColumns.filter((name) => !text.includes(name))
     expect(untold).toEqual([])
+  })
+
+  test('tells of quality and maintenance in words that can be used as they stand', () => {
+    const text = plantFiles('x').get('plant.yaml')!
+    const areas = text.slice(text.indexOf('# quality:'))
+    const used = areas.split('\n').filter((line) => /^# (quality:|maintenance:| )/.test(line))
+    const { quality, maintenance } = parsePlantFile(
+      `${text}\n${used.map((line) => line.slice(2)).join('\n')}`,
+    )
+    expect(quality[0]).toMatchObject({ operation: 'gluing', failing: ['scrap', 'rework'] })
+    expect(maintenance[0]).toMatchObject({ fleet: 'saws', crews: 1, horizon: 26 })
   })
 
   test('names its schema to editors', async () => {

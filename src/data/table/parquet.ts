@@ -2,7 +2,7 @@
 
 import { rm } from 'node:fs/promises'
 import { MillraceError } from '../../errors.ts'
-import { openDatabase, type ResultColumn, sqlName, sqlText } from '../duckdb.ts'
+import { type Database, openDatabase, type ResultColumn, sqlName, sqlText } from '../duckdb.ts'
 import { cannotRead, replaceAtomic, requireFile } from '../files.ts'
 import type { ReadOptions } from './csv.ts'
 import { createProblemList, requireColumns } from './expectation.ts'
@@ -19,14 +19,8 @@ export async function readParquet(path: string, options: ReadOptions = {}): Prom
   const { columns: expected = {}, otherColumns = 'infer', allowEmpty = false } = options
   const database = await openDatabase()
   try {
-    // Square brackets and stars in a file name would be a pattern.
-    const literal = path.replace(/[[*?]/g, '[$&]')
-    const source = `read_parquet(${sqlText(literal)})`
-    const described = await database.rows(`DESCRIBE SELECT * FROM ${source}`)
-    const found = described.map((row) => ({
-      name: String(row['column_name']),
-      type: String(row['column_type']),
-    }))
+    const source = sourceOf(path)
+    const found = await describe(database, source)
     requireColumns(
       path,
       found.map(({ name }) => name),
@@ -111,6 +105,34 @@ export async function writeParquetParts(path: string, parts: AsyncIterable<Table
       for (const file of [gathered, `${gathered}.wal`]) await rm(file, { force: true })
     }
   })
+}
+
+/** Names of the columns, without reading a record. @throws MillraceError `bad-input` as `readParquet`. */
+export async function parquetColumnNames(path: string): Promise<string[]> {
+  const database = await openDatabase()
+  try {
+    return (await describe(database, sourceOf(path))).map(({ name }) => name)
+  } catch (error) {
+    throw damaged(path, error)
+  } finally {
+    database.close()
+  }
+}
+
+function sourceOf(path: string): string {
+  // Square brackets and stars in a file name would be a pattern.
+  return `read_parquet(${sqlText(path.replace(/[[*?]/g, '[$&]'))})`
+}
+
+async function describe(
+  database: Database,
+  source: string,
+): Promise<{ readonly name: string; readonly type: string }[]> {
+  const described = await database.rows(`DESCRIBE SELECT * FROM ${source}`)
+  return described.map((row) => ({
+    name: String(row['column_name']),
+    type: String(row['column_type']),
+  }))
 }
 
 interface Selection {

@@ -94,7 +94,7 @@ function mapAt(document: Document, path: readonly PropertyKey[]): YAMLMap | unde
 /** The keys that the schema knows at a path, by its JSON Schema. */
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   let schema = plantJsonSchema() as JsonSchema // Safe: zod writes JSON Schema.
-  for (const step of path) schema = schema.properties?.[String(step)] ?? {}
+  for (const step of path) schema = schemaAt(schema, step)
   const branches = [schema, ...(schema.oneOf ?? schema.anyOf ?? [])]
   const keys = branches.flatMap((branch) => [
     ...Object.keys(branch.properties ?? {}),
@@ -103,7 +103,14 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   return [...new Set(keys)]
 }
 
+function schemaAt(schema: JsonSchema, step: PropertyKey): JsonSchema {
+  if (typeof step === 'number') return schema.items ?? {}
+  return schema.properties?.[String(step)] ?? schema.additionalProperties ?? {}
+}
+
 interface JsonSchema {
+  readonly items?: JsonSchema
+  readonly additionalProperties?: JsonSchema
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly propertyNames?: { readonly enum?: readonly string[] }
   readonly oneOf?: readonly JsonSchema[]

@@ -106,7 +106,7 @@ export function parseRouting(
   })
 }
 
-function unknownResource(place: string, id: string, known: Iterable<string>): MillraceError {
+export function unknownResource(place: string, id: string, known: Iterable<string>): MillraceError {
   const names = [...known]
   const nearest = nearestName(id, names)
   return new MillraceError(

@@ -2,17 +2,9 @@
 // their columns are mapped here, so that an export of an ERP is used unchanged.
 
 import { z } from 'zod'
-
-/** A CSV, gzipped CSV or Parquet file; `columns` maps our names to the names in the file. */
-function fileOf<const Name extends string>(names: readonly Name[], description: string) {
-  return z.strictObject({
-    file: z.string().min(1).describe('Path of a CSV, CSV.gz or Parquet file, from this folder'),
-    columns: z
-      .partialRecord(z.enum(names), z.string().min(1))
-      .default({})
-      .describe(`${description}. Maps these names to the column names in the file`),
-  })
-}
+import { fileOf } from './file-source.ts'
+import { maintenanceSchema } from './maintenance-schema.ts'
+import { qualitySchema } from './quality-schema.ts'
 
 export const demandColumns = ['item', 'period', 'quantity'] as const
 export const covariateColumns = ['item', 'period'] as const
@@ -197,6 +189,8 @@ export const plantSchema = z
       .optional(),
     routing: fileOf(routingColumns, 'Hours an item takes on a resource').optional(),
     planning,
+    quality: qualitySchema.default([]),
+    maintenance: maintenanceSchema.default([]),
   })
   .describe('A plant of Millrace')
 

@@ -55,6 +55,19 @@ describe('parsePlantFile', () => {
     expect(complaint(`${small}frequency: fortnight\n`).message).toContain('week')
   })
 
+  test('an unknown key within a list is named, with what may stand there', () => {
+    const error = complaint(
+      `${small}quality:\n  - operation: a\n    file: q.csv\n    outcome: ok\n    failng: [no]\n`,
+    )
+    expect(error.message).toContain('line 8, column 5: unknown key, expected one of file, columns')
+    expect(error.hint).toBe('Did you mean failing?')
+    const setting = 'settings: { torque: { lowest: 1, higest: 2 } }'
+    const deeper = complaint(
+      `${small}quality:\n  - { operation: a, file: q, outcome: ok, failing: [no], ${setting} }\n`,
+    )
+    expect(deeper.hint).toBe('Did you mean highest?')
+  })
+
   test('broken YAML is a sentence with a place', () => {
     expect(complaint('name: [a\n').message).toMatch(
       /plant.yaml line \d+, column \d+: not valid YAML/,

@@ -1,0 +1,73 @@
+// What may stand under `maintenance:` in plant.yaml: one entry per fleet of machines of one kind.
+
+import { z } from 'zod'
+import { columnNames, fileOf } from './file-source.ts'
+
+export const sensorColumns = ['machine', 'cycle'] as const
+export const eventColumns = ['machine', 'cycle', 'event'] as const
+
+const amount = z.number().nonnegative()
+
+export const maintenanceSchema = z
+  .array(
+    fileOf(sensorColumns, 'One row per machine and cycle').extend({
+      fleet: z.string().min(1).describe('Its name, for the report'),
+      conditions: columnNames
+        .default([])
+        .describe('Columns that say under which conditions a machine runs'),
+      channels: columnNames
+        .min(1)
+        .optional()
+        .describe('Columns of sensors; by default every other column of numbers'),
+      events: fileOf(eventColumns, 'failure, service or end (of observation) of a machine')
+        .optional()
+        .describe('Without them a machine counts as running on after its last cycle'),
+      cycles_per_period: z
+        .number()
+        .positive()
+        .default(1)
+        .describe('Cycles that a machine runs in one period of the plan'),
+      resource: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Resource of the plant that stands still while a machine is serviced'),
+      costs: z.strictObject({
+        failure: amount.describe('Of one failure, beyond the hours it takes'),
+        service: amount.describe('Of one planned service, beyond the hours it takes'),
+        lost_hour: amount.default(0).describe('Of an hour in which the machine stands still'),
+      }),
+      hours: z
+        .strictObject({
+          failure: amount.default(0).describe('Hours that a machine stands still after a failure'),
+          service: amount.default(0).describe('Hours that a machine stands still for a service'),
+        })
+        .prefault({}),
+      crews: z.int().positive().default(1).describe('Services that can be done in one period'),
+      parts: z
+        .strictObject({
+          stock: z.int().nonnegative().describe('Sets of spare parts in stock'),
+          lead_time: z
+            .int()
+            .nonnegative()
+            .default(0)
+            .describe('Periods until an order of parts comes'),
+          cost: amount.default(0).describe('Of one set'),
+        })
+        .optional()
+        .describe('One set per service or repair; without it there are always enough'),
+      horizon: z.int().positive().default(26).describe('Periods to plan'),
+    }),
+  )
+  .superRefine((fleets, context) => {
+    for (const [i, { fleet }] of fleets.entries()) {
+      if (fleets.findIndex((other) => other.fleet === fleet) < i) {
+        const message = 'a name that no other fleet has'
+        context.addIssue({ code: 'custom', path: [i, 'fleet'], message })
+      }
+    }
+  })
+  .describe('Sensors and events of machines, and what failures and services cost')
+
+/** One fleet of `maintenance:`. */
+export type Fleet = z.output<typeof maintenanceSchema>[number]
