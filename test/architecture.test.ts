@@ -10,6 +10,7 @@ const rooms = [
   'near-name.ts',
   'progress.ts',
   'random.ts',
+  'statistics',
   'worker-thread.ts',
   'data/duckdb.ts',
   'data/files.ts',

@@ -3,7 +3,7 @@
 // distribution well.
 
 import type { Random } from '../random.ts'
-import { normalQuantileOf } from './encoding/normal-distribution.ts'
+import { normalQuantile } from '../statistics/normal.ts'
 
 /** Fills `[samples, width]`, row-major. */
 export function fillStratifiedNormals(
@@ -16,7 +16,9 @@ export function fillStratifiedNormals(
   for (let column = 0; column < width; column++) {
     random.shuffle(order)
     for (let i = 0; i < samples; i++) {
-      values[i * width + column] = normalQuantileOf((order[i]! + random.uniform()) / samples)
+      // Half a step of the generator, so that the level is never 0.
+      const within = random.uniform() + 2 ** -33
+      values[i * width + column] = normalQuantile((order[i]! + within) / samples)
     }
   }
   return values

@@ -1,6 +1,6 @@
 // Draws from a normal distribution within an interval.
 
-import { normalCumulativeOf, normalQuantileOf } from './encoding/normal-distribution.ts'
+import { normalCumulative, normalQuantile } from '../statistics/normal.ts'
 
 /** N(mean, deviation^2) given that it lies between `low` and `high`, from a uniform on [0, 1). */
 export function truncatedNormal(
@@ -9,9 +9,10 @@ export function truncatedNormal(
   [low, high]: readonly [number, number],
   uniform: number,
 ): number {
-  const from = normalCumulativeOf((low - mean) / deviation)
-  const to = normalCumulativeOf((high - mean) / deviation)
-  const drawn = mean + deviation * normalQuantileOf(from + (to - from) * uniform)
+  const from = normalCumulative((low - mean) / deviation)
+  const to = normalCumulative((high - mean) / deviation)
+  const level = from + (to - from) * uniform
+  const drawn = mean + deviation * normalQuantile(Math.min(Math.max(level, 1e-12), 1 - 1e-12))
   // Far in a tail the two levels are the same number: the nearer end is then where the mass is.
   return Math.min(Math.max(drawn, low), high)
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Plant } from '../../src/plant/model.ts'
 import type { ScenarioSet } from '../../src/plant/demand/scenarios.ts'
-import { normalQuantile } from '../../src/plant/production/normal-quantile.ts'
+import { normalQuantile } from '../../src/statistics/normal.ts'
 import { planProduction } from '../../src/plant/production/plan-production.ts'
 import type { FeasiblePlan } from '../../src/plant/production/plan.ts'
 import { solveLotSizing } from '../../src/solvers/lot-sizing/solve.ts'

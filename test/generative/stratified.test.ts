@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { normalQuantileOf } from '../../src/generative/encoding/normal-distribution.ts'
 import { fillStratifiedNormals } from '../../src/generative/stratified.ts'
 import { createRandom } from '../../src/random.ts'
+import { normalQuantile } from '../../src/statistics/normal.ts'
 
 test('each column has one value in every stratum', () => {
   const samples = 50
   const values = fillStratifiedNormals(new Float32Array(samples * 3), 3, createRandom(5))
-  const bounds = Array.from({ length: samples }, (_, i) => normalQuantileOf((i + 1) / samples))
+  const bounds = Array.from({ length: samples }, (_, i) => normalQuantile((i + 1) / samples))
   for (let column = 0; column < 3; column++) {
     const sorted = Array.from({ length: samples }, (_, i) => values[i * 3 + column]!)
     sorted.sort((a, b) => a - b)

@@ -1,6 +1,8 @@
 // Values far outside the usual of their own series: a Hampel filter on the logarithm of the sizes
 // (Hampel 1974, doi:10.1080/01621459.1974.10482962; Pearson et al. 2016, doi:10.1186/s13634-016-0383-6).
 
+import { median, quantileOfSorted } from '../../statistics/quantile.ts'
+
 /** What is done with an outlier: reported only, or brought back to the largest usual value. */
 export type OutlierRule = 'keep' | 'cap'
 
@@ -87,7 +89,7 @@ function runningMedians(values: Float64Array): Float64Array {
     if (entering !== undefined) window.splice(lowerBound(window, entering), 0, entering)
     const leaving = values[n - halfWindow - 1]
     if (leaving !== undefined) window.splice(lowerBound(window, leaving), 1)
-    return middleOf(window)
+    return quantileOfSorted(window, 0.5)
   })
 }
 
@@ -100,13 +102,4 @@ function lowerBound(sorted: readonly number[], value: number): number {
     else high = middle
   }
   return low
-}
-
-function median(values: Float64Array): number {
-  return middleOf(values.slice().sort())
-}
-
-function middleOf(sorted: ArrayLike<number>): number {
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

@@ -20,7 +20,7 @@ import {
 import type { Node } from '../../learning/graph/node.ts'
 import { softmax, sum } from '../../learning/graph/reduction.ts'
 import { drawIndex } from './categorical-draw.ts'
-import { normalQuantileOf } from './normal-distribution.ts'
+import { normalQuantile } from '../../statistics/normal.ts'
 import { type BinnedField, type FieldSteps, stepsOf, stepsOfValue } from './bins.ts'
 import { interpolated, type Knots, risingPlaces } from './interpolation.ts'
 
@@ -113,7 +113,7 @@ function scoreKnots(sorted: Float64Array, isWhole: boolean, scores: Scores): Sco
   })
   const to = knotLevels.map((level) => {
     if (scores === 'uniform') return 2 * level - 1
-    return normalQuantileOf(Math.min(Math.max(level, 0.0001), 0.9999))
+    return normalQuantile(Math.min(Math.max(level, 0.0001), 0.9999))
   })
   const knots = risingKnots({ from, to, levels: knotLevels })
   if (knots.from.length > 1) return knots

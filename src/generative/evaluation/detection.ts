@@ -10,6 +10,7 @@ import {
 } from '../../data/table/aligned-columns.ts'
 import { areaUnderRoc } from './classification-scores.ts'
 import type { Fit } from '../predictors/predictor.ts'
+import { mean } from '../../statistics/moments.ts'
 import { sampleRows, stratifiedFolds } from './folds.ts'
 
 export interface Detection {
@@ -52,8 +53,6 @@ export function detection(
     const predictor = fit(select(train), classesOf(train))
     return areaUnderRoc(predictor.predict(select(test)), classesOf(test))
   })
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length
   return {
     score: 1 - mean(areas.map((area) => 2 * Math.max(0.5, area) - 1)),
     areaUnderRoc: mean(areas),

@@ -5,8 +5,8 @@ import type {
   CategoryValues,
   NumberValues,
 } from '../../data/table/aligned-columns.ts'
+import { quantileOfSorted } from '../../statistics/quantile.ts'
 import { binOf } from './fidelity/discretise.ts'
-import { quantileOfSorted } from './scores.ts'
 
 export interface Marginal {
   readonly field: string

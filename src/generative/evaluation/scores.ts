@@ -50,18 +50,6 @@ export function weightedQuantileLoss(
   return weight === 0 ? Number.NaN : loss / weight
 }
 
-/**
- * Quantiles of an ascending sample by linear interpolation (Hyndman & Fan's type 7).
- * Non-decreasing in the level, so quantiles of one sample never cross.
- */
-export function quantileOfSorted(sorted: Float64Array, level: number): number {
-  const position = level * (sorted.length - 1)
-  const below = Math.floor(position)
-  const low = sorted[below]!
-  const weight = position - below
-  return weight === 0 ? low : low + weight * (sorted[below + 1]! - low)
-}
-
 /** CRPS of a sample: mean |x - y| - mean |x - x'| / 2, from an ascending sample. */
 export function crpsOfSorted(sorted: Float64Array, actual: number): number {
   const count = sorted.length

@@ -1,5 +1,7 @@
 // How much a figure depends on the seed.
 
+import { mean, standardDeviation } from '../../statistics/moments.ts'
+
 export interface Spread {
   readonly mean: number
   /** Sample standard deviation over seeds; NaN for one seed. */
@@ -10,11 +12,9 @@ export interface Spread {
 }
 
 export function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return {
-    mean,
-    deviation: values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1)),
+    mean: mean(values),
+    deviation: standardDeviation(values),
     low: Math.min(...values),
     high: Math.max(...values),
     seeds: values.length,

@@ -3,7 +3,7 @@
 
 import type { Random } from '../../random.ts'
 import { choleskyFactor } from '../copula.ts'
-import { normalDensityOf, normalQuantileOf } from '../encoding/normal-distribution.ts'
+import { normalDensity, normalQuantile } from '../../statistics/normal.ts'
 import { truncatedNormal } from '../truncated-normal.ts'
 
 /** The intervals of a field's bins from their shares, and what each says of the normal variable. */
@@ -21,12 +21,11 @@ export function latentField(shares: readonly number[]): LatentField {
   let reached = 0
   for (const share of shares.slice(0, -1)) {
     reached += share
-    ends.push(normalQuantileOf(reached))
+    ends.push(normalQuantile(reached))
   }
   ends.push(Infinity)
-  const density = (x: number): number => (Number.isFinite(x) ? normalDensityOf(x) : 0)
   const centres = shares.map((share, i) =>
-    share > 0 ? (density(ends[i]!) - density(ends[i + 1]!)) / share : 0,
+    share > 0 ? (normalDensity(ends[i]!) - normalDensity(ends[i + 1]!)) / share : 0,
   )
   const told = shares.reduce((sum, share, i) => sum + share * centres[i]! ** 2, 0)
   return { ends, centres, told }

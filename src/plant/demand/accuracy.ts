@@ -11,9 +11,9 @@ import {
   deciles,
   probabilityIntegralTransform,
   quantileLossSums,
-  quantileOfSorted,
 } from '../../generative/evaluation/scores.ts'
 import { createRandom } from '../../random.ts'
+import { quantileOfSorted } from '../../statistics/quantile.ts'
 import type { DemandEvent } from './event.ts'
 import { pathOf, type ScenarioSet } from './scenarios.ts'
 

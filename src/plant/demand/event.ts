@@ -1,7 +1,8 @@
 // Events that a person names, like `y > 2*mean`: demand compared with figures of its own history.
 
 import { MillraceError } from '../../errors.ts'
-import { quantileOfSorted } from '../../generative/evaluation/scores.ts'
+import { mean } from '../../statistics/moments.ts'
+import { median } from '../../statistics/quantile.ts'
 import { presentValues } from './series.ts'
 
 export interface DemandEvent {
@@ -22,9 +23,9 @@ const comparisons = {
 
 /** Figures of an ascending history. */
 const figures = {
-  mean: (sorted: Float64Array) => mean(sorted),
-  median: (sorted: Float64Array) => quantileOfSorted(sorted, 0.5),
-  sd: (sorted: Float64Array) => deviation(sorted),
+  mean,
+  median,
+  sd: deviation,
   min: (sorted: Float64Array) => sorted[0]!,
   max: (sorted: Float64Array) => sorted[sorted.length - 1]!,
 } as const satisfies Record<string, (sorted: Float64Array) => number>
@@ -80,10 +81,6 @@ function badEvent(text: string): MillraceError {
     `event: not understood, expected something like "y > 2*mean", got "${text}"`,
     { hint: `compare y with numbers and with ${names} of the history, joined by * and +` },
   )
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function deviation(values: Float64Array): number {

@@ -1,5 +1,6 @@
 // What a decision brings on every scenario: stock, service and money, item by item.
 
+import { mean } from '../../statistics/moments.ts'
 import type { Shortage } from '../model/items.ts'
 import type { ProductionDecision } from './decision.ts'
 import { executeLots, type Execution } from './execution.ts'
@@ -136,12 +137,6 @@ export function worthOf({ plant }: ProductionRecords, profit: Float64Array): num
   const { risk } = plant.file.planning
   if (risk.measure === 'expected_profit') return mean(profit)
   return (1 - risk.weight) * mean(profit) + risk.weight * tailMean(profit, 1 - risk.alpha)
-}
-
-export function mean(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum / values.length
 }
 
 /** One item under a decision whose fixed lots were executed. */

@@ -1,5 +1,8 @@
 // plan.json: what a plan says. Written by `millrace plan`, read by reports and by other programs.
 
+import { mean } from '../../statistics/moments.ts'
+import { quantileOfSorted } from '../../statistics/quantile.ts'
+
 export const planFormat = 'millrace-plan'
 export const planVersion = 1
 
@@ -182,14 +185,6 @@ export type Plan = FeasiblePlan | InfeasiblePlan
 /** Quantiles by linear interpolation between order statistics. The values are left as they are. */
 export function distributionOf(values: ArrayLike<number>): Distribution {
   const sorted = Float64Array.from(values).sort()
-  const quantile = (probability: number): number => {
-    const position = probability * (sorted.length - 1)
-    const below = Math.floor(position)
-    const low = sorted[below] ?? NaN
-    const high = sorted[Math.ceil(position)] ?? NaN
-    return low + (position - below) * (high - low)
-  }
-  let sum = 0
-  for (const value of sorted) sum += value
-  return { mean: sum / sorted.length, q10: quantile(0.1), q50: quantile(0.5), q90: quantile(0.9) }
+  const [q10, q50, q90] = [0.1, 0.5, 0.9].map((level) => quantileOfSorted(sorted, level))
+  return { mean: mean(sorted), q10: q10!, q50: q50!, q90: q90! }
 }

@@ -2,7 +2,8 @@
 
 import { hoursOf, type ProductionDecision } from './decision.ts'
 import { executeLots, type Execution } from './execution.ts'
-import { mean, profitOf, traceItem, worthOf } from './evaluate.ts'
+import { mean } from '../../statistics/moments.ts'
+import { profitOf, traceItem, worthOf } from './evaluate.ts'
 import type { Proposal, ResourcePlan } from './plan.ts'
 import type { ItemRecord, ProductionRecords } from './records.ts'
 import { orderQuantity } from './replenishment.ts'

@@ -6,9 +6,10 @@ import type {
   OvertimeCause,
   ShortageCause,
 } from '../../solvers/lot-sizing/problem.ts'
+import { mean } from '../../statistics/moments.ts'
 import type { Item } from '../model/items.ts'
 import type { ProductionDecision } from './decision.ts'
-import { mean, profitOf, traceItem, type ItemTrace } from './evaluate.ts'
+import { profitOf, traceItem, type ItemTrace } from './evaluate.ts'
 import type { Execution } from './execution.ts'
 import type { Cause, Reason } from './plan.ts'
 import type { ProductionRecords } from './records.ts'

@@ -3,7 +3,7 @@
 
 import type { PlannedLots } from '../../solvers/lot-sizing/problem.ts'
 import type { ProductionDecision } from './decision.ts'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalQuantile } from '../../statistics/normal.ts'
 import { orderUpTo, type PointForecast } from './order-up-to.ts'
 import type { NumberedProblem } from './problem.ts'
 import type { ItemRecord, ProductionRecords } from './records.ts'

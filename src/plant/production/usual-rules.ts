@@ -5,7 +5,8 @@ import { etsMethod } from '../demand/statistical/exponential-smoothing.ts'
 import { rateOf } from '../demand/statistical/intermittent.ts'
 import { seasonalNaiveMethod } from '../demand/statistical/naive.ts'
 import type { Panel } from '../demand/series.ts'
-import { normalQuantile } from './normal-quantile.ts'
+import { standardDeviation } from '../../statistics/moments.ts'
+import { normalQuantile } from '../../statistics/normal.ts'
 import { orderUpTo, restingState, type PointForecast } from './order-up-to.ts'
 import type { Rule } from './plan-production.ts'
 import type { PlantState, ProductionRecords } from './records.ts'
@@ -88,7 +89,7 @@ export function sbaForecast({ values }: History, stepCount: number): PointForeca
   const { probability, size } = rateOf('sba', values, sbaSmoothing)
   return {
     mean: new Float64Array(stepCount).fill(probability * size),
-    deviation: standardDeviation(values),
+    deviation: deviationOf(values),
   }
 }
 
@@ -101,7 +102,7 @@ export function etsForecast(history: History, stepCount: number): PointForecast 
   const errors = values.subarray(first).map((value, i) => value - fitted[i]!)
   const mean = new Float64Array(stepCount)
   etsMethod.forecast(history, parameters, values.length, stepCount, mean)
-  const deviation = errors.length > 0 ? rootMeanSquare(errors) : standardDeviation(values)
+  const deviation = errors.length > 0 ? rootMeanSquare(errors) : deviationOf(values)
   return { mean: mean.map((value) => Math.max(0, value)), deviation }
 }
 
@@ -117,9 +118,6 @@ function rootMeanSquare(values: Float64Array): number {
   return values.length > 0 ? Math.sqrt(sum / values.length) : 0
 }
 
-function standardDeviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  let sum = 0
-  for (const value of values) sum += (value - mean) ** 2
-  return values.length > 1 ? Math.sqrt(sum / (values.length - 1)) : 0
+function deviationOf(values: Float64Array): number {
+  return values.length > 1 ? standardDeviation(values) : 0
 }

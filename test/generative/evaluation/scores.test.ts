@@ -7,7 +7,6 @@ import {
   pinballLoss,
   probabilityIntegralTransform,
   quantileLossSums,
-  quantileOfSorted,
   weightedQuantileLoss,
 } from '../../../src/generative/evaluation/scores.ts'
 import { createRandom } from '../../../src/random.ts'
@@ -38,22 +37,6 @@ describe('scores', () => {
 
   test('all-zero actuals have no weighted loss', () => {
     expect(weightedQuantileLoss(new Float64Array(1), new Float64Array(9))).toBeNaN()
-  })
-
-  test('quantiles interpolate between order statistics and never cross', () => {
-    expect(quantileOfSorted(Float64Array.of(0, 10), 0.3)).toBeCloseTo(3, 12)
-    expect(quantileOfSorted(Float64Array.of(1, 2, 9), 0.5)).toBe(2)
-    fc.assert(
-      fc.property(
-        sampleArbitrary,
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (sorted, a, b) => {
-          const low = quantileOfSorted(sorted, Math.min(a, b))
-          expect(low).toBeLessThanOrEqual(quantileOfSorted(sorted, Math.max(a, b)) + 1e-9)
-        },
-      ),
-    )
   })
 
   test('the CRPS of a sample is mean |x - y| less half the mean difference of pairs', () => {

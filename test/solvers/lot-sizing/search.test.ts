@@ -3,11 +3,11 @@ import { createRandom } from '../../../src/random.ts'
 import {
   economicOrderQuantity,
   newsvendorNormal,
-  normalQuantile,
 } from '../../../src/solvers/lot-sizing/closed-form.ts'
 import { brokenRules } from '../../../src/solvers/lot-sizing/evaluate.ts'
 import type { LotSizingProblem } from '../../../src/solvers/lot-sizing/problem.ts'
 import { search } from '../../../src/solvers/lot-sizing/search.ts'
+import { normalQuantile } from '../../../src/statistics/normal.ts'
 import { openHighs } from '../../../src/solvers/mip/highs.ts'
 import { extensiveForm, forbidden, oneItem, plainItem, randomProblem } from './problems.ts'
 

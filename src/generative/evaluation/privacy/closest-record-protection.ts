@@ -3,8 +3,8 @@
 
 import type { Random } from '../../../random.ts'
 import { type AlignedColumn, lengthOf, takeRows } from '../../../data/table/aligned-columns.ts'
+import { median } from '../../../statistics/quantile.ts'
 import { sampleRows } from '../folds.ts'
-import { quantileOfSorted } from '../scores.ts'
 import { closestDistances, recordEncoder } from './closest-record.ts'
 import { type Share, shareOf } from './interval.ts'
 
@@ -114,8 +114,4 @@ export function randomRows(
     })
     return { ...column, values }
   })
-}
-
-function median(distances: Float64Array): number {
-  return quantileOfSorted(distances.toSorted(), 0.5)
 }

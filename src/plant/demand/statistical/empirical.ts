@@ -2,11 +2,8 @@
 // neighbouring steps together (circular block bootstrap, Politis & Romano 1992). The length of the window
 // is chosen for all series together, on the last horizon of each history.
 
-import {
-  deciles,
-  quantileLossSums,
-  quantileOfSorted,
-} from '../../../generative/evaluation/scores.ts'
+import { deciles, quantileLossSums } from '../../../generative/evaluation/scores.ts'
+import { quantileOfSorted } from '../../../statistics/quantile.ts'
 import { stratifiedUniforms } from './draws.ts'
 import { type History, localForecaster, type LocalMethod } from './local.ts'
 
