@@ -14,11 +14,11 @@ export function normalCumulative(x: number): number {
   if (x < -38.5) return 0
   const size = -x
   const decay = Math.exp(-0.5 * x * x)
-  if (size < 7.07106781186547) {
+  if (size < 3) {
     return (decay * polynomial(cumulativeNumerator, size)) / polynomial(cumulativeDenominator, size)
   }
   let fraction = size
-  for (let k = 40; k > 0; k--) fraction = size + k / fraction
+  for (let k = 60; k > 0; k--) fraction = size + k / fraction
   return decay / fraction / Math.sqrt(2 * Math.PI)
 }
 
