@@ -2,7 +2,7 @@
 // Greenwood's variance and intervals on the scale log(-log S) (Kalbfleisch & Prentice 1980), which stay
 // within 0 and 1. Late entries are at risk only from their entry on.
 
-import { normalQuantile } from '../../production/normal-quantile.ts'
+import { normalQuantile } from '../../../statistics/normal.ts'
 import type { Lifetime } from './lifetimes.ts'
 
 /** One step per distinct age of failure, ascending. */
