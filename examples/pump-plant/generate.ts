@@ -15,6 +15,8 @@ import {
   promotionWeeks,
   regularDemand,
 } from './demand.ts'
+import { eventHeader, eventRows, sensorHeader, sensorRows, spindleLives } from './machines.ts'
+import { qualityHeader, qualityRows } from './quality.ts'
 
 type Row = readonly (string | number)[]
 
@@ -24,6 +26,8 @@ export function pumpPlantFiles(seed = 2026): ReadonlyMap<string, string> {
   const promotions = new Map(
     items.map((item) => [item.id, promotionWeeks(random.split('promotion', item.id))]),
   )
+  const spindles = random.split('spindles')
+  const lives = spindleLives(spindles)
   return new Map([
     ['demand.csv', csv(['item', 'week', 'quantity'], demandRows(promotions, random))],
     ['promotions.csv', csv(['item', 'week', 'promotion'], promotionRows(promotions))],
@@ -33,6 +37,9 @@ export function pumpPlantFiles(seed = 2026): ReadonlyMap<string, string> {
     ['resources.csv', csv(resourceHeader, resourceRows())],
     ['stops.csv', csv(['resource', 'week', 'hours', 'overtime_hours'], stopRows())],
     ['routing.csv', csv(['item', 'resource', 'hours_per_unit', 'setup_hours'], routingRows())],
+    ['assembly-tests.csv', csv(qualityHeader, qualityRows(random.split('quality')))],
+    ['spindles.csv', csv(sensorHeader, sensorRows(lives, spindles))],
+    ['spindle-events.csv', csv(eventHeader, eventRows(lives))],
   ])
 }
 

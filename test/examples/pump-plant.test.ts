@@ -3,6 +3,24 @@ import { describe, expect, test } from 'vitest'
 import { items, resources } from '../../examples/pump-plant/catalogue.ts'
 import { expectedDemand, historyWeeks, mondayOf } from '../../examples/pump-plant/demand.ts'
 import { pumpPlantFiles, weeklyNeed } from '../../examples/pump-plant/generate.ts'
+import {
+  eventRows,
+  historyDays,
+  sensorHeader,
+  sensorRows,
+  spindleLives,
+} from '../../examples/pump-plant/machines.ts'
+import {
+  crackChance,
+  leakChance,
+  qualityHeader,
+  qualityRows,
+  traySize,
+  untestedTrays,
+  usualSettings,
+  wornTrays,
+} from '../../examples/pump-plant/quality.ts'
+import { createRandom } from '../../src/random.ts'
 
 const folder = 'examples/pump-plant/data'
 const files = pumpPlantFiles()
@@ -86,5 +104,103 @@ describe('the pump plant', () => {
     const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
     expect(used.filter((needed, t) => needed > available[t]!).length).toBeGreaterThan(1)
     expect(sum(used)).toBeLessThan(sum(available))
+  })
+})
+
+describe('its final assembly', () => {
+  const pumps = qualityRows(createRandom(2026).split('quality'))
+  const tested = pumps.filter((row) => row.at(-1) !== '')
+  const column = (name: (typeof qualityHeader)[number]): number => qualityHeader.indexOf(name)
+
+  test('pumps fail now and then, and cracks are rare', () => {
+    const share = (result: string): number =>
+      tested.filter((row) => row.at(-1) === result).length / tested.length
+    expect(share('leak')).toBeGreaterThan(0.05)
+    expect(share('leak')).toBeLessThan(0.12)
+    expect(share('crack')).toBeGreaterThan(0)
+    expect(share('crack')).toBeLessThan(0.015)
+  })
+
+  test('the last trays wait for their test', () => {
+    expect(pumps.length - tested.length).toBe(untestedTrays * traySize)
+    expect(pumps.at(-1)!.slice(-2)).toEqual(['', ''])
+  })
+
+  test('the bore widens with the worn tool, by more than a subgroup scatters', () => {
+    const meanBore = (rows: readonly (readonly (string | number)[])[]): number =>
+      rows.reduce((sum, row) => sum + Number(row[column('bore')]), 0) / rows.length
+    const worn = meanBore(pumps.slice(-traySize * 10))
+    expect(worn - meanBore(pumps.slice(0, -traySize * wornTrays))).toBeGreaterThan(0.006)
+  })
+
+  test('other settings within their ranges would halve the failures', () => {
+    const typical = {
+      boreExcess: 0.001,
+      roughness: 0.82,
+      wall: 4,
+      sealHardness: 71,
+      hallTemperature: 22,
+    }
+    const failure = (torque: number, pressForce: number): number => {
+      const pump = { ...typical, torque, pressForce }
+      return leakChance(pump) + crackChance(pump)
+    }
+    const now = failure(usualSettings.torque.mean, usualSettings.press_force.mean)
+    const best = failure(37, 5.4)
+    expect(best).toBeLessThan(0.5 * now)
+    // Tighter is not always better: casings crack.
+    expect(failure(46, 5.4)).toBeGreaterThan(best)
+    expect(failure(28, 5.4)).toBeGreaterThan(best)
+  })
+})
+
+describe('its spindles', () => {
+  const random = createRandom(2026).split('spindles')
+  const lives = spindleLives(random)
+  const rows = sensorRows(lives, random)
+
+  test('every place runs every day, one spindle after another', () => {
+    const days = new Map<string, number[]>()
+    for (const [place, day] of rows) {
+      days.set(String(place), [...(days.get(String(place)) ?? []), Number(day)])
+    }
+    for (const seen of days.values()) {
+      expect(seen).toEqual(Array.from({ length: historyDays }, (_, day) => day + 1))
+    }
+    expect(lives.filter(({ event }) => event === null)).toHaveLength(days.size)
+  })
+
+  test('most fail, some are changed ahead of it', () => {
+    const ended = (event: string): number => lives.filter((life) => life.event === event).length
+    expect(ended('failure')).toBeGreaterThan(15)
+    expect(ended('service')).toBeGreaterThan(4)
+    expect(eventRows(lives)).toHaveLength(ended('failure') + ended('service'))
+  })
+
+  test('damage grows until it is whole at failure, and shows in the sensors', () => {
+    const vibration = sensorHeader.indexOf('vibration')
+    let row = 0
+    for (const { damage, event, isRoughing } of lives) {
+      const own = rows.slice(row, row + damage.length)
+      row += damage.length
+      expect(damage.every((level, day) => level >= (damage[day - 1] ?? 0))).toBe(true)
+      if (event !== 'failure') continue
+      expect(damage.at(-1)).toBeGreaterThanOrEqual(1)
+      const finishing = own
+        .filter((_, day) => !isRoughing[day])
+        .map((one) => Number(one[vibration]))
+      expect(finishing.at(-1)).toBeGreaterThan(1.5 * finishing[0]!)
+    }
+  })
+
+  test('roughing is another condition than finishing', () => {
+    const temperature = sensorHeader.indexOf('temperature')
+    const mean = (isRough: boolean): number => {
+      const values = rows
+        .filter((one) => Number(one[2]) < 4000 === isRough)
+        .map((one) => Number(one[temperature]))
+      return values.reduce((sum, value) => sum + value, 0) / values.length
+    }
+    expect(mean(true) - mean(false)).toBeGreaterThan(8)
   })
 })
