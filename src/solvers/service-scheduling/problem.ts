@@ -1,0 +1,96 @@
+// When to service each of many machines, under crews and spare parts: what is given and what is chosen.
+// Scenarios have been summed into expected costs per machine and period before, so that nothing here
+// grows with their number.
+
+import { MillraceError } from '../../errors.ts'
+
+export interface ServiceProblem {
+  readonly periodCount: number
+  readonly machines: readonly MachineCosts[]
+  readonly crews: {
+    /** Services that can be done per period: planned ones never exceed it. */
+    readonly capacity: readonly number[]
+    /** Cost of each repair or service, expected, beyond the capacity of a period: it waits for the next. */
+    readonly overload: number
+  }
+  /** Absent where parts are never short. One part per service or repair. */
+  readonly parts?: Parts
+}
+
+export interface MachineCosts {
+  /**
+   * `[periodCount + 1]`: expected cost if it is serviced at the start of each period, unless it fails
+   * before; the last entry, if it is not serviced within the horizon.
+   */
+  readonly cost: Float64Array
+  /** `[periodCount]`: expected repairs that fall into each period if it is not serviced by then. */
+  readonly repairs: Float64Array
+}
+
+export interface Parts {
+  /** Ready for use at the start. */
+  readonly stock: number
+  /** `[periodCount]`: arrivals that are on order already; of use in their own period. */
+  readonly arrivals: readonly number[]
+  /** Periods from an order to its arrival. */
+  readonly leadTime: number
+  /** `[periodCount]`: cost of ordering one part in each period, such as the interest on its price. */
+  readonly orderCost: readonly number[]
+  /** Cost of each part, expected, that is short at a period's end. */
+  readonly shortage: number
+}
+
+export interface ServiceSchedule {
+  /** Per machine the period of its service; null for none within the horizon. */
+  readonly services: readonly (number | null)[]
+  /** `[periodCount]`: parts to order. */
+  readonly orders: readonly number[]
+}
+
+export interface SolvedSchedule extends ServiceSchedule {
+  readonly cost: number
+  /** No schedule costs less. */
+  readonly bound: number
+  /** (cost - bound) / |cost|. */
+  readonly gap: number
+}
+
+/** @throws MillraceError `bad-input` for a problem that does not hold together. */
+export function checkProblem({ periodCount, machines, crews, parts }: ServiceProblem): void {
+  requireThat(
+    Number.isInteger(periodCount) && periodCount >= 1,
+    'periods',
+    'at least one',
+    periodCount,
+  )
+  const requireLength = (subject: string, length: number, expected: number): void =>
+    requireThat(length === expected, subject, `${expected} entries`, length)
+  requireLength('crews', crews.capacity.length, periodCount)
+  for (const crew of crews.capacity) {
+    requireThat(Number.isInteger(crew) && crew >= 0, 'crews', 'whole numbers from 0', crew)
+  }
+  requireThat(crews.overload >= 0, 'cost of overload', 'at least 0', crews.overload)
+  for (const [m, { cost, repairs }] of machines.entries()) {
+    requireLength(`costs of machine ${m}`, cost.length, periodCount + 1)
+    requireLength(`repairs of machine ${m}`, repairs.length, periodCount)
+    for (const value of [...cost, ...repairs]) {
+      requireThat(Number.isFinite(value), `costs of machine ${m}`, 'finite numbers', value)
+    }
+  }
+  if (!parts) return
+  requireLength('arrivals of parts', parts.arrivals.length, periodCount)
+  requireLength('cost of orders', parts.orderCost.length, periodCount)
+  requireThat(parts.stock >= 0, 'stock of parts', 'at least 0', parts.stock)
+  requireThat(
+    Number.isInteger(parts.leadTime) && parts.leadTime >= 0,
+    'lead time of parts',
+    'a whole number from 0',
+    parts.leadTime,
+  )
+  requireThat(parts.shortage >= 0, 'cost of a part short', 'at least 0', parts.shortage)
+}
+
+function requireThat(holds: boolean, subject: string, expected: string, got: number): void {
+  if (holds) return
+  throw new MillraceError('bad-input', `${subject}: not usable, expected ${expected}, got ${got}`)
+}

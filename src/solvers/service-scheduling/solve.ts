@@ -1,0 +1,58 @@
+// Service scheduling: from a problem to a schedule with a proof of how good it is.
+
+import type { WorkOptions } from '../../progress.ts'
+import type { HighsSession, MipOutcome } from '../mip/highs.ts'
+import { solveMip } from '../mip/solve.ts'
+import { scheduleCost } from './evaluate.ts'
+import { formulate, type Formulation } from './formulation.ts'
+import { greedySchedule } from './greedy.ts'
+import { checkProblem, type ServiceProblem, type SolvedSchedule } from './problem.ts'
+
+export interface ScheduleOptions {
+  /** Default 60. */
+  readonly timeLimitSeconds?: number
+  /** Relative gap at which the search stops. Default 0.001. */
+  readonly gap?: number
+}
+
+/**
+ * The schedule of least expected cost, off the calling thread. There is always one: to service nothing.
+ * @throws MillraceError `bad-input` for a problem that does not hold together, `cancelled`.
+ */
+export async function solveServiceScheduling(
+  problem: ServiceProblem,
+  { timeLimitSeconds = 60, gap = 0.001, ...work }: ScheduleOptions & WorkOptions = {},
+): Promise<SolvedSchedule> {
+  checkProblem(problem)
+  const formulation = formulate(problem)
+  const start = formulation.pointOf(greedySchedule(problem))
+  const outcome = await solveMip(formulation.model, { timeLimitSeconds, gap, start, ...work })
+  return solved(problem, formulation, outcome)
+}
+
+/** The same on this thread with an open session: for many small problems one after the other. */
+export function scheduleServices(
+  highs: HighsSession,
+  problem: ServiceProblem,
+  { timeLimitSeconds = 60, gap = 0.001 }: ScheduleOptions = {},
+): SolvedSchedule {
+  checkProblem(problem)
+  const formulation = formulate(problem)
+  const start = formulation.pointOf(greedySchedule(problem))
+  const outcome = highs.solve(formulation.model, { timeLimitSeconds, gap, start })
+  return solved(problem, formulation, outcome)
+}
+
+function solved(
+  problem: ServiceProblem,
+  { scheduleOf }: Formulation,
+  outcome: MipOutcome,
+): SolvedSchedule {
+  const greedy = greedySchedule(problem)
+  const isFound = outcome.status === 'optimal' || outcome.status === 'feasible'
+  const found = isFound ? scheduleOf(outcome.values) : greedy
+  const schedule = scheduleCost(problem, found) <= scheduleCost(problem, greedy) ? found : greedy
+  const cost = scheduleCost(problem, schedule)
+  const bound = isFound || outcome.status === 'unsolved' ? Math.min(cost, outcome.bound) : -Infinity
+  return { ...schedule, cost, bound, gap: cost === bound ? 0 : (cost - bound) / Math.abs(cost) }
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { greedySchedule } from '../../../src/solvers/service-scheduling/greedy.ts'
+
+test('who gains most chooses first, and who gains nothing is left out', () => {
+  const repairs = new Float64Array(2)
+  const schedule = greedySchedule({
+    periodCount: 2,
+    machines: [
+      { cost: Float64Array.of(3, 5, 9), repairs },
+      { cost: Float64Array.of(2, 4, 90), repairs },
+      { cost: Float64Array.of(8, 8, 7), repairs },
+    ],
+    crews: { capacity: [1, 1], overload: 0 },
+  })
+  expect(schedule.services).toEqual([1, 0, null])
+})
