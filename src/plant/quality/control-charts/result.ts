@@ -1,0 +1,102 @@
+// What a control chart hands to the report and prints under --json: one plain value per characteristic.
+
+import type { ControlChartKind } from '../../model/quality-schema.ts'
+import type { Interval } from '../result.ts'
+import type { RuleName } from './rules.ts'
+
+/** What is plotted in one panel. */
+export type ChartStatistic =
+  | 'mean'
+  | 'range'
+  | 'standard deviation'
+  | 'value'
+  | 'moving range'
+  | 'share'
+  | 'count'
+  | 'rate'
+  | 'moving average'
+  | 'cumulative sum'
+
+/** One chart of the one or two that stand under each other. All lists have one entry per point. */
+export interface ControlChartPanel {
+  readonly statistic: ChartStatistic
+  /** Null where there is nothing to plot: a subgroup without values, a range of one value. */
+  readonly values: readonly (number | null)[]
+  /** The sums for a fall, from 0 downwards; of a cumulative sum only. */
+  readonly lowerValues?: readonly (number | null)[]
+  readonly centre: readonly number[]
+  /** Control limits; null where there is none on that side. */
+  readonly lower: readonly (number | null)[]
+  readonly upper: readonly (number | null)[]
+}
+
+export interface ControlSignal {
+  /** Index of the point at which the rule is met. */
+  readonly point: number
+  /** Index of the panel. */
+  readonly panel: number
+  readonly rule: RuleName
+  /** First of the points that the rule looked at. */
+  readonly from: number
+  /** Within the baseline, from which the limits were estimated. */
+  readonly isBaseline: boolean
+  /** One sentence for a person. */
+  readonly sentence: string
+}
+
+/** A rule that was applied, and what it costs. */
+export interface AppliedRule {
+  readonly rule: RuleName
+  readonly sentence: string
+  /** Probability that a point of a process in control (independent, normal) meets it. */
+  readonly falseAlarmRate: number
+}
+
+/** Indices of capability; 1.33 is a usual demand. */
+export interface Capability {
+  readonly lower: number | null
+  readonly upper: number | null
+  /** Measured values of the baseline, from which it is estimated. */
+  readonly records: number
+  /** Of the intervals. */
+  readonly confidence: number
+  readonly mean: number
+  readonly deviationWithin: number
+  readonly deviationOverall: number
+  /** Null with one limit only. */
+  readonly cp: Interval | null
+  readonly cpk: Interval
+  readonly pp: Interval | null
+  readonly ppk: Interval
+  /** Share outside of the limits: as counted, and as the overall normal distribution has it. */
+  readonly outsideObserved: number
+  readonly outsideExpected: number
+}
+
+export interface ControlChartResult {
+  readonly characteristic: string
+  readonly chart: ControlChartKind
+  /** One per point, in the order of time: a lot, a time, or the number of the point from 1. */
+  readonly labels: readonly string[]
+  /** Measured values, units or amounts of opportunity behind each point. */
+  readonly sizes: readonly number[]
+  /** Points of the baseline (phase 1), the first ones; the others are monitored (phase 2). */
+  readonly baseline: number
+  /** Points of the baseline that were left out of the limits, because that was asked for. */
+  readonly excluded: readonly number[]
+  /** Of the process; the deviation is that of single values within subgroups, null for counts. */
+  readonly mean: number
+  readonly deviation: number | null
+  /** How the limits were found, one sentence. */
+  readonly method: string
+  /** Records that were left out because the characteristic is missing. */
+  readonly missing: number
+  readonly panels: readonly ControlChartPanel[]
+  readonly rules: readonly AppliedRule[]
+  /** In the order of points. */
+  readonly signals: readonly ControlSignal[]
+  /** Points to a false alarm on average; of moving averages and cumulative sums. */
+  readonly averageRunLength: number | null
+  /** Null without limits of the specification, and for counts. */
+  readonly capability: Capability | null
+}
