@@ -13,7 +13,7 @@ describe('baseline and monitoring', () => {
     const chart = controlChart('bore', { chart: 'i-mr', samples }, { baseline: 20 })
     const alone = controlChart('bore', { chart: 'i-mr', samples: samples.slice(0, 20) })
     expect(chart.panels[0]!.upper[0]).toBe(alone.panels[0]!.upper[0])
-    const [first] = chart.signals.filter(({ panel }) => panel === 0)
+    const first = chart.signals.find(({ panel }) => panel === 0)
     expect(first).toMatchObject({ point: 20, rule: 'beyond-limits', isBaseline: false })
     expect(first!.sentence).toMatch(
       /^21: the value 17 lies outside of the control limits, above 14/,
