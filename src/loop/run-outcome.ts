@@ -63,6 +63,8 @@ export function contentOf(
     models: forecast.comparison,
     training: forecast.training,
     backtest,
+    quality: [],
+    maintenance: [],
     dataQuality: {
       rowCount: history.rowCount,
       seriesCount: history.panel.series.length,

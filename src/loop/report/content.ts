@@ -1,7 +1,10 @@
 // What a report says, before any page is drawn: report.json is this object.
 
 import type { Finding } from '../../data/preparation/finding.ts'
+import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
 import type { Plan } from '../../plant/production/plan.ts'
+import type { ControlChartResult } from '../../plant/quality/control-charts/result.ts'
+import type { QualityResult } from '../../plant/quality/result.ts'
 
 export const reportFormat = 'millrace-report'
 export const reportVersion = 1
@@ -25,8 +28,27 @@ export interface ReportContent {
   readonly training: readonly TrainingHistory[]
   /** What planning this way would have earned in the past; null where the history is too short. */
   readonly backtest: BacktestSummary | null
+  /** One per operation of plant.yaml. */
+  readonly quality: readonly QualityReport[]
+  /** One per fleet of plant.yaml. */
+  readonly maintenance: readonly FleetReport[]
   readonly dataQuality: DataQuality
   readonly provenance: Provenance
+}
+
+export interface QualityReport {
+  readonly operation: string
+  /** Null where its records teach nothing; `problem` then says why. */
+  readonly result: QualityResult | null
+  readonly charts: readonly ControlChartResult[]
+  readonly problem: string | null
+}
+
+export interface FleetReport {
+  readonly fleet: string
+  /** Null where its histories teach nothing; `problem` then says why. */
+  readonly result: MaintenanceResult | null
+  readonly problem: string | null
 }
 
 export interface PlantSummary {

@@ -9,6 +9,8 @@ export interface LegendEntry {
   readonly style: LineStyle
   /** An area instead of a line, this opaque. */
   readonly opacity?: number
+  /** A mark instead of a line. */
+  readonly shape?: 'diamond' | 'dot'
   readonly label: Text
 }
 
@@ -54,10 +56,20 @@ export function legendOf(entries: readonly LegendEntry[]): Markup {
 
 const dashes = { solid: '', dashed: '5 3', dotted: '2 2' } as const
 
-function swatch({ style: { colour, width = 1.5, dash = 'solid' }, opacity }: LegendEntry): Markup {
-  const shape =
-    opacity === undefined
-      ? markup`<line x1="0" x2="20" y1="6" y2="6" stroke="var(--${colour})" stroke-width="${width}" stroke-dasharray="${dashes[dash]}"/>`
-      : markup`<rect y="1" width="20" height="10" fill="var(--${colour})" fill-opacity="${opacity}"/>`
-  return markup`<svg class="swatch" viewBox="0 0 20 12" aria-hidden="true">${shape}</svg>`
+function swatch({ style, opacity, shape }: LegendEntry): Markup {
+  return markup`<svg class="swatch" viewBox="0 0 20 12" aria-hidden="true">${swatchShape(style, opacity, shape)}</svg>`
+}
+
+function swatchShape(
+  { colour, width = 1.5, dash = 'solid' }: LineStyle,
+  opacity: number | undefined,
+  shape: LegendEntry['shape'],
+): Markup {
+  if (shape === 'diamond') {
+    return markup`<polygon points="10,0 16,6 10,12 4,6" fill="var(--${colour})"/>`
+  }
+  if (shape === 'dot') return markup`<circle cx="10" cy="6" r="4" fill="var(--${colour})"/>`
+  return opacity === undefined
+    ? markup`<line x1="0" x2="20" y1="6" y2="6" stroke="var(--${colour})" stroke-width="${width}" stroke-dasharray="${dashes[dash]}"/>`
+    : markup`<rect y="1" width="20" height="10" fill="var(--${colour})" fill-opacity="${opacity}"/>`
 }

@@ -3,11 +3,14 @@
 import type { ReportContent } from './content.ts'
 import { documentPage, type DocumentContent } from './document.ts'
 import { formatTime } from './format.ts'
+import type { Messages } from './messages/en.ts'
 import { dataSection } from './sections/data.ts'
 import { evidenceSection } from './sections/evidence.ts'
 import { firstSection } from './sections/first.ts'
 import { infeasibleSection } from './sections/infeasible.ts'
+import { maintenanceSection } from './sections/maintenance.ts'
 import { provenanceSection } from './sections/provenance.ts'
+import { qualitySection } from './sections/quality.ts'
 import { whySection } from './sections/why.ts'
 
 /** The whole file. */
@@ -28,9 +31,35 @@ export function reportPage(content: ReportContent): string {
       `${m.span(periods[0] ?? '', periods.at(-1) ?? '', m.periods(periods.length, plant.frequency))} · ${m.made(formatTime(madeAt))}`,
     sections: [
       ...planned,
+      ...areas(content),
       { id: 'evidence', heading: (m) => m.evidence.heading, markup: evidenceSection(content) },
       { id: 'data', heading: (m) => m.data.heading, markup: dataSection(content) },
       { id: 'made', heading: (m) => m.provenance.heading, markup: provenanceSection(content) },
     ],
   })
+}
+
+/** The areas that the plant has records of. */
+function areas(content: ReportContent): DocumentContent['sections'] {
+  const { quality, maintenance } = content
+  return [
+    ...(quality.length > 0
+      ? [
+          {
+            id: 'quality',
+            heading: (m: Messages) => m.quality.heading,
+            markup: qualitySection(content),
+          },
+        ]
+      : []),
+    ...(maintenance.length > 0
+      ? [
+          {
+            id: 'machines',
+            heading: (m: Messages) => m.maintenance.heading,
+            markup: maintenanceSection(content),
+          },
+        ]
+      : []),
+  ]
 }

@@ -50,15 +50,17 @@ thead th { font-size: .8125rem; font-weight: 500; color: var(--muted); vertical-
 tbody th { font-weight: 400; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
-.item { font-weight: 600; }
+.item { font-weight: 600; white-space: nowrap; }
 .block { display: block; }
 .bar { display: block; width: 14rem; height: .5rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.75rem 2rem; margin: 1rem 0; align-items: start; }
+.charts h3 { margin: 0 0 .5rem; font-size: .9375rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption { font-size: .9375rem; line-height: 1.4; margin-bottom: .25rem; }
 figcaption strong { font-weight: 600; }
 figcaption > .note { display: block; }
 figure > svg { display: block; width: 100%; height: auto; }
+ul.plain { list-style: none; padding: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; list-style: none; margin: .35rem 0; padding: 0; font-size: .8125rem; color: var(--muted); max-width: none; }
 .swatch { width: 20px; height: 12px; margin-right: .4rem; vertical-align: -1px; }
 details { margin: .35rem 0; }

@@ -12,8 +12,8 @@ describe('report page', () => {
     expect(page).toContain('default-src &#39;none&#39;')
   })
 
-  test('goes from what to do, over why and evidence, to data and making', () => {
-    const order = ['first', 'why', 'evidence', 'data', 'made'].map((id) =>
+  test('goes from what to do, over why, the areas and the evidence, to data and making', () => {
+    const order = ['first', 'why', 'quality', 'machines', 'evidence', 'data', 'made'].map((id) =>
       page.indexOf(`<section id="${id}">`),
     )
     expect(order.every((place) => place > 0)).toBe(true)
@@ -90,6 +90,12 @@ describe('report page', () => {
     expect(bare).toContain('too short')
     expect(bare).toContain('Nothing had to be mended')
     expect(bare).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  test('a plant without quality and maintenance has no such sections', () => {
+    const plain = reportPage({ ...sampleContent, quality: [], maintenance: [] })
+    expect(plain).not.toContain('id="quality"')
+    expect(plain).not.toContain('id="machines"')
   })
 
   test('shows no figure that is not one', () => {

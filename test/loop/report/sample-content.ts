@@ -18,6 +18,7 @@ import {
   type PlanOutcome,
 } from '../../../src/plant/production/plan.ts'
 import { createRandom } from '../../../src/random.ts'
+import { sampleFleet, sampleQuality } from './sample-areas.ts'
 
 const horizon = 13
 const shownHistory = 65
@@ -318,6 +319,8 @@ export const sampleContent: ReportContent = {
     }),
     capturedValue: 0.68,
   },
+  quality: [sampleQuality],
+  maintenance: [sampleFleet],
   dataQuality: {
     rowCount: 1464,
     seriesCount: 10,

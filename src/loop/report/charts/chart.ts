@@ -26,24 +26,27 @@ export function renderChart(option: EChartsCoreOption, height: number = chartHei
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option })
     const svg = tidy(chart.renderToSVGString())
-    return (labelledBy) =>
-      trusted(svg.replace('<svg ', `<svg role="img" aria-labelledby="${labelledBy}" `))
+    return (labelledBy) => {
+      const named = svg.replace('<svg ', `<svg role="img" aria-labelledby="${labelledBy}" `)
+      // The renderer counts its ids per process; a digest of the drawing makes them the page's own.
+      const digest = createHash('sha256').update(named).digest('hex').slice(0, 8)
+      return trusted(named.replaceAll(/chart-c?\d+/g, (id) => `${id}-${digest}`))
+    }
   } finally {
     chart.dispose()
   }
 }
 
 function tidy(svg: string): string {
-  const bare = svg
+  return svg
     .replace(/<style ?>.*?<\/style>/s, '')
     .replace(/^<svg width="\d+" height="\d+"/, '<svg')
     .replaceAll(/ (?:class|pointer-events|ecmeta_\w+|xmlns:xlink|baseProfile|version)="[^"]*"/g, '')
-    .replaceAll(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
+    .replaceAll(/="[^"]*"/g, (attribute) =>
+      attribute.replaceAll(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2)))),
+    )
     .replaceAll('>\n', '>')
     .replaceAll(/zr\d+-/g, 'chart-')
-  // The renderer counts its ids per process; a digest of the drawing makes them the page's own.
-  const digest = createHash('sha256').update(bare).digest('hex').slice(0, 8)
-  return bare.replaceAll(/chart-c?\d+/g, (id) => `${id}-${digest}`)
 }
 
 const axisText = { color: palette.muted, fontSize: 11 }

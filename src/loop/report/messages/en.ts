@@ -5,6 +5,8 @@ import type { FindingAction, FindingKind } from '../../../data/preparation/findi
 import type { Segment } from '../../../plant/demand/segment.ts'
 import type { Cause, Reason } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
+import { maintenanceEn } from './maintenance/en.ts'
+import { qualityEn } from './quality/en.ts'
 import { recordsEn } from './records/en.ts'
 import { withKnownWords } from './words.ts'
 
@@ -127,6 +129,16 @@ export const en = {
     hours: 'Hours',
     cost: 'Cost',
     worth: 'Worth',
+    beyond: 'Machines and settings',
+    what: 'What',
+    when: 'When',
+    because: 'Why',
+    service: 'Service',
+    risk: (share: string) => `${share} likely to fail before`,
+    change: (setting: string, from: string, to: string) => `${setting} ${from} → ${to}`,
+    now: 'now',
+    lessScrap: (share: string) => `${share} less expected scrap cost`,
+    perRecords: (n: string) => `per ${n} records`,
     later: (n: number) =>
       `All ${n.toLocaleString('en')} orders and lots of the plan, by period of release`,
   },
@@ -303,6 +315,10 @@ export const en = {
       report: 'report',
     } satisfies Record<Stage, string>,
   },
+
+  areaProblem: 'Nothing was learnt here:',
+  quality: qualityEn,
+  maintenance: maintenanceEn,
 
   records: recordsEn,
 }

@@ -4,8 +4,10 @@ import type { Segment } from '../../../plant/demand/segment.ts'
 import type { Cause } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
-import { withKnownWords } from './words.ts'
+import { maintenanceZh } from './maintenance/zh.ts'
+import { qualityZh } from './quality/zh.ts'
 import { recordsZh } from './records/zh.ts'
+import { withKnownWords } from './words.ts'
 
 const periodNames = {
   hour: '小时',
@@ -138,6 +140,16 @@ export const zh: Messages = {
     hours: '工时',
     cost: '成本',
     worth: '价值',
+    beyond: '设备与设定',
+    what: '事项',
+    when: '时间',
+    because: '原因',
+    service: '维护',
+    risk: (share) => `此前故障概率 ${share}`,
+    change: (setting, from, to) => `${setting} 由 ${from} 改为 ${to}`,
+    now: '现在',
+    lessScrap: (share) => `预期报废成本减少 ${share}`,
+    perRecords: (n) => `每 ${n} 条记录`,
     later: (n) => `计划中的全部 ${n.toLocaleString('en')} 张采购单与生产批次（按下达时间）`,
   },
 
@@ -298,6 +310,10 @@ export const zh: Messages = {
       report: '报告',
     } satisfies Record<Stage, string>,
   },
+
+  areaProblem: '此处未能学到任何内容：',
+  quality: qualityZh,
+  maintenance: maintenanceZh,
 
   records: recordsZh,
 }

@@ -14,6 +14,7 @@ import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
+import { beyondProduction } from './beyond-production.ts'
 
 const rowLimit = 25
 const laterLimit = 400
@@ -36,6 +37,7 @@ export function firstSection(content: ReportContent, plan: FeasiblePlan): Markup
     </h3>
     ${now.length > 0 && proposalTable(content, plan, now)}
     ${plan.proposals.length > now.length && laterProposals(content, plan)}
+    ${beyondProduction(content)}
   </section>`
 }
 

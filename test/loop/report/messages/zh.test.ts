@@ -26,7 +26,7 @@ function argumentsOf(path: string): readonly unknown[] {
     return [{ cause: 'material', because: 'A1', root }]
   }
   if (path === '.first.inPeriod' || path.endsWith('Per')) return ['week', 'A1']
-  return ['A1', 'B2', 'C3']
+  return ['A1', 'B2', 'C3', 'D4']
 }
 
 const neutral = new Set([
@@ -37,6 +37,7 @@ const neutral = new Set([
   '.model',
   '.curve',
   '.records.scores.name',
+  '.quality.inspection.policies.proposed',
 ])
 
 describe('Chinese messages', () => {
@@ -56,7 +57,7 @@ describe('Chinese messages', () => {
 
   test('use every figure that the English ones use', () => {
     const lost = [...english].filter(([path, words]) =>
-      ['A1', 'B2', 'C3'].some(
+      ['A1', 'B2', 'C3', 'D4'].some(
         (figure) => words.includes(figure) && !chinese.get(path)!.includes(figure),
       ),
     )

@@ -1,0 +1,79 @@
+// A control chart: the points of one panel with centre and limits, and marks where a rule is met.
+
+import type { ControlChartResult } from '../../../plant/quality/control-charts/result.ts'
+import { shortLabels } from '../format.ts'
+import {
+  axisNumber,
+  grid,
+  lineSeries,
+  periodAxis,
+  quantityAxis,
+  renderChart,
+  type Chart,
+  type LineStyle,
+} from './chart.ts'
+import { palette } from './palette.ts'
+
+export const controlStyle = {
+  points: { colour: 'blue', width: 1 },
+  centre: { colour: 'muted', width: 1 },
+  limits: { colour: 'ink', width: 1, dash: 'dashed' },
+} as const satisfies Record<string, LineStyle>
+
+/** Points that a page shows: the last ones. */
+export const shownPoints = 100
+
+export function controlChart(result: ControlChartResult, panelIndex: number): Chart {
+  const panel = result.panels[panelIndex]!
+  const from = Math.max(0, result.labels.length - shownPoints)
+  const last = <T>(values: readonly T[]): T[] => values.slice(from)
+  const marked = new Set(
+    result.signals.filter(({ panel }) => panel === panelIndex).map(({ point }) => point),
+  )
+  const values = last(panel.values)
+  const points = (data: readonly (number | null)[]): object => ({
+    ...lineSeries(data, controlStyle.points),
+    symbol: 'circle',
+    symbolSize: 3,
+    showAllSymbol: true,
+  })
+  return renderChart(
+    {
+      grid: grid(52),
+      xAxis: periodAxis(shortLabels(last(result.labels))),
+      yAxis: quantityAxis(precise([...values, ...last(panel.centre)]), { scale: true }),
+      series: [
+        lineSeries(last(panel.centre), controlStyle.centre),
+        ...[panel.lower, panel.upper]
+          .map(last)
+          .filter((limits) => limits.some((limit) => limit !== null))
+          .map((limits) => ({ ...lineSeries(limits, controlStyle.limits), step: 'middle' })),
+        points(values),
+        ...(panel.lowerValues ? [points(last(panel.lowerValues))] : []),
+        {
+          type: 'scatter',
+          // A diamond, larger than the points: told by more than its colour.
+          symbol: 'diamond',
+          symbolSize: 9,
+          z: 5,
+          silent: true,
+          itemStyle: { color: palette.vermilion },
+          data: values.flatMap((value, i) =>
+            marked.has(from + i) && value !== null ? [[i, value]] : [],
+          ),
+        },
+      ],
+    },
+    panelIndex === 0 ? 180 : 120,
+  )
+}
+
+/** As many decimals as the differences of the values need: a bore of 25.004 is not 25. */
+function precise(values: readonly (number | null)[]): (value: number) => string {
+  const known = values.filter((value) => value !== null)
+  const spread = Math.max(...known) - Math.min(...known)
+  const size = Math.max(...known.map(Math.abs), 0)
+  if (!(spread > 0) || spread > size / 100) return axisNumber
+  const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(spread)) + 1))
+  return (value) => value.toFixed(decimals).replace('-', '−')
+}

@@ -1,0 +1,96 @@
+// How probable a failure is for each value of one column, and where a setting stands now and should.
+
+import type { WhatIf } from '../../../plant/quality/result.ts'
+import {
+  axisNumber,
+  grid,
+  lineSeries,
+  quantityAxis,
+  renderChart,
+  type Chart,
+  type LineStyle,
+} from './chart.ts'
+import { palette } from './palette.ts'
+
+export const settingStyle = {
+  now: { colour: 'muted', width: 1.5, dash: 'dotted' },
+  proposed: { colour: 'vermilion', width: 2, dash: 'dashed' },
+} as const satisfies Record<string, LineStyle>
+
+export interface SettingMark {
+  readonly value: number
+  readonly style: LineStyle
+}
+
+export function whatIfChart(whatIfs: readonly WhatIf[], marks: readonly SettingMark[] = []): Chart {
+  const height = 150
+  const largest = Math.max(...whatIfs.map(({ failureProbability }) => failureProbability))
+  const decimals = largest < 0.05 ? 1 : 0
+  const share = quantityAxis((value) => `${(100 * value).toFixed(decimals)}%`, { min: 0 })
+  if (whatIfs.some(({ value }) => typeof value === 'string')) {
+    return renderChart(
+      {
+        grid: grid(),
+        xAxis: {
+          type: 'category',
+          data: whatIfs.map(({ value }) => String(value)),
+          axisLine: { lineStyle: { color: palette.muted } },
+          axisTick: { show: false },
+          axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true },
+        },
+        yAxis: share,
+        series: [
+          {
+            type: 'bar',
+            silent: true,
+            barMaxWidth: 28,
+            data: whatIfs.map(({ failureProbability }) => failureProbability),
+            itemStyle: { color: palette.blue, opacity: 0.75 },
+          },
+        ],
+      },
+      height,
+    )
+  }
+  return renderChart(
+    {
+      grid: grid(),
+      xAxis: quantityAxis(axisNumber, {
+        scale: true,
+        min: 'dataMin',
+        max: 'dataMax',
+        splitLine: { show: false },
+        axisLine: { show: true, lineStyle: { color: palette.muted } },
+        axisLabel: {
+          color: palette.muted,
+          fontSize: 11,
+          formatter: axisNumber,
+          showMinLabel: false,
+          showMaxLabel: false,
+        },
+      }),
+      yAxis: share,
+      series: [
+        {
+          ...lineSeries(
+            whatIfs.map(
+              // Safe: texts were dealt with above.
+              ({ value, failureProbability }) => [value as number, failureProbability] as const,
+            ),
+            { colour: 'blue', width: 2 },
+          ),
+          markLine: {
+            symbol: 'none',
+            silent: true,
+            label: { show: false },
+            data: marks.map(({ value, style: { colour, dash = 'solid', width = 2 } }) => ({
+              xAxis: value,
+              lineStyle: { color: palette[colour], type: dash, width },
+            })),
+          },
+        },
+      ],
+    },
+    height,
+  )
+}

@@ -1,0 +1,103 @@
+// The sentences of a report on machines, in English.
+
+import type { OrderReason } from '../../../../plant/maintenance/result.ts'
+
+export const maintenanceEn = {
+  heading: 'The machines',
+  headingOf: (fleet: string) => `Machines: ${fleet}`,
+  lead: (machines: string, horizon: string, services: string, failures: string) =>
+    `${machines} machines over the next ${horizon}: ${services} services are planned, and ${failures} failures are still expected.`,
+  cost: (total: string, gap: string) =>
+    ` Failures, services, parts and lost production are expected to cost ${total}; no plan of services costs more than ${gap} less.`,
+  costs: {
+    heading: 'Expected cost over the horizon',
+    failures: 'Failures',
+    services: 'Services',
+    lostProduction: 'Lost production',
+    parts: 'Parts',
+    total: 'In all',
+  },
+
+  orders: {
+    heading: 'Services to order',
+    none: 'No service is worth its cost within the horizon.',
+    machine: 'Machine',
+    when: 'When',
+    at: 'At cycle',
+    risk: 'Risk before',
+    waiting: 'Waiting costs',
+    without: 'Without it',
+    why: 'Why then',
+    note: 'Risk before: of failing before the service. Waiting costs: what is added by one period more; without it: by no service at all. Both are expected costs.',
+    reasons: {
+      risk: 'the risk of failing outgrows what waiting is worth',
+      life: 'earlier would waste life that is left',
+      load: 'production is light then',
+      crew: 'the crews are busy in a better period',
+      part: 'no spare part is there in a better period',
+    } satisfies Record<OrderReason['kind'], string>,
+  },
+
+  calendar: {
+    heading: 'Services and production',
+    note: 'Darker: likelier to have failed by then without a service. Grey bars: load of production.',
+    risk: 'risk of failure',
+    service: 'service',
+    load: 'load of production',
+    period: 'Period',
+    services: 'Services',
+    failures: 'Failures expected',
+    parts: 'Parts in stock',
+    arriving: 'Parts arriving',
+    ordered: 'Parts ordered',
+    more: (n: string) => `${n} more machines are in report.json.`,
+  },
+
+  ranking: {
+    heading: 'Health and risk',
+    machine: 'Machine',
+    age: 'Cycle',
+    health: 'Health',
+    life: 'Remaining life (90%)',
+    soon: (period: string) => `Fails within ${period}`,
+    within: (low: string, high: string) => `${low} to ${high}`,
+    alert: 'alert',
+    unfamiliar: 'outside of what was learned',
+    note: 'Health is the median remaining life as a share of that of a machine as good as new. Remaining life is in cycles of the file.',
+  },
+
+  fans: {
+    heading: 'Remaining life as each machine ran',
+    note: (cycles: string) =>
+      `Cycles left, over the cycles of the machine; ${cycles} cycles make a period.`,
+    median: 'median',
+    half: '5 of 10',
+    most: '9 of 10',
+    cycle: 'Cycle',
+    left: 'cycles left',
+  },
+
+  alerts: {
+    heading: 'Alerts',
+    none: 'No machine stands out.',
+    raised: (machine: string, cycle: string, level: string) =>
+      `${machine}: since cycle ${cycle}, now at ${level} times the limit`,
+    channel: (channel: string, deviation: string) => `${channel} ${deviation} sd`,
+    note: 'One alert per machine. sd: standard deviations of healthy machines under the same conditions.',
+  },
+
+  survival: {
+    heading: 'How long they last',
+    note: (lives: string, failures: string) =>
+      `Share still running at an age, from ${lives} lives with ${failures} failures; the others were ended before, and count as such.`,
+    seen: 'seen (Kaplan-Meier)',
+    interval: (share: string) => `${share} interval`,
+    weibull: 'Weibull',
+    age: 'Age in cycles',
+    alive: 'Still running',
+  },
+
+  notes: 'To know',
+}
+
+export type MaintenanceMessages = typeof maintenanceEn

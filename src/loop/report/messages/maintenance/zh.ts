@@ -1,0 +1,99 @@
+// 设备报告的简体中文文本。
+
+import type { MaintenanceMessages } from './en.ts'
+
+export const maintenanceZh: MaintenanceMessages = {
+  heading: '设备',
+  headingOf: (fleet) => `设备：${fleet}`,
+  lead: (machines, horizon, services, failures) =>
+    `未来 ${horizon}，${machines} 台设备计划维护 ${services} 次，预计仍会发生 ${failures} 次故障。`,
+  cost: (total, gap) =>
+    `故障、维护、备件与停产损失预计共 ${total}；任何维护计划最多只能再省 ${gap}。`,
+  costs: {
+    heading: '计划期内的预期费用',
+    failures: '故障',
+    services: '维护',
+    lostProduction: '停产损失',
+    parts: '备件',
+    total: '合计',
+  },
+
+  orders: {
+    heading: '要下达的维护工单',
+    none: '计划期内没有值得做的维护。',
+    machine: '设备',
+    when: '时间',
+    at: '届时周期数',
+    risk: '此前故障风险',
+    waiting: '推迟的代价',
+    without: '不做的代价',
+    why: '为何此时',
+    note: '此前故障风险：在维护之前发生故障的概率。推迟的代价：再等一个周期所增加的预期费用；不做的代价：完全不维护所增加的预期费用。',
+    reasons: {
+      risk: '故障风险的增长已超过等待的好处',
+      life: '更早维护会浪费剩余寿命',
+      load: '届时生产负荷较低',
+      crew: '更合适的时段维修人手已占满',
+      part: '更合适的时段没有备件',
+    },
+  },
+
+  calendar: {
+    heading: '维护与生产',
+    note: '颜色越深，若不维护则到那时越可能已经故障。灰色柱：生产负荷。',
+    risk: '故障风险',
+    service: '维护',
+    load: '生产负荷',
+    period: '时间',
+    services: '维护次数',
+    failures: '预计故障',
+    parts: '备件库存',
+    arriving: '到货备件',
+    ordered: '订购备件',
+    more: (n) => `另有 ${n} 台设备见 report.json。`,
+  },
+
+  ranking: {
+    heading: '健康状况与风险',
+    machine: '设备',
+    age: '周期数',
+    health: '健康度',
+    life: '剩余寿命（90%）',
+    soon: (period) => `${period}内故障`,
+    within: (low, high) => `${low} 至 ${high}`,
+    alert: '报警',
+    unfamiliar: '超出学习范围',
+    note: '健康度是剩余寿命中位数与全新设备之比。剩余寿命以文件中的周期计。',
+  },
+
+  fans: {
+    heading: '各设备运行中的剩余寿命',
+    note: (cycles) => `纵轴为剩余周期，横轴为设备的周期数；${cycles} 个周期为一个计划时段。`,
+    median: '中位数',
+    half: '五成',
+    most: '九成',
+    cycle: '周期',
+    left: '剩余周期',
+  },
+
+  alerts: {
+    heading: '报警',
+    none: '没有异常的设备。',
+    raised: (machine, cycle, level) => `${machine}：自第 ${cycle} 周期起，现为限值的 ${level} 倍`,
+    channel: (channel, deviation) => `${channel} ${deviation} 个标准差`,
+    note: '每台设备只报一次。标准差取自相同工况下的健康设备。',
+  },
+
+  survival: {
+    heading: '能用多久',
+    note: (lives, failures) =>
+      `到某一使用时长仍在运行的比例，来自 ${lives} 段寿命，其中 ${failures} 次故障；其余提前终止，按删失计。`,
+    seen: '实测（Kaplan-Meier）',
+    interval: (share) => `${share} 区间`,
+    weibull: '威布尔分布',
+    age: '使用周期数',
+    alive: '仍在运行',
+  },
+
+  notes: '须知',
+}

@@ -1,0 +1,155 @@
+// The sentences of a report on quality, in English.
+
+import type { ChartStatistic } from '../../../../plant/quality/control-charts/result.ts'
+import type { RuleName } from '../../../../plant/quality/control-charts/rules.ts'
+import type { ControlChartKind } from '../../../../plant/model/quality-schema.ts'
+import type { InspectionPolicyCost } from '../../../../plant/quality/result.ts'
+
+export const qualityEn = {
+  heading: 'Quality',
+  headingOf: (operation: string) => `Quality: ${operation}`,
+  lead: (failing: string, records: string, share: string) =>
+    `${failing} of ${records} records failed, ${share}.`,
+  coming: (share: string, low: string, high: string) =>
+    ` The next lots are expected to fail at ${share} (9 of 10: ${low} to ${high}).`,
+  untested: (records: string) => ` ${records} records have no result yet.`,
+
+  advice: {
+    heading: 'Settings to change',
+    gain: (now: string, after: string) =>
+      `Expected scrap cost per record would fall from ${now} to ${after}`,
+    interval: (gain: string, low: string, high: string) =>
+      `, a gain of ${gain} (9 of 10: ${low} to ${high}).`,
+    none: 'No change of the settings is expected to help within their ranges and within what has been tried before.',
+    setting: 'Setting',
+    from: 'Now, on average',
+    to: 'Change to',
+    range: 'Allowed',
+    note: (share: string) =>
+      `${share} of the records stay within what has been tried before. What has not been tried is never proposed.`,
+  },
+
+  drivers: {
+    heading: 'What drives it',
+    column: 'Column',
+    setting: 'setting',
+    importance: 'Importance',
+    interval: '9 of 10',
+    note: 'Importance: how much worse the prediction of held-out records gets when the column is shuffled (nats per record). Near 0: no effect that could be seen.',
+    whatIf: (column: string) => `Failures by ${column}`,
+    whatIfNote: 'predicted share of failures, the other columns as they come with the value',
+    now: 'now',
+    proposed: 'proposed',
+    value: 'Value',
+    probability: 'Failures',
+  },
+
+  inspection: {
+    heading: 'What to inspect',
+    lead: (records: string, capacity: string) =>
+      `Tried on ${records} held-out records with at most ${capacity} inspections:`,
+    policy: 'Way to choose',
+    policies: {
+      proposed: 'Millrace',
+      all: 'inspect all',
+      none: 'inspect none',
+      random: 'as many at random',
+    } satisfies Record<InspectionPolicyCost['policy'], string>,
+    inspected: 'Inspected',
+    found: 'Failures found',
+    escaped: 'Escaped',
+    cost: 'Cost',
+    above: 'More than Millrace',
+  },
+
+  trend: {
+    heading: 'Failures over the lots',
+    note: (n: string) => `share of records that failed; each bar is ${n} lots in a row`,
+    noteOne: 'share of records that failed in each lot',
+    past: 'failed',
+    coming: 'expected of the next lots',
+    band: '9 of 10',
+    lot: 'Lot',
+    share: 'Failed',
+  },
+
+  model: {
+    heading: 'Can the probabilities be trusted?',
+    reliability: 'Reliability',
+    reliabilityNote: 'across: predicted share of failures; up: share that failed, held-out records',
+    bin: 'records, with 90% interval',
+    ideal: 'ideal',
+    predicted: 'Predicted',
+    observed: 'Failed',
+    records: 'Records',
+    candidate: 'Model',
+    logScore: 'Log loss',
+    precision: 'Average precision',
+    roc: 'AUC',
+    brier: 'Brier',
+    inUse: 'in use',
+    baseline: 'share of failures for all',
+    note: (records: string, protocol: string) =>
+      `Scores of ${records} held-out records (${protocol}). Log loss and Brier: lower is better; average precision and AUC: higher.`,
+    generated: (n: string, before: string, after: string) =>
+      `${n} generated failures were learnt from as well: average precision ${before} without, ${after} with them.`,
+    notGenerated: (before: string, after: string) =>
+      `Generated failures were tried and left out: average precision ${before} without, ${after} with them.`,
+  },
+
+  charts: {
+    heading: 'Control charts',
+    title: (characteristic: string, chart: string) => `${characteristic} (${chart})`,
+    names: {
+      'xbar-r': 'X-bar and R',
+      'xbar-s': 'X-bar and s',
+      'i-mr': 'individuals',
+      ewma: 'EWMA',
+      cusum: 'CUSUM',
+      p: 'p',
+      np: 'np',
+      c: 'c',
+      u: 'u',
+    } satisfies Record<ControlChartKind, string>,
+    statistics: {
+      mean: 'mean',
+      range: 'range',
+      'standard deviation': 'standard deviation',
+      value: 'value',
+      'moving range': 'moving range',
+      share: 'share failing',
+      count: 'count',
+      rate: 'rate',
+      'moving average': 'moving average',
+      'cumulative sum': 'cumulative sum',
+    } satisfies Record<ChartStatistic, string>,
+    inControl: 'in control',
+    signals: (n: string, since: string) =>
+      `out of control: ${n} signals, the first new one at ${since}`,
+    old: (n: string) => `${n} signals, all in the points that the limits come from`,
+    shown: (n: string, all: string) => `the last ${n} of ${all} points`,
+    points: 'points',
+    centre: 'centre',
+    limits: 'control limits',
+    signal: 'signal',
+    capability: (cp: string, cpk: string, low: string, high: string) =>
+      `Cp ${cp}, Cpk ${cpk} (${low} to ${high})`,
+    outside: (share: string) => `${share} outside of the specification`,
+    point: 'Point',
+    rule: 'Rule',
+    rules: {
+      'beyond-limits': 'outside of the control limits',
+      'two-of-three-beyond-two': 'two of three beyond 2 standard errors',
+      'four-of-five-beyond-one': 'four of five beyond 1 standard error',
+      'eight-on-one-side': 'eight on one side of the centre',
+      'nine-on-one-side': 'nine on one side of the centre',
+      'six-in-a-trend': 'six that only rise or only fall',
+      'fourteen-alternating': 'fourteen that rise and fall in turn',
+      'fifteen-within-one': 'fifteen within 1 standard error',
+      'eight-beyond-one': 'eight, none within 1 standard error',
+    } satisfies Record<RuleName, string>,
+    signalsTable: 'Signals',
+  },
+}
+
+export type QualityMessages = typeof qualityEn

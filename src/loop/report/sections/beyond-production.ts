@@ -1,0 +1,74 @@
+// What to do first beside production: settings to change and machines to service, with their worth.
+
+import type { QualityReport, FleetReport, ReportContent } from '../content.ts'
+import { formatPercent, formatRoughMoney } from '../format.ts'
+import { markup, type Markup } from '../markup.ts'
+import { table } from '../table.ts'
+import { say } from '../text.ts'
+import { settingText } from './quality.ts'
+
+const orderLimit = 5
+/** Records to which a gain per record is scaled, so that it can be felt. */
+const scaledRecords = 1000
+
+export function beyondProduction({ plant, quality, maintenance }: ReportContent): Markup | false {
+  const money = (value: number): string => formatRoughMoney(value, plant.currency)
+  const rows = [
+    ...maintenance.flatMap((fleet) => orderRows(fleet, money)),
+    ...quality.flatMap((report) => settingRows(report, money)),
+  ]
+  if (rows.length === 0) return false
+  return markup`<h3>${say((m) => m.first.beyond)}</h3>
+    ${table({
+      caption: (m) => m.first.beyond,
+      columns: [
+        { head: (m) => m.first.what },
+        { head: (m) => m.first.when, isNumber: true },
+        { head: (m) => m.first.because, isExtra: true },
+        { head: (m) => m.first.worth, isNumber: true },
+      ],
+      rows,
+    })}`
+}
+
+type Row = readonly (Markup | string)[]
+type Money = (value: number) => string
+
+/** Of the services that come first, those that save most. */
+function orderRows({ result }: FleetReport, money: Money): Row[] {
+  if (!result) return []
+  const { machines, periods } = result
+  return machines
+    .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
+    .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
+    .slice(0, orderLimit)
+    .map(({ machine, period, riskBefore, costOfNone }) => [
+      markup`${say((m) => m.first.service)} <span class="item">${machine}</span>`,
+      periods[period]?.label ?? '',
+      markup`<span class="note">${say((m) => m.first.risk(formatPercent(riskBefore, 0)))}</span>`,
+      money(costOfNone),
+    ])
+}
+
+function settingRows({ operation, result }: QualityReport, money: Money): Row[] {
+  const advice = result?.advice
+  if (!advice || advice.changes.length === 0) return []
+  const { changes, gain } = advice
+  const share = gain.estimate / advice.costNow.estimate
+  return [
+    [
+      markup`<span class="item">${operation}</span>: ${say((m) =>
+        m.list(
+          changes.map(({ column, from, to }) =>
+            m.first.change(column, settingText(from), settingText(to)),
+          ),
+          0,
+        ),
+      )}`,
+      say((m) => m.first.now),
+      markup`<span class="note">${say((m) => m.first.lessScrap(formatPercent(share, 0)))}</span>`,
+      markup`${money(scaledRecords * gain.estimate)}
+        <span class="note block">${say((m) => m.first.perRecords(scaledRecords.toLocaleString('en')))}</span>`,
+    ],
+  ]
+}

@@ -1,0 +1,318 @@
+// The machines of a fleet: what to service when, in what state they are, and how that is known.
+
+import type { MachineResult, MaintenanceResult } from '../../../plant/maintenance/result.ts'
+import { lifeChart } from '../charts/life-chart.ts'
+import { serviceChart } from '../charts/service-chart.ts'
+import { survivalChart, survivalStyle } from '../charts/survival-chart.ts'
+import type { PlantSummary, ReportContent } from '../content.ts'
+import { figure, legendOf } from '../figure.ts'
+import {
+  formatNumber,
+  formatPercent,
+  formatRoughMoney,
+  moneyColumn,
+  shortLabels,
+} from '../format.ts'
+import { markup, type Markup } from '../markup.ts'
+import type { Messages } from '../messages/en.ts'
+import { bar, table } from '../table.ts'
+import { say } from '../text.ts'
+
+const fanLimit = 12
+const rowLimit = 25
+const calendarLimit = 30
+
+export function maintenanceSection({ plant, maintenance }: ReportContent): Markup {
+  return markup`<section id="machines">
+    <h2>${say((m) => (maintenance.length === 1 ? m.maintenance.headingOf(maintenance[0]!.fleet) : m.maintenance.heading))}</h2>
+    ${maintenance.map(
+      ({ fleet, result, problem }, i) =>
+        markup`${maintenance.length > 1 && markup`<h3>${fleet}</h3>`}
+          ${problem !== null && markup`<p class="warning">${say((m) => m.areaProblem)} ${problem}</p>`}
+          ${result && fleetPart(result, plant, `fleet-${i}`)}`,
+    )}
+  </section>`
+}
+
+function fleetPart(fleet: MaintenanceResult, plant: PlantSummary, id: string): Markup {
+  return markup`${lead(fleet, plant)} ${orderTable(fleet, plant)}
+    <h3>${say((m) => m.maintenance.calendar.heading)}</h3>
+    <div class="charts">${calendar(fleet, id)} ${costs(fleet, plant)} ${alerts(fleet)}</div>
+    ${ranking(fleet)} ${fans(fleet, id)}
+    ${notes(fleet)}`
+}
+
+function lead(
+  { machines, periods, cost }: MaintenanceResult,
+  { currency, frequency }: PlantSummary,
+): Markup {
+  const sum = (of: (period: MaintenanceResult['periods'][number]) => number): number =>
+    periods.reduce((total, period) => total + of(period), 0)
+  return markup`<p class="lead">
+    ${say(
+      (m) =>
+        m.maintenance.lead(
+          formatNumber(machines.length),
+          m.periods(periods.length, frequency),
+          formatNumber(sum(({ services }) => services)),
+          formatNumber(
+            sum(({ expectedFailures }) => expectedFailures),
+            1,
+          ),
+        ) + m.maintenance.cost(formatRoughMoney(cost.total, currency), formatPercent(cost.gap)),
+    )}
+  </p>`
+}
+
+/** Work orders in the order of time. */
+function orderTable({ machines, periods }: MaintenanceResult, { currency }: PlantSummary): Markup {
+  const orders = machines
+    .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
+    .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
+  const shown = orders.slice(0, rowLimit)
+  const money = moneyColumn(
+    shown.map(({ costOfNone }) => costOfNone),
+    currency,
+  )
+  return markup`<h3>${say((m) => m.maintenance.orders.heading)}</h3>
+    ${
+      shown.length === 0
+        ? markup`<p>${say((m) => m.maintenance.orders.none)}</p>`
+        : table({
+            caption: (m) => m.maintenance.orders.heading,
+            columns: [
+              { head: (m) => m.maintenance.orders.machine },
+              { head: (m) => m.maintenance.orders.when, isNumber: true },
+              { head: (m) => m.maintenance.orders.at, isNumber: true, isExtra: true },
+              { head: (m) => m.maintenance.orders.risk, isNumber: true },
+              { head: (m) => m.maintenance.orders.waiting, isNumber: true, isExtra: true },
+              { head: (m) => m.maintenance.orders.without, isNumber: true },
+              { head: (m) => m.maintenance.orders.why, isExtra: true },
+            ],
+            rows: shown.map((order) => [
+              markup`<span class="item">${order.machine}</span>`,
+              periods[order.period]?.label ?? String(order.period + 1),
+              formatNumber(order.cycle, 0),
+              formatPercent(order.riskBefore, 0),
+              money(order.costOfWaiting),
+              money(order.costOfNone),
+              markup`<span class="note">${say((m) => order.reasons.map(({ kind }) => m.maintenance.orders.reasons[kind]).join('; '))}</span>`,
+            ]),
+          })
+    }
+    ${shown.length > 0 && markup`<p class="note">${say((m) => m.maintenance.orders.note)}</p>`}
+    ${orders.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(orders.length - shown.length), 'report.json'))}</p>`}`
+}
+
+function calendar({ machines, periods }: MaintenanceResult, id: string): Markup {
+  const shown = machines.slice(0, calendarLimit)
+  return markup`<div>
+      ${figure({
+        id: `${id}-calendar`,
+        title: say((m) => m.maintenance.calendar.heading),
+        subtitle: say((m) => m.maintenance.calendar.note),
+        chart: serviceChart(shown, periods, shortLabels(periods.map(({ label }) => label))),
+        legend: [
+          { style: { colour: 'blue' }, opacity: 0.6, label: (m) => m.maintenance.calendar.risk },
+          {
+            style: { colour: 'vermilion' },
+            shape: 'diamond',
+            label: (m) => m.maintenance.calendar.service,
+          },
+          { style: { colour: 'muted' }, opacity: 0.5, label: (m) => m.maintenance.calendar.load },
+        ],
+        numbers: {
+          caption: (m) => m.maintenance.calendar.heading,
+          columns: [
+            { head: (m) => m.maintenance.calendar.period },
+            { head: (m) => m.maintenance.calendar.load, isNumber: true },
+            { head: (m) => m.maintenance.calendar.services, isNumber: true },
+            { head: (m) => m.maintenance.calendar.failures, isNumber: true },
+            { head: (m) => m.maintenance.calendar.ordered, isNumber: true },
+            { head: (m) => m.maintenance.calendar.arriving, isNumber: true },
+            { head: (m) => m.maintenance.calendar.parts, isNumber: true },
+          ],
+          rows: periods.map((period) => [
+            period.label,
+            formatPercent(period.load, 0),
+            formatNumber(period.services),
+            formatNumber(period.expectedFailures, 2),
+            formatNumber(period.partsOrdered),
+            formatNumber(period.partsArriving),
+            formatNumber(period.partsInStock, 1),
+          ]),
+        },
+      })}
+      ${machines.length > shown.length && markup`<p class="note">${say((m) => m.maintenance.calendar.more(formatNumber(machines.length - shown.length)))}</p>`}
+    </div>`
+}
+
+function ranking({ machines, levels, periods }: MaintenanceResult): Markup {
+  const shown = machines.slice(0, rowLimit)
+  const life = ({ remainingLife }: MachineResult, index: number): string =>
+    formatNumber(remainingLife.at(index) ?? Number.NaN, 0)
+  const middle = Math.floor(levels.length / 2)
+  const soon = Math.min(4, periods.length)
+  return markup`<h3>${say((m) => m.maintenance.ranking.heading)}</h3>
+    ${table({
+      caption: (m) => m.maintenance.ranking.heading,
+      columns: [
+        { head: (m) => m.maintenance.ranking.machine },
+        { head: (m) => m.maintenance.ranking.age, isNumber: true, isExtra: true },
+        { head: (m) => m.maintenance.ranking.health, isNumber: true },
+        { head: () => '', isExtra: true },
+        { head: (m) => m.maintenance.ranking.life, isNumber: true },
+        ...[soon, periods.length].map((count) => ({
+          head: (m: Messages) =>
+            m.maintenance.ranking.soon(periods[count - 1]?.label ?? String(count)),
+          isNumber: true,
+          isExtra: count === periods.length && count !== soon,
+        })),
+      ],
+      rows: shown.map((machine) => [
+        markup`<span class="item">${machine.machine}</span>
+          ${machine.alert && markup` <span class="note">${say((m) => m.maintenance.ranking.alert)}</span>`}
+          ${!machine.isFamiliar && markup` <span class="note">${say((m) => m.maintenance.ranking.unfamiliar)}</span>`}`,
+        formatNumber(machine.cycle),
+        formatPercent(machine.health, 0),
+        bar(machine.health, 1),
+        markup`${life(machine, middle)} <span class="note">${say((m) => m.maintenance.ranking.within(life(machine, 0), life(machine, -1)))}</span>`,
+        ...[soon, periods.length].map((count) => formatPercent(machine.risk[count - 1] ?? 0, 0)),
+      ]),
+    })}
+    <p class="note">${say((m) => m.maintenance.ranking.note)}</p>`
+}
+
+function fans(fleet: MaintenanceResult, id: string): Markup | false {
+  const { machines, levels, cyclesPerPeriod } = fleet
+  const shown = machines.filter(({ fan }) => fan.length > 1).slice(0, fanLimit)
+  const aged = survival(fleet, id)
+  if (shown.length === 0) return aged && markup`<div class="charts">${aged}</div>`
+  return markup`<h3>${say((m) => m.maintenance.fans.heading)}</h3>
+    <p class="note">
+      ${say((m) => m.maintenance.fans.note(formatNumber(cyclesPerPeriod)))}
+    </p>
+    ${legendOf([
+      { style: { colour: 'blue', width: 2 }, label: (m) => m.maintenance.fans.median },
+      { style: { colour: 'blue' }, opacity: 0.45, label: (m) => m.maintenance.fans.half },
+      { style: { colour: 'blue' }, opacity: 0.18, label: (m) => m.maintenance.fans.most },
+    ])}
+    <div class="charts">
+      ${shown.map((machine, i) =>
+        figure({
+          id: `${id}-life-${i}`,
+          title: machine.machine,
+          subtitle: say((m) => m.maintenance.fans.left),
+          chart: lifeChart(machine.fan, levels),
+          numbers: {
+            caption: () => machine.machine,
+            columns: [
+              { head: (m) => m.maintenance.fans.cycle },
+              ...levels.map((level) => ({ head: () => formatPercent(level, 0), isNumber: true })),
+            ],
+            rows: machine.fan.map(({ cycle, quantiles }) => [
+              formatNumber(cycle),
+              ...quantiles.map((value) => formatNumber(value, 0)),
+            ]),
+          },
+        }),
+      )}
+      ${aged}
+    </div>`
+}
+
+function alerts({ machines }: MaintenanceResult): Markup {
+  const raised = machines.flatMap(({ alert }) => (alert ? [alert] : []))
+  return markup`<div>
+    <h3>${say((m) => m.maintenance.alerts.heading)}</h3>
+    ${
+      raised.length === 0
+        ? markup`<p>${say((m) => m.maintenance.alerts.none)}</p>`
+        : markup`<ul class="plain">
+            ${raised.map(
+              ({ machine, raisedAt, level, channels }) =>
+                markup`<li>${say((m) => m.maintenance.alerts.raised(machine, formatNumber(raisedAt), formatNumber(level, 1)))}
+                  <span class="note block">${say((m) =>
+                    m.list(
+                      channels
+                        .slice(0, 3)
+                        .map(({ channel, deviation }) =>
+                          m.maintenance.alerts.channel(channel, formatNumber(deviation, 1)),
+                        ),
+                      0,
+                    ),
+                  )}</span></li>`,
+            )}
+          </ul>`
+    }
+    <p class="note">${say((m) => m.maintenance.alerts.note)}</p>
+  </div>`
+}
+
+function survival({ survival }: MaintenanceResult, id: string): Markup | false {
+  if (!survival) return false
+  const { ages, alive, lower, upper, confidence, weibull, lives, failures } = survival
+  return figure({
+    id: `${id}-survival`,
+    title: say((m) => m.maintenance.survival.heading),
+    subtitle: say((m) => m.maintenance.survival.note(formatNumber(lives), formatNumber(failures))),
+    chart: survivalChart(survival),
+    legend: [
+      { style: survivalStyle.seen, label: (m) => m.maintenance.survival.seen },
+      {
+        style: survivalStyle.interval,
+        label: (m) => m.maintenance.survival.interval(formatPercent(confidence, 0)),
+      },
+      ...(weibull
+        ? [
+            {
+              style: survivalStyle.weibull,
+              label: (m: Messages) =>
+                `${m.maintenance.survival.weibull} (${formatNumber(weibull.shape, 1)}; ${formatNumber(weibull.scale, 0)})`,
+            },
+          ]
+        : []),
+    ],
+    numbers: {
+      caption: (m) => m.maintenance.survival.heading,
+      columns: [
+        { head: (m) => m.maintenance.survival.age },
+        { head: (m) => m.maintenance.survival.alive, isNumber: true },
+        {
+          head: (m) => m.maintenance.survival.interval(formatPercent(confidence, 0)),
+          isNumber: true,
+        },
+      ],
+      rows: ages.map((age, i) => [
+        formatNumber(age, 0),
+        formatPercent(alive[i]!, 0),
+        say((m) =>
+          m.maintenance.ranking.within(formatPercent(lower[i]!, 0), formatPercent(upper[i]!, 0)),
+        ),
+      ]),
+    },
+  })
+}
+
+function costs({ cost }: MaintenanceResult, { currency }: PlantSummary): Markup {
+  const parts = ['failures', 'services', 'lostProduction', 'parts', 'total'] as const
+  const money = moneyColumn(
+    parts.map((part) => cost[part]),
+    currency,
+  )
+  return markup`<div>
+    <h3>${say((m) => m.maintenance.costs.heading)}</h3>
+    ${table({
+      caption: (m) => m.maintenance.costs.heading,
+      columns: [{ head: () => '' }, { head: (m) => m.why.costs, isNumber: true }],
+      rows: parts.map((part) => [say((m) => m.maintenance.costs[part]), money(cost[part])]),
+    })}
+  </div>`
+}
+
+function notes({ notes, machines }: MaintenanceResult): Markup | false {
+  const all = [...notes, ...machines.flatMap(({ remarks }) => remarks)]
+  if (all.length === 0) return false
+  return markup`<h3>${say((m) => m.maintenance.notes)}</h3>
+    <ul>${all.slice(0, rowLimit).map((note) => markup`<li>${note}</li>`)}</ul>`
+}

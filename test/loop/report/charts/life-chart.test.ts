@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { lifeChart, nearest } from '../../../../src/loop/report/charts/life-chart.ts'
+import { sampleFleet } from '../sample-areas.ts'
+
+const { machines, levels } = sampleFleet.result!
+
+test('draws two bands and the median', () => {
+  const svg = lifeChart(machines[0]!.fan, levels)('x').html
+  expect(svg.match(/fill="var\(--blue\)" fill-opacity/g)).toHaveLength(2)
+  expect(svg).toContain('stroke="var(--blue)" stroke-width="2"')
+})
+
+test('takes the level that is nearest', () => {
+  expect(nearest([0.05, 0.25, 0.5, 0.75, 0.95], 0.5)).toBe(2)
+  expect(nearest([0.1, 0.5, 0.9], 0.05)).toBe(0)
+  expect(nearest([0.1, 0.5, 0.9], 0.95)).toBe(2)
+})

@@ -1,0 +1,281 @@
+// Quality and maintenance of a report to draw in tests: figures made up, in the shape of real ones.
+
+import { historyWeeks, mondayOf } from '../../../examples/pump-plant/demand.ts'
+import type { FleetReport, QualityReport } from '../../../src/loop/report/content.ts'
+import { resultLevels, type MachineResult } from '../../../src/plant/maintenance/result.ts'
+import type { ControlChartResult } from '../../../src/plant/quality/control-charts/result.ts'
+import type { FailureScores, Interval } from '../../../src/plant/quality/result.ts'
+import { createRandom } from '../../../src/random.ts'
+
+const random = createRandom(5)
+
+function interval(estimate: number, width: number): Interval {
+  return { estimate, lower: Math.max(0, estimate - width), upper: estimate + width }
+}
+
+function scores(logScore: number, averagePrecision: number): FailureScores {
+  return {
+    brier: logScore / 4,
+    logScore,
+    precision: 0.7,
+    recall: 0.4,
+    f1: 0.51,
+    areaUnderRoc: 0.5 + averagePrecision / 2,
+    averagePrecision,
+  }
+}
+
+const lots = Array.from({ length: 120 }, (_, i) => ({
+  name: `T${String(i + 1).padStart(4, '0')}`,
+  records: 8,
+  failing: random.uniform() < 0.5 + i / 300 ? 1 : 0,
+}))
+
+const bore: ControlChartResult = {
+  characteristic: 'bore',
+  chart: 'xbar-r',
+  labels: lots.map(({ name }) => name),
+  sizes: lots.map(({ records }) => records),
+  baseline: 80,
+  excluded: [],
+  mean: 25.0004,
+  deviation: 0.006,
+  method: 'limits from the first 80 points',
+  missing: 0,
+  panels: [
+    {
+      statistic: 'mean',
+      values: lots.map((_, i) => 25 + 0.002 * random.normal() + Math.max(0, i - 90) * 0.0003),
+      centre: lots.map(() => 25),
+      lower: lots.map(() => 24.994),
+      upper: lots.map(() => 25.006),
+    },
+    {
+      statistic: 'range',
+      values: lots.map((_, i) => (i === 7 ? null : 0.017 + 0.004 * random.normal())),
+      centre: lots.map(() => 0.017),
+      lower: lots.map(() => null),
+      upper: lots.map(() => 0.032),
+    },
+  ],
+  rules: [{ rule: 'beyond-limits', sentence: 'outside', falseAlarmRate: 0.0027 }],
+  signals: [109, 113, 118].map((point) => ({
+    point,
+    panel: 0,
+    rule: 'beyond-limits',
+    from: point,
+    isBaseline: false,
+    sentence: `point ${point} lies outside of the control limits`,
+  })),
+  averageRunLength: null,
+  capability: {
+    lower: 24.97,
+    upper: 25.03,
+    records: 640,
+    confidence: 0.95,
+    mean: 25.0004,
+    deviationWithin: 0.006,
+    deviationOverall: 0.0062,
+    cp: interval(1.66, 0.09),
+    cpk: interval(1.64, 0.1),
+    pp: interval(1.61, 0.09),
+    ppk: interval(1.59, 0.1),
+    outsideObserved: 0,
+    outsideExpected: 0.00001,
+  },
+}
+
+export const sampleQuality: QualityReport = {
+  operation: 'final-assembly',
+  problem: null,
+  charts: [bore],
+  result: {
+    operation: 'final-assembly',
+    outcome: { column: 'result', kind: 'defect-class', failing: ['leak', 'crack'], limits: {} },
+    records: 2352,
+    failing: 211,
+    withoutOutcome: 48,
+    model: {
+      predictor: 'boosted trees',
+      candidates: [
+        { name: 'boosted trees', scores: scores(0.241, 0.42) },
+        { name: 'table model', scores: scores(0.247, 0.4) },
+      ],
+      protocol: 'five folds in the order of time',
+      heldOutRecords: 2352,
+      calibration: 'isotonic',
+      scores: scores(0.239, 0.43),
+      baseline: scores(0.302, 0.09),
+      reliability: [0.02, 0.04, 0.07, 0.11, 0.2, 0.41].map((predicted, i) => ({
+        records: 392,
+        predicted,
+        observed: interval(predicted + 0.01 * Math.sin(i), 0.02 + 0.1 * predicted),
+      })),
+      coverage: [],
+      augmentation: {
+        used: false,
+        addedRecords: 600,
+        without: { precision: 0.7, recall: 0.4, averagePrecision: 0.43 },
+        with: { precision: 0.69, recall: 0.4, averagePrecision: 0.42 },
+      },
+    },
+    unfamiliarShare: 0.02,
+    trend: {
+      lots,
+      memory: 0.96,
+      coming: [1, 2, 3, 4].map((i) => interval(0.13, 0.03 + 0.01 * i)),
+      coverage: { nominal: 0.9, observed: interval(0.91, 0.03) },
+    },
+    drivers: (
+      [
+        ['torque', true, 0.041],
+        ['roughness', false, 0.012],
+        ['bore', false, 0.011],
+        ['press_force', true, 0.006],
+        ['item', false, 0.0002],
+      ] as const
+    ).map(([column, isSetting, importance]) => ({
+      column,
+      isSetting,
+      importance: interval(importance, 0.004),
+      whatIfs:
+        column === 'item'
+          ? [
+              { value: 'CP-25', failureProbability: 0.09 },
+              { value: 'WP-4', failureProbability: 0.1 },
+            ]
+          : [0, 1, 2, 3, 4].map((i) => ({
+              value: 28 + 4 * i,
+              failureProbability: 0.02 + 0.2 * Math.exp(-i),
+            })),
+    })),
+    advice: {
+      changes: [
+        { column: 'torque', from: 33.02, to: 37.8, lowest: 28, highest: 46 },
+        { column: 'press_force', from: 5.01, to: 5.4, lowest: 4, highest: 6.5 },
+      ],
+      costNow: interval(3.05, 0.3),
+      costAfter: interval(1.42, 0.4),
+      gain: interval(1.63, 0.5),
+      records: 2352,
+      familiarShare: 0.97,
+      reason: 'torque',
+    },
+    inspection: {
+      records: 470,
+      capacity: 235,
+      policies: (
+        [
+          ['proposed', 235, 41, 6, 3220],
+          ['all', 470, 47, 0, 2773],
+          ['none', 0, 0, 47, 9870],
+          ['random', 235, 22, 25, 6585],
+        ] as const
+      ).map(([policy, inspected, found, escaped, cost]) => ({
+        policy,
+        inspected,
+        found,
+        escaped,
+        cost,
+        above: interval(cost - 3220, policy === 'proposed' ? 0 : 400),
+      })),
+    },
+    seed: 1,
+  },
+}
+
+const weeks = Array.from({ length: 26 }, (_, t) => mondayOf(historyWeeks + t))
+
+const machines: MachineResult[] = [14, 45, 60, 118, 140, 151].map((life, i) => {
+  const machine = `spindle-${i + 1}`
+  const quantiles = resultLevels.map((level) => life * (0.45 + 1.1 * level))
+  const riskAt = (t: number): number => 1 / (1 + Math.exp((life - 5 * t) / 12))
+  return {
+    machine,
+    cycle: 780,
+    health: Math.min(1, life / 150),
+    isFamiliar: i !== 4,
+    remarks: i === 4 ? ['spindle-5: condition speed = 9000 was never seen'] : [],
+    remainingLife: quantiles,
+    fan: Array.from({ length: 14 }, (_, k) => ({
+      cycle: 715 + 5 * k,
+      quantiles: resultLevels.map((level) => (life + 5 * (13 - k)) * (0.4 + 1.2 * level)),
+    })),
+    risk: weeks.map((_, t) => riskAt(t + 1)),
+    alert:
+      i === 0
+        ? {
+            machine,
+            raisedAt: 741,
+            cycle: 780,
+            level: 2.3,
+            channels: [
+              { channel: 'vibration', deviation: 8.1 },
+              { channel: 'temperature', deviation: 4.4 },
+            ],
+            sentence: `${machine}: vibration 8.1 sd above normal`,
+          }
+        : null,
+    workOrder:
+      i < 5
+        ? {
+            machine,
+            period: [1, 7, 10, 19, 24][i]!,
+            cycle: 780 + 5 * [1, 7, 10, 19, 24][i]!,
+            riskBefore: 0.04 + 0.02 * i,
+            cost: 1900,
+            costOfWaiting: 420 - 60 * i,
+            costOfNone: 5200 - 700 * i,
+            reasons: [
+              { kind: 'risk', sentence: 'the risk grows' },
+              ...(i === 1 ? [{ kind: 'load', sentence: 'load is low' } as const] : []),
+            ],
+          }
+        : null,
+  }
+})
+
+export const sampleFleet: FleetReport = {
+  fleet: 'spindles',
+  problem: null,
+  result: {
+    fleet: 'spindles',
+    cyclesPerPeriod: 5,
+    levels: resultLevels,
+    periods: weeks.map((label, t) => ({
+      label,
+      load: t === 6 ? 0.4 : 0.9 + 0.3 * Math.sin(t / 4),
+      crews: 1,
+      services: [1, 7, 10, 19, 24].includes(t) ? 1 : 0,
+      expectedFailures: 0.02,
+      partsArriving: t === 4 ? 2 : 0,
+      partsOrdered: t === 1 ? 2 : 0,
+      partsPlanned: 0,
+      partsInStock: 1,
+    })),
+    machines,
+    cost: {
+      failures: 1900,
+      services: 3250,
+      lostProduction: 2400,
+      parts: 2100,
+      total: 9650,
+      gap: 0.004,
+    },
+    survival: {
+      lives: 36,
+      failures: 21,
+      ages: [85, 94, 103, 128, 153, 168, 187, 229, 238],
+      alive: [0.96, 0.9, 0.85, 0.7, 0.5, 0.35, 0.2, 0.1, 0],
+      lower: [0.8, 0.75, 0.7, 0.5, 0.3, 0.2, 0.08, 0.02, 0],
+      upper: [0.99, 0.97, 0.95, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2],
+      confidence: 0.95,
+      weibull: {
+        shape: 4.1,
+        scale: 171,
+        alive: [0.94, 0.92, 0.88, 0.74, 0.53, 0.39, 0.24, 0.04, 0.02],
+      },
+    },
+    notes: ['One set of parts is used by each service and each repair.'],
+  },
+}

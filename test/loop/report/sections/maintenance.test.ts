@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { maintenanceSection } from '../../../../src/loop/report/sections/maintenance.ts'
+import { sampleFleet } from '../sample-areas.ts'
+import { sampleContent } from '../sample-content.ts'
+
+const result = sampleFleet.result!
+const text = maintenanceSection(sampleContent).html
+
+describe('maintenance', () => {
+  test('begins with what is planned and what it costs, in both languages', () => {
+    expect(text).toContain('6 machines over the next 26 weeks: 5 services are planned')
+    expect(text).toContain(
+      'are expected to cost €9,650; no plan of services costs more than 0.4% less',
+    )
+    expect(text).toContain('6 台设备计划维护 5 次')
+  })
+
+  test('orders are told in the order of time, with why then', () => {
+    const part = text.slice(
+      text.indexOf('Services to order'),
+      text.indexOf('Services and production'),
+    )
+    const order = [...part.matchAll(/class="item">([^<]+)</g)].map((match) => match[1])
+    expect(order).toEqual(['spindle-1', 'spindle-2', 'spindle-3', 'spindle-4', 'spindle-5'])
+    expect(part).toContain('production is light then')
+    expect(part).toContain('届时生产负荷较低')
+  })
+
+  test('a machine with an alert, or outside of what was learned, is marked', () => {
+    expect(text).toContain('spindle-1: since cycle 741, now at 2.3 times the limit')
+    expect(text).toContain('vibration 8.1 sd, temperature 4.4 sd')
+    expect(text).toContain('outside of what was learned')
+    expect(text).toContain('spindle-5: condition speed = 9000 was never seen')
+  })
+
+  test('has a fan per machine, the calendar and the survival curve', () => {
+    expect(text.match(/id="fleet-0-life-\d+"/g)).toHaveLength(result.machines.length)
+    expect(text).toContain('id="fleet-0-calendar"')
+    expect(text).toContain('Weibull (4.1; 171)')
+  })
+
+  test('says so where there is nothing to do', () => {
+    const calm = {
+      ...result,
+      survival: null,
+      notes: [],
+      machines: result.machines.map((machine) => ({
+        ...machine,
+        alert: null,
+        workOrder: null,
+        remarks: [],
+        fan: [],
+      })),
+    }
+    const told = maintenanceSection({
+      ...sampleContent,
+      maintenance: [{ ...sampleFleet, result: calm }],
+    }).html
+    expect(told).toContain('No service is worth its cost')
+    expect(told).toContain('No machine stands out')
+    expect(told).not.toMatch(/NaN|undefined/)
+  })
+
+  test('says why nothing was learnt', () => {
+    const fleet = { fleet: 'saws', result: null, problem: 'data/saws.csv: no failure yet' }
+    const told = maintenanceSection({ ...sampleContent, maintenance: [fleet] }).html
+    expect(told).toContain('data/saws.csv: no failure yet')
+  })
+})
