@@ -28,7 +28,7 @@ export interface MachineCosts {
 }
 
 export interface Parts {
-  /** Ready for use at the start. */
+  /** Ready for use at the start; below 0 where repairs wait for parts already. */
   readonly stock: number
   /** `[periodCount]`: arrivals that are on order already; of use in their own period. */
   readonly arrivals: readonly number[]
@@ -80,7 +80,6 @@ export function checkProblem({ periodCount, machines, crews, parts }: ServicePro
   if (!parts) return
   requireLength('arrivals of parts', parts.arrivals.length, periodCount)
   requireLength('cost of orders', parts.orderCost.length, periodCount)
-  requireThat(parts.stock >= 0, 'stock of parts', 'at least 0', parts.stock)
   requireThat(
     Number.isInteger(parts.leadTime) && parts.leadTime >= 0,
     'lead time of parts',

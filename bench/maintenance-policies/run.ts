@@ -1,0 +1,120 @@
+// What a plan of services saves: MILLRACE_DATA=... npx tsx bench/maintenance-policies/run.ts [--set FD001] [--model neighbours]
+// docs/maintenance.md states the protocol.
+
+import { parseArgs } from 'node:util'
+import { realisedCost, type MaintenancePolicy } from '../../src/plant/maintenance/outcome.ts'
+import type { OutcomeInput, Trajectory } from '../../src/plant/maintenance/outcome.ts'
+import {
+  cheapestPolicy,
+  fixedInterval,
+  lifeThreshold,
+  plannedServices,
+  runToFailure,
+  withParts,
+} from '../../src/plant/maintenance/policies.ts'
+import { foreseenCostRate, type ServiceTerms } from '../../src/plant/maintenance/service-costs.ts'
+import { survivalLife } from '../../src/plant/maintenance/survival/survival-life.ts'
+import { createRandom } from '../../src/random.ts'
+import { openHighs } from '../../src/solvers/mip/highs.ts'
+import { readEngines, trajectories } from './engines.ts'
+import { neighbourLife } from './neighbours.ts'
+
+const { values } = parseArgs({
+  options: {
+    set: { type: 'string', default: 'FD001' },
+    fleets: { type: 'string', default: '4' },
+    swing: { type: 'string', default: '0.6' },
+  },
+})
+const machineCount = 12
+const periodCount = 104
+const terms: ServiceTerms = {
+  cycles_per_period: 10,
+  costs: { failure: 12_000, service: 1_800, lost_hour: 300 },
+  hours: { failure: 24, service: 6 },
+  crews: 1,
+  parts: { stock: 2, lead_time: 3, cost: 400 },
+  horizon: 26,
+}
+const swing = Number(values.swing)
+const loadOf = (period: number): number => 1 + swing * Math.sin((2 * Math.PI * period) / 13)
+
+function fleet(engines: readonly Trajectory[], seed: number): OutcomeInput {
+  const random = createRandom(seed).split('fleet')
+  const decks = Array.from({ length: machineCount }, () => random.shuffle([...engines]))
+  const startAges = decks.map((deck) => random.integer(deck[0]!.expected.length))
+  return { terms, decks, startAges, periodCount, loadOf }
+}
+
+function meanCost(policy: MaintenancePolicy, fleets: readonly OutcomeInput[]): number {
+  return fleets.reduce((sum, input) => sum + realisedCost(policy, input).total, 0) / fleets.length
+}
+
+const engines = createRandom(1).split('split').shuffle(readEngines(values.set))
+const fitCount = Math.round(0.4 * engines.length)
+const tuneCount = Math.round(0.2 * engines.length)
+const fitted = engines.slice(0, fitCount)
+const model = neighbourLife(fitted)
+const fresh = survivalLife('engines', fitted)
+const [tuning, heldOut] = await Promise.all(
+  [engines.slice(fitCount, fitCount + tuneCount), engines.slice(fitCount + tuneCount)].map((part) =>
+    trajectories(part, model, fresh, terms.cycles_per_period),
+  ),
+)
+const fleetCount = Number(values.fleets)
+const fleets = (lives: readonly Trajectory[], first: number): OutcomeInput[] =>
+  Array.from({ length: fleetCount }, (_, i) => fleet(lives, first + i))
+const tuningFleets = fleets(tuning!, 100)
+const heldOutFleets = fleets(heldOut!, 200)
+const highs = await openHighs()
+const meanLife = fitted.reduce((sum, { endCycle }) => sum + endCycle, 0) / fitted.length
+const rate = foreseenCostRate(terms, meanLife)
+const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i)
+const stocked = (policies: readonly MaintenancePolicy[]): MaintenancePolicy[] =>
+  policies.flatMap((policy) => [2, 4, 6].map((level) => withParts(policy, level)))
+const families: readonly MaintenancePolicy[][] = [
+  stocked([runToFailure()]),
+  stocked(numbers(6, 20).map(fixedInterval)),
+  stocked(numbers(3, 16).map((n) => lifeThreshold(4 * n))),
+  stocked(numbers(1, 12).map((n) => lifeThreshold(4 * n, 0.1))),
+  [1, 1.5, 2].flatMap((factor) =>
+    [4].map((level) =>
+      withParts(
+        {
+          ...plannedServices(highs, terms, { costRate: factor * rate }),
+          name: `plan of services, rate x ${factor}`,
+        },
+        level,
+      ),
+    ),
+  ),
+]
+console.log(
+  `${values.set}: fit on ${fitted.length}, tuned on ${tuning!.length}, held out ${heldOut!.length} engines`,
+)
+console.log(
+  ['policy', 'tuned cost', 'held-out cost', 'failures', 'services', 'waiting', 'wasted', 's'].join(
+    '\t',
+  ),
+)
+for (const family of families) {
+  const started = performance.now()
+  const { policy, cost } = cheapestPolicy(family, (policy) => meanCost(policy, tuningFleets))
+  const results = heldOutFleets.map((input) => realisedCost(policy, input))
+  const mean = (of: (result: (typeof results)[number]) => number): number =>
+    results.reduce((sum, result) => sum + of(result), 0) / results.length
+  console.log(
+    [
+      policy.name,
+      cost.toFixed(1),
+      mean(({ total }) => total).toFixed(1),
+      mean(({ failureCount }) => failureCount).toFixed(1),
+      mean(({ serviceCount }) => serviceCount).toFixed(1),
+      mean(({ waitingCount }) => waitingCount).toFixed(1),
+      mean(({ wastedLife }) => wastedLife).toFixed(3),
+      ((performance.now() - started) / 1000).toFixed(0),
+    ].join('\t'),
+  )
+}
+console.log(`every failure foreseen: ${rate.toFixed(1)} at even load`)

@@ -1,0 +1,106 @@
+// Ways to maintain a fleet: what plants usually do, and the plan of services made anew each period.
+
+import type { HighsSession } from '../../solvers/mip/highs.ts'
+import { scheduleServices } from '../../solvers/service-scheduling/solve.ts'
+import type { MachineState, MaintenancePolicy } from './outcome.ts'
+import type { ServiceTerms } from './service-costs.ts'
+import { serviceProblem } from './service-problem.ts'
+
+/** Nothing is serviced, everything is repaired. */
+export function runToFailure(): MaintenancePolicy {
+  return { name: 'run to failure', decide: () => ({ services: [] }) }
+}
+
+/** Each machine is serviced at an age, the oldest first. */
+export function fixedInterval(periods: number): MaintenancePolicy {
+  return {
+    name: `every ${periods} periods`,
+    decide: ({ machines }) => ({
+      services: urgent(
+        machines,
+        ({ agePeriods }) => agePeriods >= periods,
+        (a, b) => b.agePeriods - a.agePeriods,
+      ),
+    }),
+  }
+}
+
+/**
+ * Each machine is serviced once its estimated life has come down to a threshold, the shortest first. The
+ * estimate is the median, or a lower quantile.
+ */
+export function lifeThreshold(cycles: number, level = 0.5): MaintenancePolicy {
+  const estimate = ({ life }: MachineState): number => life.quantile(level)
+  return {
+    name: `life of level ${level} at most ${cycles} cycles`,
+    decide: ({ machines }) => ({
+      services: urgent(
+        machines,
+        (machine) => estimate(machine) <= cycles,
+        (a, b) => estimate(a) - estimate(b),
+      ),
+    }),
+  }
+}
+
+/** The same with another level of parts in stock and on order, which they are kept at. */
+export function withParts(policy: MaintenancePolicy, level: number): MaintenancePolicy {
+  return {
+    name: `${policy.name}, ${level} parts`,
+    decide(state) {
+      const { stock, arrivals } = state
+      const position = stock + arrivals.reduce((sum, count) => sum + count, 0)
+      return { ...policy.decide(state), orders: Math.max(0, level - position) }
+    },
+  }
+}
+
+export interface PlannedServiceOptions {
+  /** Long-run cost of a machine per period. */
+  readonly costRate: number
+  /** Seconds for each plan. Default 5. */
+  readonly timeLimitSeconds?: number
+}
+
+/** The plan over drawn lives, of which the first period is carried out. */
+export function plannedServices(
+  highs: HighsSession,
+  terms: ServiceTerms,
+  { costRate, timeLimitSeconds = 5 }: PlannedServiceOptions,
+): MaintenancePolicy {
+  return {
+    name: 'plan of services',
+    decide({ machines, waiting, stock, arrivals, loads }) {
+      if (machines.length === 0) return { services: [] }
+      const lives = machines.map(({ life }) => life)
+      const workshop = { waiting, stock, arrivals }
+      const { problem } = serviceProblem(lives, terms, { loads, costRate }, workshop)
+      const { services, orders } = scheduleServices(highs, problem, { timeLimitSeconds })
+      return {
+        services: services.flatMap((period, m) => (period === 0 ? [m] : [])),
+        orders: orders[0]!,
+      }
+    },
+  }
+}
+
+/** The policy of least cost; of equals the first. */
+export function cheapestPolicy(
+  policies: readonly MaintenancePolicy[],
+  costOf: (policy: MaintenancePolicy) => number,
+): { readonly policy: MaintenancePolicy; readonly cost: number } {
+  const tried = policies.map((policy) => ({ policy, cost: costOf(policy) }))
+  return tried.reduce((best, other) => (other.cost < best.cost ? other : best))
+}
+
+function urgent(
+  machines: readonly MachineState[],
+  isDue: (machine: MachineState) => boolean,
+  order: (a: MachineState, b: MachineState) => number,
+): number[] {
+  return machines
+    .map((machine, index) => ({ machine, index }))
+    .filter(({ machine }) => isDue(machine))
+    .sort((a, b) => order(a.machine, b.machine))
+    .map(({ index }) => index)
+}

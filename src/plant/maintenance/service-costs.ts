@@ -1,0 +1,117 @@
+// What it is expected to cost to service a machine in each period, from its drawn lives: all scenarios are
+// summed here, once, so that the problem to solve does not grow with them.
+//
+// A machine that is serviced or repaired is as new. What a new one costs for the rest of the horizon is
+// counted at the long-run cost per period (the renewal reward theorem; Barlow & Proschan 1965,
+// Mathematical Theory of Reliability): early services are charged for the life that they throw away.
+
+import type { Fleet } from '../model/maintenance-schema.ts'
+import type { RemainingLife } from './remaining-life.ts'
+
+/** What `plant.yaml` says of a fleet's money and means. */
+export type ServiceTerms = Pick<
+  Fleet,
+  'cycles_per_period' | 'costs' | 'hours' | 'crews' | 'parts' | 'horizon'
+>
+
+export interface ServiceOutlook {
+  /** `[periods]`: production load, 1 on average; an hour lost costs in proportion. */
+  readonly loads: readonly number[]
+  /** Long-run cost of a machine per period; `foreseenCostRate` where nothing better is known. */
+  readonly costRate: number
+}
+
+export interface MachineOutlook {
+  /** `[periods + 1]`: expected cost over the horizon by period of service; the last one: none. */
+  readonly cost: Float64Array
+  /** `[periods]`: probability of failing in each period if it is not serviced. */
+  readonly failures: Float64Array
+  /** `[periods]`: expected repairs per period; a failure is repaired in the period after it. */
+  readonly repairs: Float64Array
+}
+
+/** Of one failure and its repair, at a load of production. */
+export function failureCost({ costs, hours, parts }: ServiceTerms, load: number): number {
+  return costs.failure + (parts?.cost ?? 0) + costs.lost_hour * hours.failure * load
+}
+
+/** Of one planned service, at a load of production. */
+export function serviceCost({ costs, hours, parts }: ServiceTerms, load: number): number {
+  return costs.service + (parts?.cost ?? 0) + costs.lost_hour * hours.service * load
+}
+
+/** Of a repair that waits a period for a crew or a part: the machine stands as long as for the failure. */
+export function waitingCost({ costs, hours }: ServiceTerms, load: number): number {
+  return costs.lost_hour * hours.failure * load
+}
+
+/** Of a part in stock for a period: interest of 0.5% of its price. */
+export function holdingCost({ parts }: ServiceTerms): number {
+  return 0.005 * (parts?.cost ?? 0)
+}
+
+/** Per machine and period, if every failure were foreseen in time: the least that a fleet can cost. */
+export function foreseenCostRate(terms: ServiceTerms, meanLifeCycles: number): number {
+  return (serviceCost(terms, 1) * terms.cycles_per_period) / meanLifeCycles
+}
+
+/** Period 0 starts now; a service is done at the start of its period. */
+export function machineOutlook(
+  life: RemainingLife,
+  terms: ServiceTerms,
+  { loads, costRate }: ServiceOutlook,
+): MachineOutlook {
+  const horizon = loads.length
+  const chances = failureChances(life, terms.cycles_per_period, horizon)
+  const cost = new Float64Array(horizon + 1)
+  let failed = 0
+  let alive = 1
+  for (let t = 0; t < horizon; t++) {
+    cost[t] = failed + alive * (serviceCost(terms, loads[t]!) + costRate * (horizon - t))
+    const chance = chances[t]!
+    failed += chance * (failureCost(terms, loads[t]!) + costRate * (horizon - t - 1))
+    alive -= chance
+  }
+  cost[horizon] = failed + costBeyond(chances.subarray(horizon), alive, terms, costRate)
+  const failures = chances.slice(0, horizon)
+  const repairs = new Float64Array(horizon)
+  repairs.set(failures.subarray(0, horizon - 1), 1)
+  return { cost, failures, repairs }
+}
+
+/** Of those alive at the horizon's end, with the best time of service after it, less what a new machine would cost. */
+function costBeyond(
+  chances: Float64Array,
+  aliveAtEnd: number,
+  terms: ServiceTerms,
+  costRate: number,
+): number {
+  let best = Infinity
+  let failed = 0
+  let alive = Math.max(0, aliveAtEnd)
+  for (let t = 0; t <= chances.length; t++) {
+    best = Math.min(best, failed + alive * (serviceCost(terms, 1) - costRate * t))
+    const chance = chances[t] ?? 0
+    failed += chance * (failureCost(terms, 1) - costRate * (t + 1))
+    alive = Math.max(0, alive - chance)
+  }
+  return Math.min(best, failed)
+}
+
+/** Probability of failing in each period from now on, as far as the draws go. */
+function failureChances(
+  life: RemainingLife,
+  cyclesPerPeriod: number,
+  horizon: number,
+): Float64Array {
+  const { draws } = life
+  const periods = Math.max(horizon, Math.ceil((draws.at(-1) ?? 0) / cyclesPerPeriod))
+  const chances = new Float64Array(periods)
+  let before = 0
+  for (let t = 0; t < periods; t++) {
+    const risk = life.riskWithin((t + 1) * cyclesPerPeriod)
+    chances[t] = risk - before
+    before = risk
+  }
+  return chances
+}

@@ -1,0 +1,129 @@
+// The plan of services: which machine in which period, for what reason, with which parts, at what cost.
+
+import type { WorkOptions } from '../../progress.ts'
+import { scheduleUse } from '../../solvers/service-scheduling/evaluate.ts'
+import type { SolvedSchedule } from '../../solvers/service-scheduling/problem.ts'
+import { solveServiceScheduling } from '../../solvers/service-scheduling/solve.ts'
+import { orderReasons, type OrderContext } from './order-reasons.ts'
+import type { RemainingLife } from './remaining-life.ts'
+import type { PeriodResult, ScheduleCost, WorkOrder } from './result.ts'
+import type { ServiceOutlook, ServiceTerms } from './service-costs.ts'
+import { serviceProblem, type FleetProblem, type Workshop } from './service-problem.ts'
+
+export interface ServicePlanInput extends ServiceOutlook {
+  readonly lives: readonly RemainingLife[]
+  readonly terms: ServiceTerms
+  /** Labels of the periods, one per load. */
+  readonly periods: readonly string[]
+  /** Default: nothing waits, the stock of the terms, nothing on order. */
+  readonly workshop?: Workshop
+}
+
+export interface ServicePlan {
+  readonly workOrders: readonly WorkOrder[]
+  readonly periods: readonly PeriodResult[]
+  readonly cost: ScheduleCost
+}
+
+export interface ServicePlanOptions extends WorkOptions {
+  /** Default 60. */
+  readonly timeLimitSeconds?: number
+}
+
+/** @throws MillraceError `cancelled`. */
+export async function planServices(
+  input: ServicePlanInput,
+  options: ServicePlanOptions = {},
+): Promise<ServicePlan> {
+  const { lives, terms, loads, costRate } = input
+  const workshop = input.workshop ?? { waiting: 0, stock: terms.parts?.stock ?? 0, arrivals: [] }
+  const fleet = serviceProblem(lives, terms, { loads, costRate }, workshop)
+  const schedule = await solveServiceScheduling(fleet.problem, options)
+  const { periods } = input
+  const context = { terms, outlook: { loads, costRate }, fleet, schedule, periods }
+  return {
+    workOrders: workOrdersOf(lives, context),
+    periods: periodsOf(context),
+    cost: costOf(lives, terms, loads, fleet, schedule),
+  }
+}
+
+/** The earliest first. */
+function workOrdersOf(
+  lives: readonly RemainingLife[],
+  context: OrderContext,
+): readonly WorkOrder[] {
+  const { terms, fleet, schedule } = context
+  const orders = lives.flatMap((life, index) => {
+    const period = schedule.services[index]
+    if (period === null || period === undefined) return []
+    const { cost } = fleet.outlooks[index]!
+    return [
+      {
+        machine: life.machine,
+        period,
+        cycle: life.cycle + period * terms.cycles_per_period,
+        riskBefore: life.riskWithin(period * terms.cycles_per_period),
+        cost: cost[period]!,
+        costOfWaiting: cost[period + 1]! - cost[period]!,
+        costOfNone: cost.at(-1)! - cost[period]!,
+        reasons: orderReasons(life, index, period, context),
+      },
+    ]
+  })
+  return orders.sort((a, b) => a.period - b.period || b.riskBefore - a.riskBefore)
+}
+
+function periodsOf({ terms, outlook, fleet, schedule, periods }: OrderContext): PeriodResult[] {
+  const { problem } = fleet
+  return scheduleUse(problem, schedule).map(({ services, parts }, t) => ({
+    label: periods[t]!,
+    load: outlook.loads[t]!,
+    crews: terms.crews,
+    services,
+    expectedFailures: fleet.outlooks.reduce(
+      (sum, { failures }, m) => ((schedule.services[m] ?? Infinity) > t ? sum + failures[t]! : sum),
+      0,
+    ),
+    partsArriving:
+      (problem.parts?.arrivals[t] ?? 0) +
+      (problem.parts ? (schedule.orders[t - problem.parts.leadTime] ?? 0) : 0),
+    partsOrdered: schedule.orders[t]!,
+    partsPlanned: problem.parts ? services : 0,
+    partsInStock: problem.parts ? parts : 0,
+  }))
+}
+
+/** Money over the horizon until each machine's first service or failure. */
+function costOf(
+  lives: readonly RemainingLife[],
+  { costs, hours, parts }: ServiceTerms,
+  loads: readonly number[],
+  { outlooks }: FleetProblem,
+  { services, gap }: SolvedSchedule,
+): ScheduleCost {
+  let failures = 0
+  let done = 0
+  let hoursLost = 0
+  for (const [m] of lives.entries()) {
+    const planned = services[m] ?? loads.length
+    let alive = 1
+    for (let t = 0; t < planned; t++) {
+      const chance = outlooks[m]!.failures[t]!
+      failures += chance
+      hoursLost += chance * hours.failure * loads[t]!
+      alive -= chance
+    }
+    if (planned === loads.length) continue
+    done += alive
+    hoursLost += alive * hours.service * loads[planned]!
+  }
+  const cost = {
+    failures: failures * costs.failure,
+    services: done * costs.service,
+    lostProduction: hoursLost * costs.lost_hour,
+    parts: (failures + done) * (parts?.cost ?? 0),
+  }
+  const total = cost.failures + cost.services + cost.lostProduction + cost.parts
+  return { ...cost, total, gap }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { realisedCost } from '../../../src/plant/maintenance/outcome.ts'
+import { fixedInterval, runToFailure } from '../../../src/plant/maintenance/policies.ts'
+import { terms } from './lives.ts'
+import { fleetOf, foreseen } from './trajectories.ts'
+
+test('a life of three periods that nobody services fails every third period', () => {
+  const cost = realisedCost(runToFailure(), fleetOf([30]))
+  expect(cost).toMatchObject({ failureCount: 4, serviceCount: 0, waitingCount: 0 })
+  expect(cost.failures).toBeCloseTo((4 * 1340) / 12)
+  expect(cost.total).toBeCloseTo(cost.failures + cost.holding)
+})
+
+test('services in time avoid every failure and throw life away', () => {
+  const cost = realisedCost(fixedInterval(2), fleetOf([30]))
+  expect(cost).toMatchObject({ failureCount: 0, serviceCount: 5 })
+  expect(cost.services).toBeCloseTo((5 * 360) / 12)
+  expect(cost.wastedLife).toBeCloseTo(1 / 3)
+})
+
+test('two failures and one crew: one machine waits a period', () => {
+  const cost = realisedCost(runToFailure(), fleetOf([30, 30], { periodCount: 5 }))
+  expect(cost).toMatchObject({ failureCount: 2, waitingCount: 1 })
+  expect(cost.waiting).toBeCloseTo(240 / 10)
+})
+
+test('without parts a machine waits until its order arrives', () => {
+  const short = { ...terms, crews: 2, parts: { stock: 1, lead_time: 3, cost: 100 } }
+  const input = fleetOf([30, 30], { terms: short, periodCount: 6 })
+  // One part is there in period 3, its replacement in period 6.
+  expect(realisedCost(runToFailure(), input).waitingCount).toBe(3)
+  const free = fleetOf([30, 30], { terms: { ...short, parts: undefined }, periodCount: 6 })
+  expect(realisedCost(runToFailure(), free)).toMatchObject({ waitingCount: 0, holding: 0 })
+})
+
+test('hours lost cost in proportion to the load of their period', () => {
+  const loadOf = (period: number): number => (period === 2 ? 3 : 1)
+  const cost = realisedCost(runToFailure(), fleetOf([30], { loadOf, periodCount: 3 }))
+  expect(cost.failures).toBeCloseTo((1100 + 240 * 3) / 3)
+})
+
+test('a machine that starts old fails sooner, and lives on with the next of its deck', () => {
+  const input = fleetOf([30], { decks: [[foreseen(30), foreseen(80)]], startAges: [2], periodCount: 10 })
+  expect(realisedCost(runToFailure(), input)).toMatchObject({ failureCount: 2 })
+})

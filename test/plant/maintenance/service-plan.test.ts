@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { planServices } from '../../../src/plant/maintenance/service-plan.ts'
+import { lifeOf, terms } from './lives.ts'
+
+const periods = ['w1', 'w2', 'w3', 'w4']
+const input = { terms, loads: [1, 1, 1, 1], costRate: 20, periods }
+
+test('machines that must not wait share one crew: the riskier goes first', async () => {
+  const lives = [lifeOf([12, 13, 14, 40], 'a'), lifeOf([14, 15, 16, 17], 'b'), lifeOf([90], 'c')]
+  const { workOrders, periods: used, cost } = await planServices({ ...input, lives })
+  expect(workOrders.map(({ machine, period }) => [machine, period])).toEqual([
+    ['a', 0],
+    ['b', 1],
+  ])
+  expect(workOrders[1]).toMatchObject({ cycle: 110, riskBefore: 0 })
+  expect(workOrders[1]!.costOfWaiting).toBeGreaterThan(900)
+  expect(used.map(({ services }) => services)).toEqual([1, 1, 0, 0])
+  expect(used[1]).toMatchObject({ label: 'w2', crews: 1, partsPlanned: 1, partsInStock: 0 })
+  expect(cost).toMatchObject({
+    failures: 0,
+    services: 400,
+    lostProduction: 120,
+    parts: 200,
+    total: 720,
+  })
+  expect(cost.gap).toBeLessThan(0.002)
+})
+
+test('no period exceeds the crews, however many machines are due', async () => {
+  const lives = Array.from({ length: 6 }, (_, i) => lifeOf([5, 25, 28, 29 + i], `m${i}`))
+  const { periods: used } = await planServices({ ...input, lives })
+  expect(Math.max(...used.map(({ services }) => services))).toBe(1)
+})
+
+test('parts are ordered in time for the services that use them', async () => {
+  const lives = Array.from({ length: 4 }, (_, i) => lifeOf([45, 46, 47, 48], `m${i}`))
+  const poor = { ...terms, parts: { stock: 0, lead_time: 2, cost: 100 }, crews: 4 }
+  const loads = [1, 1, 1, 0.1]
+  const { workOrders, periods: used } = await planServices({ ...input, terms: poor, loads, lives })
+  expect(workOrders.map(({ period }) => period)).toEqual([3, 3, 3, 3])
+  expect(used[1]!.partsOrdered).toBe(4)
+  expect(used[3]).toMatchObject({ partsArriving: 4, partsInStock: 0 })
+})
+
+test('machines under repair take the crew before any service', async () => {
+  const lives = [lifeOf([12, 13, 14, 15], 'a')]
+  const workshop = { waiting: 1, stock: 2, arrivals: [] }
+  const { workOrders } = await planServices({ ...input, lives, workshop })
+  expect(workOrders[0]!.period).toBe(1)
+})
