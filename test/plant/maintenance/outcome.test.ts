@@ -40,6 +40,10 @@ test('hours lost cost in proportion to the load of their period', () => {
 })
 
 test('a machine that starts old fails sooner, and lives on with the next of its deck', () => {
-  const input = fleetOf([30], { decks: [[foreseen(30), foreseen(80)]], startAges: [2], periodCount: 10 })
+  const input = fleetOf([30], {
+    decks: [[foreseen(30), foreseen(80)]],
+    startAges: [2],
+    periodCount: 10,
+  })
   expect(realisedCost(runToFailure(), input)).toMatchObject({ failureCount: 2 })
 })
