@@ -45,6 +45,20 @@ export function positiveOption(name: string): (text: string) => number {
   }
 }
 
+/** Parses an option that is any number. */
+export function numberOption(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() === '' || !Number.isFinite(value)) {
+      throw new MillraceError(
+        'bad-input',
+        `--${name}: not usable, expected a number, got "${text}"`,
+      )
+    }
+    return value
+  }
+}
+
 /** Parses an option that is a list of names with commas between. */
 export function namesOption(text: string): string[] {
   return text

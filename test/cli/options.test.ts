@@ -3,6 +3,7 @@ import {
   durationOption,
   integerOption,
   namesOption,
+  numberOption,
   positiveOption,
   shareOption,
 } from '../../src/cli/options.ts'
@@ -27,6 +28,14 @@ describe('options', () => {
     expect(epsilon('1e-5')).toBe(1e-5)
     for (const text of ['0', '-1', 'x', '', 'Infinity']) {
       expect(() => epsilon(text)).toThrow('--epsilon: not usable, expected a number above 0')
+    }
+  })
+
+  test('other numbers may be anything finite', () => {
+    const lower = numberOption('lower')
+    expect(lower('-2.5')).toBe(-2.5)
+    for (const text of ['', 'x', 'Infinity']) {
+      expect(() => lower(text)).toThrow('--lower: not usable, expected a number, got')
     }
   })
 

@@ -8,6 +8,7 @@ import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
 import { planCommand } from './plan.ts'
 import { runCommand } from './run.ts'
+import { spcCommand } from './spc.ts'
 import { synthCommand } from './synth.ts'
 
 export function commands(action: ActionWrapper): Command[] {
@@ -18,6 +19,7 @@ export function commands(action: ActionWrapper): Command[] {
     planCommand(action),
     backtestCommand(action),
     synthCommand(action),
+    spcCommand(action),
     encryptCommand(action),
     decryptCommand(action),
   ]

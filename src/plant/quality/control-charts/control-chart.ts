@@ -206,13 +206,21 @@ function sentenceOf(
   const isFall = panel.distances[point]! < 0
   const value = (isFall && panel.lowerValues ? panel.lowerValues : panel.values)[point]!
   const limit = (isFall ? panel.lower : panel.upper)[point]
+  const short = shortened(Math.abs(value - panel.centre[point]!))
   const where =
     rule === 'beyond-limits' && typeof limit === 'number'
       ? `, ${isFall ? 'below' : 'above'} ${short(limit)}`
       : ''
-  const onset =
-    panel.onsets && `; at ${labels[panel.onsets[point]!]} ${panel.remarks?.[point] ?? ''}`
-  return `${labels[point]}: the ${panel.statistic} ${short(value)} ${rules[rule].sentence}${where}${onset ?? ''}.`
+  const onset = panel.onsets
+    ? `; at ${labels[panel.onsets[point]!]} ${panel.remarks?.[point] ?? ''}`
+    : ''
+  return `${labels[point]}: the ${panel.statistic} ${short(value)} ${rules[rule].sentence}${where}${onset}.`
+}
+
+/** As many decimals as tell a hundredth of the distance. */
+function shortened(distance: number): (value: number) => string {
+  const decimals = distance > 0 ? Math.ceil(2 - Math.log10(distance)) : 3
+  return (value) => String(Number(value.toFixed(Math.min(Math.max(decimals, 0), 12))))
 }
 
 function plainPanel({
@@ -242,9 +250,4 @@ function capability(
     'values' in sample && i < baseline && !excluded.includes(i) ? sample.values : [],
   )
   return capabilityOf(values, { deviation, freedom }, limits, confidence)
-}
-
-/** Five digits are more than a chart shows. */
-function short(value: number): string {
-  return String(Number(value.toPrecision(5)))
 }

@@ -1,0 +1,47 @@
+// The points of a control chart as a table, one row per point, for other programs.
+
+import { createTable, type Column, type Table } from '../../../data/table/table.ts'
+import type { ControlChartResult } from './result.ts'
+
+/**
+ * Columns `point`, `size`, for each panel `mean`, `mean_centre`, `mean_lower`, `mean_upper` (or whatever
+ * it shows), and `signals`: the rules that the point meets, with semicolons between.
+ */
+export function pointsTable({ labels, sizes, panels, signals }: ControlChartResult): Table {
+  const rules = labels.map((_, point) =>
+    [...new Set(signals.filter((signal) => signal.point === point).map(({ rule }) => rule))].join(
+      ';',
+    ),
+  )
+  return createTable([
+    ['point', textColumn(labels)],
+    ['size', numberColumn(sizes)],
+    ...panels.flatMap(({ statistic, values, lowerValues, centre, lower, upper }) => {
+      const name = statistic.replaceAll(' ', '_')
+      const columns: [string, Column][] = [
+        [name, numberColumn(values)],
+        [`${name}_centre`, numberColumn(centre)],
+        [`${name}_lower`, numberColumn(lower)],
+        [`${name}_upper`, numberColumn(upper)],
+      ]
+      if (lowerValues) columns.splice(1, 0, [`${name}_falling`, numberColumn(lowerValues)])
+      return columns
+    }),
+    ['signals', textColumn(rules)],
+  ])
+}
+
+function numberColumn(values: readonly (number | null)[]): Column {
+  return { kind: 'number', values: Float64Array.from(values, (value) => value ?? Number.NaN) }
+}
+
+/** An empty text is a missing value. */
+function textColumn(values: readonly string[]): Column {
+  const levels = [...new Set(values)].filter((value) => value !== '')
+  const codeOf = new Map(levels.map((level, code) => [level, code]))
+  return {
+    kind: 'text',
+    levels,
+    codes: Int32Array.from(values, (value) => codeOf.get(value) ?? -1),
+  }
+}
