@@ -4,7 +4,7 @@ import type { FittedForecaster } from '../plant/demand/forecaster.ts'
 import type { Panel } from '../plant/demand/series.ts'
 import type { Plant } from '../plant/model.ts'
 import { backtestPlant, type ContenderResult } from '../plant/production/backtest.ts'
-import type { SolveLotSizing } from '../plant/production/plan-production.ts'
+import type { SolveLotSizing } from '../plant/production/choice.ts'
 import type { WorkOptions } from '../progress.ts'
 import { policies, type BacktestSummary, type Policy, type PolicyResult } from './report/content.ts'
 

@@ -9,14 +9,10 @@ import type { FittedForecaster } from '../demand/forecaster.ts'
 import type { ScenarioSet } from '../demand/scenarios.ts'
 import { endOf, panelBefore, type Panel } from '../demand/series.ts'
 import type { Plant } from '../model.ts'
+import type { Rule, SolveLotSizing } from './choice.ts'
+import { policiesOf } from './choose-alone.ts'
 import { emptyDecision, type ProductionDecision } from './decision.ts'
-import {
-  bestOf,
-  decideProduction,
-  evaluateRules,
-  type Rule,
-  type SolveLotSizing,
-} from './plan-production.ts'
+import { linkedRule, type LinkedPolicy } from './linked-policy.ts'
 import { simulatePlant, type ItemBook, type PeriodBook } from './plant-simulation.ts'
 import { decisionFrom, lotSizingProblem } from './problem.ts'
 import {
@@ -29,6 +25,7 @@ import {
 } from './records.ts'
 import { orderQuantity } from './replenishment.ts'
 import { startsOf } from './starts.ts'
+import { tuneLinkedPolicy } from './tune-linked-policy.ts'
 import { startingState, usualRules } from './usual-rules.ts'
 
 export interface BacktestOptions extends WorkOptions {
@@ -94,36 +91,51 @@ export async function backtestPlant(
   fitted: FittedForecaster,
   options: BacktestOptions,
 ): Promise<BacktestResult> {
-  const { solve, seed } = options
-  let previous: ProductionDecision | undefined
-  const ours: Contender = {
-    name: oursName,
-    needsScenarios: true,
-    async decide(records, history) {
-      const decided = await decideProduction(records, solve, seed, {
-        signal: options.signal,
-        policyPeriods: records.items.some(({ isLinked }) => isLinked) ? records.periodCount : 1,
-        previous,
-      })
-      if (decided.status === 'infeasible') return undefined
-      // A policy needs no search that could run out of time.
-      if (!records.items.some(({ isLinked }) => isLinked)) return decided.decision
-      previous = bestOf(records, decided, evaluateRules(records, usualRules(history))).decision
-      return previous
-    },
-  }
-  const rules = usualRules(panelBefore(panel, firstPeriodOf(panel, options))).map(
+  const rulesOf = oncePerPeriod(usualRules)
+  const usual = rulesOf(panelBefore(panel, firstPeriodOf(panel, options))).map(
     ({ name }): Contender => ({
       name,
       needsScenarios: false,
-      decide: async (records, history) => namedRule(history, name).decide(records),
+      decide: async (records, history) =>
+        rulesOf(history)
+          .find((rule) => rule.name === name)!
+          .decide(records),
     }),
   )
-  return runBacktest(plant, panel, fitted, [...rules, ours], options)
+  return runBacktest(plant, panel, fitted, [...usual, ours(options)], options)
 }
 
-function namedRule(history: Panel, name: string): Rule {
-  return usualRules(history).find((rule) => rule.name === name)!
+/** The plan as it is made each period, without what only a reader of the plan needs: the later lots and the reasons. */
+function ours({ signal }: BacktestOptions): Contender {
+  let previous: LinkedPolicy | undefined
+  return {
+    name: oursName,
+    needsScenarios: true,
+    async decide(records) {
+      const policies = policiesOf(records, 1)
+      if (policies.every((policy) => policy !== undefined)) {
+        return { ...emptyDecision(records), policies }
+      }
+      const timeLimitSeconds = records.plant.file.planning.time_limit_seconds
+      const { policy, outlook } = await tuneLinkedPolicy(records, {
+        timeLimitSeconds,
+        previous,
+        signal,
+      })
+      previous = policy
+      return { ...linkedRule(oursName, outlook, policy).decide(records), policies }
+    },
+  }
+}
+
+/** All contenders of a period see the same history, so what is made of it is made once. */
+function oncePerPeriod(make: (history: Panel) => readonly Rule[]) {
+  const known = new WeakMap<Panel, readonly Rule[]>()
+  return (history: Panel): readonly Rule[] => {
+    const rules = known.get(history) ?? make(history)
+    known.set(history, rules)
+    return rules
+  }
 }
 
 /** Of the whole work, for its progress. */

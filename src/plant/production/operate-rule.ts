@@ -1,12 +1,11 @@
-// What a usual rule brings when it is operated as it is in life: it looks at the stock of every period and
-// decides again, on every scenario. Its forecast stays, because a scenario has no forecaster beside it.
+// What a rule brings when it is operated as it is in life: it looks at the stock of every period and decides
+// again, on every scenario. Its forecast stays, because a scenario has no forecaster beside it.
 
 import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled } from '../../errors.ts'
+import type { Operated, Rule } from './choice.ts'
 import { emptyMoney, outcomeOf, unitEndValue } from './evaluate.ts'
-import type { PlanOutcome } from './plan.ts'
 import { simulatePlant } from './plant-simulation.ts'
-import type { Rule } from './plan-production.ts'
 import { withState, type PlantState, type ProductionRecords } from './records.ts'
 
 /**
@@ -18,15 +17,12 @@ export async function operateRule(
   records: ProductionRecords,
   rule: Rule,
   signal?: AbortSignal,
-): Promise<PlanOutcome> {
+): Promise<Operated> {
   const { plant, items, periodCount, scenarioCount, steps } = records
   const total = emptyMoney(scenarioCount)
   const overtime = new Float64Array(scenarioCount)
-  const initial: PlantState = {
-    stock: items.map(({ initialStock }) => initialStock),
-    receipts: items.map(({ receipts }) => receipts),
-  }
-  const bases = Array.from({ length: periodCount }, (_, elapsed) => laterRecords(records, elapsed))
+  const initial = stateOf(records)
+  const bases = laterPeriods(records)
   const demand = new Float64Array(items.length)
   for (let s = 0; s < scenarioCount; s++) {
     if (s % 8 === 0) {
@@ -50,7 +46,40 @@ export async function operateRule(
     }
     total.endValue[s] = endValueOf(records, simulation.state())
   }
-  return outcomeOf(records, total, overtime).outcome
+  return outcomeOf(records, total, overtime)
+}
+
+/** What a rule releases where demand is what is expected, shape [items, periods]. */
+export function expectedReleases(records: ProductionRecords, rule: Rule): Float64Array {
+  const { plant, items, periodCount, scenarioCount, steps } = records
+  const simulation = simulatePlant(plant, stateOf(records))
+  const lots = new Float64Array(items.length * periodCount)
+  for (const [elapsed, base] of laterPeriods(records).entries()) {
+    const demand = items.map((record) => {
+      let sum = 0
+      for (let s = 0; s < scenarioCount; s++) {
+        sum += record.demand?.[s * steps.length + elapsed] ?? 0
+      }
+      return sum / scenarioCount
+    })
+    const now = withState(base, simulation.state())
+    const books = simulation.step(now, rule.decide(now, elapsed), demand).items
+    for (const [index, { released }] of books.entries()) {
+      lots[index * periodCount + elapsed] = released
+    }
+  }
+  return lots
+}
+
+function stateOf({ items }: ProductionRecords): PlantState {
+  return {
+    stock: items.map(({ initialStock }) => initialStock),
+    receipts: items.map(({ receipts }) => receipts),
+  }
+}
+
+function laterPeriods(records: ProductionRecords): ProductionRecords[] {
+  return Array.from({ length: records.periodCount }, (_, elapsed) => laterRecords(records, elapsed))
 }
 
 function endValueOf({ items }: ProductionRecords, { stock, receipts }: PlantState): number {

@@ -174,7 +174,7 @@ function releaseLots(
 }
 
 /** The largest lot up to what is missing that hours, components and lot rules allow; 0 where none. */
-function affordable(
+export function affordable(
   { items }: ProductionRecords,
   index: number,
   missing: number,

@@ -16,17 +16,21 @@ export interface NumberedProblem {
   readonly records: readonly number[]
 }
 
-/** The problem of some of the items, which must contain the components of each. */
+/**
+ * The problem of some of the items, which must contain the components of each.
+ * @param first what is released in the first period, per item of the records; left to the solver where absent.
+ */
 export function lotSizingProblem(
   records: ProductionRecords,
   chosen: readonly number[],
+  first?: Float64Array,
 ): NumberedProblem {
   const { items, resources, periodCount, scenarioCount } = records
   const numberOf = new Map(chosen.map((record, index) => [record, index]))
   const problem = {
     periods: periodCount,
     scenarioCount,
-    items: chosen.map((record) => problemItem(items[record]!, records, numberOf)),
+    items: chosen.map((record) => problemItem(items[record]!, records, numberOf, first?.[record])),
     resources: resources.map((resource) => problemResource(resource, periodCount)),
   }
   return { problem, records: chosen }
@@ -36,12 +40,15 @@ function problemItem(
   record: ItemRecord,
   { periodCount, steps, scenarioCount, plant }: ProductionRecords,
   numberOf: ReadonlyMap<number, number>,
+  first: number | undefined,
 ): ProblemItem {
   const { item, components, usage, demand } = record
   const shortage =
     item.shortage.kind === 'backorder'
       ? { kind: 'backorder' as const, costPerUnitAndPeriod: item.shortage.costPerPeriod }
       : { kind: 'lost' as const, costPerUnit: item.shortage.cost }
+  const fence = Math.min(plant.file.planning.frozen_periods, periodCount)
+  const fenced = new Array<number>(fence).fill(0)
   return {
     name: item.id,
     unitCost: item.addedCost,
@@ -56,7 +63,9 @@ function problemItem(
     isWhole: record.isWhole,
     initialStock: record.initialStock,
     receipts: [...record.receipts.subarray(0, periodCount)],
-    frozen: new Array<number>(Math.min(plant.file.planning.frozen_periods, periodCount)).fill(0),
+    // What a fence holds back cannot be released, whatever was decided.
+    frozen: first === undefined || fence > 0 ? fenced : [first],
+    fence,
     ...(item.shelfLifePeriods !== null && { shelfLife: item.shelfLifePeriods }),
     ...(demand && {
       demand: {

@@ -8,7 +8,7 @@ import type { Panel } from '../demand/series.ts'
 import { standardDeviation } from '../../statistics/moments.ts'
 import { normalQuantile } from '../../statistics/normal.ts'
 import { orderUpTo, restingState, type PointForecast } from './order-up-to.ts'
-import type { Rule } from './plan-production.ts'
+import type { Rule } from './choice.ts'
 import type { PlantState, ProductionRecords } from './records.ts'
 
 type Forecast = (history: History, stepCount: number) => PointForecast

@@ -4,6 +4,7 @@ import { hoursNeeded, positions, reserves } from './evaluate.ts'
 import type { Incumbent } from './incumbent.ts'
 import type {
   Cause,
+  Item,
   LotSizingPlan,
   LotSizingProblem,
   OvertimeCause,
@@ -87,8 +88,7 @@ function causeOf(
   const { periods, items } = problem
   const { lots } = plan
   const item = items[i]!
-  const frozen = item.frozen?.length ?? 0
-  const firstPeriod = frozen + item.leadTime
+  const firstPeriod = fenceOf(item) + item.leadTime
   if (period < item.leadTime) return { kind: 'lead-time', firstPeriod }
   if (period < firstPeriod) return { kind: 'frozen', firstPeriod }
 
@@ -135,6 +135,10 @@ function causeOf(
   return { kind: 'not-worth-it', unitCost, unitValue }
 }
 
+function fenceOf({ frozen = [], fence = frozen.length }: Item): number {
+  return fence
+}
+
 /** A resource with no room for the setup and one unit of a lot that is not there. */
 function resourceWithoutRoom(
   problem: LotSizingProblem,
@@ -178,9 +182,9 @@ function rootOf(
   quantity: number,
   prices: Prices,
 ): ComponentCause['root'] | undefined {
-  const { leadTime, frozen = [], usage } = problem.items[c]!
+  const { leadTime, usage } = problem.items[c]!
   const spare = reserves(problem, plan, c)
-  const firstPeriod = frozen.length + leadTime
+  const firstPeriod = fenceOf(problem.items[c]!) + leadTime
   if (neededIn < firstPeriod) {
     const kind = neededIn < leadTime ? 'lead-time' : 'frozen'
     return spare[neededIn]! < quantity ? { item: c, cause: { kind, firstPeriod } } : undefined

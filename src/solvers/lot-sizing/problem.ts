@@ -71,6 +71,8 @@ export interface Item {
   readonly receipts?: readonly number[]
   /** Lots of the first periods that are no longer open to change (the frozen fence). Default none. */
   readonly frozen?: readonly number[]
+  /** How many of them nobody could change; the others were only decided elsewhere. Matters for causes alone. Default all. */
+  readonly fence?: number
   /** Periods that a unit can be kept; see docs/solvers.md for what the plan guarantees. */
   readonly shelfLife?: number
   /** Absent: only parents need the item. */

@@ -11,7 +11,7 @@ import {
 } from '../../../src/plant/production/backtest.ts'
 import { emptyDecision } from '../../../src/plant/production/decision.ts'
 import type { ItemBook } from '../../../src/plant/production/plant-simulation.ts'
-import type { SolveLotSizing } from '../../../src/plant/production/plan-production.ts'
+import type { SolveLotSizing } from '../../../src/plant/production/choice.ts'
 import { itemOf, panelOf, plantOf } from './small-plant.ts'
 
 const demand = [4, 0, 6, 3, 0, 5, 4, 0, 6, 3, 0, 5, 4, 1, 6, 2, 0, 5]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyDecision } from '../../../src/plant/production/decision.ts'
 import { evaluateDecision } from '../../../src/plant/production/evaluate.ts'
 import { operateRule } from '../../../src/plant/production/operate-rule.ts'
-import type { Rule } from '../../../src/plant/production/plan-production.ts'
+import type { Rule } from '../../../src/plant/production/choice.ts'
 import { buildRecords } from '../../../src/plant/production/records.ts'
 import { itemOf, plantOf, scenariosOf } from './small-plant.ts'
 
@@ -42,7 +42,7 @@ describe('operateRule', () => {
   test('books what a hand would book', async () => {
     const records = buildRecords(plant, scenariosOf({ pump: [[2, 5, 4, 0]] }))
     // Fills up to 4: makes 1, 2, 5 (4 - 2, then 4 + 1 waiting); ends with 0 in stock after 4.
-    const outcome = await operateRule(
+    const { outcome } = await operateRule(
       records,
       making((stock) => 4 - stock),
     )
@@ -72,7 +72,7 @@ describe('operateRule', () => {
     const filling = making((stock) => Math.max(0, 6 - stock))
     const blind = emptyDecision(records)
     blind.lots.set([3, 6, 6])
-    const operated = await operateRule(records, filling)
+    const { outcome: operated } = await operateRule(records, filling)
     const { outcome } = evaluateDecision(records, blind)
     expect(operated.profit.mean).toBeGreaterThan(outcome.profit.mean)
   })
@@ -83,11 +83,11 @@ describe('operateRule', () => {
       calendarExceptions: [{ resource: 'bench', period: '2', hours: 0, overtimeHours: 9 }],
     }
     const records = buildRecords(stopped, scenariosOf({ pump: [[0, 0, 0, 0]] }))
-    const { money } = await operateRule(
+    const { outcome } = await operateRule(
       records,
       making((_, elapsed) => (elapsed === 1 ? 2 : 0)),
     )
-    expect(money.overtime).toBe(60)
+    expect(outcome.money.overtime).toBe(60)
   })
 
   test('stops when it is told to', async () => {

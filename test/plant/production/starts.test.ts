@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { lotSizingProblem } from '../../../src/plant/production/problem.ts'
-import { emptyDecision } from '../../../src/plant/production/decision.ts'
 import { buildRecords } from '../../../src/plant/production/records.ts'
 import { startsOf } from '../../../src/plant/production/starts.ts'
 import { brokenRules, evaluate } from '../../../src/solvers/lot-sizing/evaluate.ts'
@@ -42,13 +41,5 @@ describe('startsOf', () => {
   test('where nothing is uncertain no safety is tried', () => {
     const records = recordsOf({ pump: [[1, 4, 6, 5, 2, 4, 4, 4]] })
     expect(startsOf(records, lotSizingProblem(records, [1, 2]))).toHaveLength(1)
-  })
-
-  test('what was planned a period ago moves one period forward', () => {
-    const records = recordsOf(wide)
-    const previous = emptyDecision(records)
-    previous.lots.set([1, 2, 3, 4, 5, 6], records.periodCount)
-    const shifted = startsOf(records, lotSizingProblem(records, [1, 2]), previous).at(-1)!
-    expect([...shifted.lots.subarray(0, 6)]).toEqual([2, 3, 4, 5, 6, 0])
   })
 })

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { chooseLinked } from '../../../src/plant/production/choose-linked.ts'
+import type { Rule, SolveLotSizing } from '../../../src/plant/production/choice.ts'
+import { emptyDecision, violationsOf } from '../../../src/plant/production/decision.ts'
+import { buildRecords } from '../../../src/plant/production/records.ts'
+import type { LotSizingProblem } from '../../../src/solvers/lot-sizing/problem.ts'
+import { chainPlant, chainScenarios } from './chain-plant.ts'
+
+const records = buildRecords(chainPlant({ time_limit_seconds: 30 }), chainScenarios(30))
+const idle: Rule = { name: 'idle', decide: (now) => emptyDecision(now) }
+
+/** Notes the problems that it is given, and has no answer. */
+function listening(problems: LotSizingProblem[]): SolveLotSizing {
+  return (problem) => {
+    problems.push(problem)
+    return Promise.resolve({ status: 'unsolved', bound: 0 })
+  }
+}
+
+describe('chooseLinked', () => {
+  test('the solver plans the later periods around the first releases of the best rule', async () => {
+    const problems: LotSizingProblem[] = []
+    const chosen = await chooseLinked(records, 1, { solve: listening(problems), rules: [idle] })
+    if (chosen.status !== 'chosen') throw new Error('expected a choice')
+    const [free, given] = problems
+    expect(free!.items.map(({ frozen }) => frozen)).toEqual([[], [], []])
+    const first = [0, 1, 2].map((index) => chosen.decision.lots[index * records.periodCount]!)
+    expect(given!.items.map(({ frozen }) => frozen)).toEqual(first.map((lot) => [lot]))
+    expect(given!.items.map(({ fence }) => fence)).toEqual([0, 0, 0])
+  })
+
+  test('without an answer the lots are those of levels and lots, which can be carried out', async () => {
+    const chosen = await chooseLinked(records, 1, { solve: listening([]), rules: [idle] })
+    if (chosen.status !== 'chosen') throw new Error('expected a choice')
+    expect(violationsOf(records, chosen.decision)).toEqual([])
+    expect(chosen.decision.lots.some((lot) => lot > 0)).toBe(true)
+    expect(chosen.notes.join()).toContain('was found within 30 seconds')
+    const [baseline] = chosen.baselines
+    expect(chosen.operated.outcome.profit.mean).toBeGreaterThan(baseline!.outcome.profit.mean)
+  })
+
+  test('a usual rule that earns more is proposed, and this is said', async () => {
+    const hopeless = {
+      ...records,
+      items: records.items.map((record) => ({
+        ...record,
+        item: { ...record.item, price: 1, shortage: { kind: 'lost-sale', cost: 0 } as const },
+      })),
+    }
+    // Whoever makes nothing loses least; levels and lots serve what is in stock and go on.
+    const chosen = await chooseLinked(hopeless, 1, { solve: listening([]), rules: [idle] })
+    if (chosen.status !== 'chosen') throw new Error('expected a choice')
+    const [baseline] = chosen.baselines
+    expect(chosen.operated.outcome.profit.mean).toBeGreaterThanOrEqual(
+      baseline!.outcome.profit.mean,
+    )
+    if (chosen.notes[0]?.includes('the rule')) expect(chosen.notes[0]).toContain('idle')
+  })
+
+  test('what cannot be planned stays an answer', async () => {
+    const conflicts = [{ group: 'capacity', name: 'bench', period: 1, amount: 2 }] as const
+    const solve: SolveLotSizing = () => Promise.resolve({ status: 'infeasible', conflicts })
+    expect(await chooseLinked(records, 1, { solve })).toEqual({ status: 'infeasible', conflicts })
+  })
+})
