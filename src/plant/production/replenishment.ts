@@ -48,7 +48,7 @@ export function roundUpToLot(item: Item, wanted: number, isWhole: boolean): numb
   const least = Math.max(wanted, item.minimumLot)
   const multiple = item.lotMultiple > 0 ? item.lotMultiple : isWhole ? 1 : 0
   // The tolerance keeps 30.000000000000004 from becoming 31.
-  return multiple > 0 ? Math.ceil(least / multiple - 1e-9) * multiple : least
+  return multiple > 0 ? Math.max(0, Math.ceil(least / multiple - 1e-9)) * multiple : least
 }
 
 /**
