@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mean } from '../../../src/plant/production/evaluate.ts'
+import { mean } from '../../../src/statistics/moments.ts'
 import { outlookOf } from '../../../src/plant/production/linked-policy.ts'
 import { buildRecords } from '../../../src/plant/production/records.ts'
 import { simulateLinked } from '../../../src/plant/production/simulate-linked.ts'
