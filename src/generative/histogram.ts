@@ -24,12 +24,12 @@ export interface Bins {
 }
 
 /** Where one bin ends and the next begins: halfway between their spans. */
-function boundariesOf({ low, high }: Bins): number[] {
+export function boundariesOf({ low, high }: Bins): number[] {
   return high.slice(0, -1).map((end, i) => (end + low[i + 1]!) / 2)
 }
 
 /** 1 for every boundary that a value lies above: `[...]` to `[..., bins - 1]`. */
-function boundariesBelow(bins: Bins, values: Node): Node {
+export function boundariesBelow(bins: Bins, values: Node): Node {
   const boundaries = boundariesOf(bins)
   const levels = constant(boundaries, [boundaries.length])
   return cast(greater(unsqueeze(values, values.shape.length), levels), 'float32')

@@ -13,6 +13,8 @@ export type FindingKind =
   | 'constant'
   | 'all-zero'
   | 'too-short'
+  | 'stuck-sensor'
+  | 'unknown-machine'
 
 export type FindingAction =
   | 'kept'

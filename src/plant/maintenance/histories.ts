@@ -1,6 +1,8 @@
 // Machines' sensors over their cycles: one history per life of a machine, from its start or its last
 // service to a failure, a service, or the end of what was seen.
 
+import type { Finding } from '../../data/preparation/finding.ts'
+
 /** How a history ended; `end`: the machine was still running. */
 export type HistoryEnd = 'failure' | 'service' | 'end'
 
@@ -17,6 +19,16 @@ export interface MachineHistory {
   readonly end: HistoryEnd
   /** The cycle of the failure or service, or the last one seen. */
   readonly endCycle: number
+}
+
+/** The histories of machines of one kind, with the same channels and conditions. */
+export interface FleetHistories {
+  /** Names, in the order of the columns of every history. */
+  readonly channels: readonly string[]
+  readonly conditions: readonly string[]
+  readonly histories: readonly MachineHistory[]
+  /** What was found in the data and done about it. */
+  readonly findings: readonly Finding[]
 }
 
 /** The same history as it was known at `cycle`: later rows and the end are not in it. */

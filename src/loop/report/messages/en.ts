@@ -269,6 +269,10 @@ export const en = {
       'all-zero': (n: number) => count(n, 'item without demand', 'items without demand'),
       'too-short': (n: number, bound = 0) =>
         `${count(n, 'item', 'items')} with a history of fewer than ${bound} values`,
+      'stuck-sensor': (n: number) =>
+        count(n, 'reading that does not move any more', 'readings that do not move any more'),
+      'unknown-machine': (n: number) =>
+        count(n, 'machine without a row of sensors', 'machines without a row of sensors'),
     } satisfies Record<FindingKind, (n: number, bound?: number) => string>,
     actions: {
       kept: 'kept',

@@ -266,6 +266,8 @@ export const zh: Messages = {
       constant: (n) => `${n} 种物料的需求恒定`,
       'all-zero': (n) => `${n} 种物料没有需求`,
       'too-short': (n, bound = 0) => `${n} 种物料的历史不足 ${bound} 个数值`,
+      'stuck-sensor': (n) => `${n} 个读数不再变化`,
+      'unknown-machine': (n) => `${n} 台设备没有传感器记录`,
     },
     actions: {
       kept: '保留',

@@ -1,0 +1,190 @@
+// From tables of sensors and events to histories: rows grouped by machine and put in order, cut into lives
+// at failures and services.
+
+import { MillraceError } from '../../errors.ts'
+import { createFindingCounter, type Finding } from '../../data/preparation/finding.ts'
+import { columnOf, describeRow, type Table } from '../../data/table/table.ts'
+import { nearestName } from '../../near-name.ts'
+import { type Event, eventsOf, type EventColumns } from './events.ts'
+import type { FleetHistories, MachineHistory } from './histories.ts'
+import { cyclesOf, machinesOf } from './machine-columns.ts'
+
+export interface SensorColumns {
+  /** Default `machine`. */
+  readonly machine?: string | undefined
+  /** A number that counts running from new, or a time, which becomes hours. Default `cycle`. */
+  readonly cycle?: string | undefined
+}
+
+export interface HistoryOptions {
+  readonly columns?: SensorColumns | undefined
+  /** Columns that say under which conditions a machine runs. Default none. */
+  readonly conditions?: readonly string[] | undefined
+  /** Columns of sensors. Default every other column of numbers. */
+  readonly channels?: readonly string[] | undefined
+  /** Failures, services and ends of observation; machines without any run on after their last cycle. */
+  readonly events?:
+    { readonly table: Table; readonly columns?: EventColumns | undefined } | undefined
+  /** Every machine failed right at its last cycle. Default false. */
+  readonly isRunToFailure?: boolean | undefined
+  /** A channel that the table lacks is missing throughout, instead of an error. Default false. */
+  readonly mayLackChannels?: boolean | undefined
+}
+
+/**
+ * A machine's first life begins at cycle 0 where cycles are numbers (they count its running), else with
+ * its first row; later ones begin at the failure or service before them, after which it is as new.
+ * @throws MillraceError `bad-input` or `not-found` for columns that are missing or of another kind, for
+ *   rows without machine or cycle, and for events of an unknown kind.
+ */
+export function readHistories(table: Table, options: HistoryOptions = {}): FleetHistories {
+  const { columns = {}, conditions = [], events, isRunToFailure = false } = options
+  const subject = table.source?.path ?? 'table'
+  const machines = machinesOf(table, columns.machine ?? 'machine')
+  const cycles = cyclesOf(table, columns.cycle ?? 'cycle')
+  const used = [columns.machine ?? 'machine', columns.cycle ?? 'cycle', ...conditions]
+  const channels = options.channels ?? otherNumbers(table, used)
+  if (channels.length === 0) {
+    throw new MillraceError(
+      'bad-input',
+      `${subject}: no sensor, expected at least one column of numbers beside machine, cycle and conditions, got none`,
+    )
+  }
+  const channelValues = channels.map((name) =>
+    numbersOf(table, name, 'channel', options.mayLackChannels === true),
+  )
+  const conditionValues = conditions.map((name) => numbersOf(table, name, 'condition', false))
+  const byMachine = events ? eventsOf(events.table, events.columns, cycles.kind) : undefined
+  const findings: Finding[] = [...unknownMachines(byMachine?.keys() ?? [], machines.levels, events)]
+  const unsorted = createFindingCounter()
+  const repeated = createFindingCounter()
+  const histories: MachineHistory[] = []
+  for (const [code, machine] of machines.levels.entries()) {
+    const rows = orderedRows(machines.rows[code]!, cycles.values, {
+      onUnsorted: (row) => unsorted.add(() => describeRow(table, row)),
+      onRepeated: (row) => repeated.add(() => describeRow(table, row)),
+    })
+    if (rows.length === 0) continue
+    const whole: MachineHistory = {
+      machine,
+      cycles: Float64Array.from(rows, (row) => cycles.values[row]!),
+      startCycle: firstStart(
+        rows.map((row) => cycles.values[row]!),
+        cycles.kind,
+      ),
+      channels: matrixOf(channelValues, rows),
+      conditions: matrixOf(conditionValues, rows),
+      end: isRunToFailure ? 'failure' : 'end',
+      endCycle: cycles.values[rows.at(-1)!]!,
+    }
+    histories.push(...livesOf(whole, byMachine?.get(machine) ?? []))
+  }
+  findings.push(
+    ...unsorted.toFindings({ kind: 'unsorted', subject, column: cycles.name, action: 'sorted' }),
+    ...repeated.toFindings({
+      kind: 'duplicate-key',
+      subject,
+      column: cycles.name,
+      action: 'last-kept',
+    }),
+  )
+  return { channels, conditions, histories, findings }
+}
+
+/** Every column of numbers that is not used for something else. */
+function otherNumbers(table: Table, used: readonly string[]): string[] {
+  return [...table.columns].flatMap(([name, { kind }]) =>
+    kind === 'number' && !used.includes(name) ? [name] : [],
+  )
+}
+
+function numbersOf(table: Table, name: string, role: string, mayLack: boolean): Float64Array {
+  if (table.columns.has(name)) return columnOf(table, name, 'number').values
+  if (mayLack) return new Float64Array(table.rowCount).fill(NaN)
+  const names = [...table.columns.keys()]
+  const near = nearestName(name, names)
+  throw new MillraceError(
+    'not-found',
+    `${table.source?.path ?? 'table'}: ${role} ${name} is missing, expected a column of that name, got ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', ...' : ''}`,
+    near === undefined ? {} : { hint: `did you mean ${near}?` },
+  )
+}
+
+/** Rows by cycle; of those with the same one the last. */
+function orderedRows(
+  rows: readonly number[],
+  cycles: Float64Array,
+  { onUnsorted, onRepeated }: Record<'onUnsorted' | 'onRepeated', (row: number) => void>,
+): number[] {
+  for (let i = 1; i < rows.length; i++) {
+    if (cycles[rows[i]!]! < cycles[rows[i - 1]!]!) onUnsorted(rows[i]!)
+  }
+  const sorted = rows.toSorted((a, b) => cycles[a]! - cycles[b]! || a - b)
+  return sorted.filter((row, i) => {
+    const isRepeated = cycles[sorted[i + 1] ?? -1] === cycles[row]
+    if (isRepeated) onRepeated(row)
+    return !isRepeated
+  })
+}
+
+function firstStart(cycles: readonly number[], kind: 'number' | 'time'): number {
+  const [first = 0, second = first + 1] = cycles
+  return kind === 'number' && first >= 0 ? 0 : first - (second - first)
+}
+
+/** `[rows, columns]` */
+function matrixOf(columns: readonly Float64Array[], rows: readonly number[]): Float64Array {
+  const matrix = new Float64Array(rows.length * columns.length)
+  columns.forEach((values, j) => {
+    rows.forEach((row, i) => (matrix[i * columns.length + j] = values[row]!))
+  })
+  return matrix
+}
+
+/** Cut after each event; what follows one is a life of its own. A life without rows tells nothing. */
+function livesOf(whole: MachineHistory, events: readonly Event[]): MachineHistory[] {
+  const lives: MachineHistory[] = []
+  let start = whole.startCycle
+  let first = 0
+  const take = (last: number, end: MachineHistory['end'], endCycle: number): void => {
+    const own = (values: Float64Array): Float64Array => {
+      const width = values.length / whole.cycles.length
+      return values.subarray(first * width, last * width)
+    }
+    if (last > first) {
+      lives.push({
+        machine: whole.machine,
+        cycles: own(whole.cycles),
+        startCycle: start,
+        channels: own(whole.channels),
+        conditions: own(whole.conditions),
+        end,
+        endCycle,
+      })
+    }
+    first = last
+  }
+  for (const { cycle, event } of events) {
+    const later = whole.cycles.findIndex((other) => other > cycle)
+    take(later < 0 ? whole.cycles.length : later, event, cycle)
+    start = cycle
+  }
+  take(whole.cycles.length, whole.end, whole.endCycle)
+  return lives
+}
+
+function unknownMachines(
+  withEvents: Iterable<string>,
+  machines: readonly string[],
+  events: HistoryOptions['events'],
+): Finding[] {
+  const counter = createFindingCounter()
+  const known = new Set(machines)
+  for (const machine of withEvents) if (!known.has(machine)) counter.add(() => machine)
+  return counter.toFindings({
+    kind: 'unknown-machine',
+    subject: events?.table.source?.path ?? 'events',
+    column: events?.columns?.machine ?? 'machine',
+    action: 'dropped',
+  })
+}

@@ -1,0 +1,93 @@
+// The file of a life model: ONNX, readable anywhere, with everything else in its metadata.
+
+import { MillraceError } from '../../../errors.ts'
+import type { Bins } from '../../../generative/histogram.ts'
+import { readMetadata, withMetadata } from '../../../learning/onnx/metadata.ts'
+import type { Familiarity } from './familiarity.ts'
+import type { LifeCalibration } from './calibration.ts'
+import type { RowShape } from './rows.ts'
+import type { OperatingConditions } from './operating-conditions.ts'
+import type { RunLimits } from './stuck-sensors.ts'
+
+/** What is known of a model beside what it has learnt; plain data, kept in its file. */
+export interface SensorLifeDescription {
+  /** Of the records that it was fitted on, in their order; predictions need the same. */
+  readonly channels: readonly string[]
+  readonly conditions: readonly string[]
+  readonly seed: number | string
+  readonly machines: number
+  readonly lives: number
+  /** Lives that ended in a failure. */
+  readonly failures: number
+  readonly networks: number
+  readonly seconds: number
+  /** Of machines that a network had not seen, every cycle of a life, every life as much as another. */
+  readonly heldOut: {
+    /** Root mean square error of the expected remaining life, in cycles. */
+    readonly error: number
+    /** The same up to 125 cycles: of min(life, 125), as the literature on turbofans counts. */
+    readonly cappedError: number
+    /** Share of lives within the 90% interval before it was calibrated. */
+    readonly coverage: number
+  }
+}
+
+/** What a model is made of; plain data but for the networks. */
+export interface StoredSensorLife {
+  readonly description: SensorLifeDescription
+  readonly conditions: OperatingConditions
+  readonly limits: RunLimits
+  readonly shape: RowShape
+  readonly bins: Bins
+  readonly calibration: LifeCalibration
+  readonly familiarity: Familiarity
+  /** Median life of a new machine, in cycles. */
+  readonly fullLife: number
+  readonly networks: Uint8Array
+}
+
+/** Raised when what the metadata hold changes. */
+const format = 1
+const key = 'millrace.life'
+
+export function encodeSensorLife({ networks, ...state }: StoredSensorLife): Uint8Array {
+  return withMetadata(networks, { [key]: JSON.stringify({ format, ...state }) })
+}
+
+/**
+ * @param name how messages name the file.
+ * @throws MillraceError `bad-input` for what is no such model or not a whole one, `conflict` for one of
+ *   a newer version.
+ */
+export function decodeSensorLife(bytes: Uint8Array, name: string): StoredSensorLife {
+  const text = metadataOf(bytes, name)[key]
+  if (text === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `${name}: not a model of lives, expected a file of millrace maintenance fit, got another ONNX model or one cut short`,
+    )
+  }
+  // Safe: what this version of the format holds is what `encodeSensorLife` wrote.
+  const { format: found, ...state } = JSON.parse(text) as StoredSensorLife & { format: number }
+  if (found !== format) {
+    throw new MillraceError(
+      'conflict',
+      `${name}: made by another version, expected format ${format}, got ${found}`,
+      { hint: 'Use that version of Millrace, or fit the model again.' },
+    )
+  }
+  return { ...state, networks: bytes }
+}
+
+function metadataOf(bytes: Uint8Array, name: string): Record<string, string> {
+  try {
+    return readMetadata(bytes)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new MillraceError(
+      'bad-input',
+      `${name}: not a whole model of lives, expected a file of millrace maintenance fit, got ${reason.replace(/^model: /, '')}`,
+      { cause, hint: 'Copy the file again, or fit the model again.' },
+    )
+  }
+}
