@@ -1,6 +1,7 @@
-// The distribution of a remaining life given a history: a perceptron over means of blocks gives a
-// histogram, learnt from failures and from lives that were cut short (countdown regression: Avati et al.
-// 2019, arXiv:1806.08324).
+// The distribution of a remaining life given a history: perceptrons over means of blocks give a histogram
+// each, learnt from failures and from lives that were cut short (countdown regression: Avati et al. 2019,
+// arXiv:1806.08324). They differ in their start alone and predict together (Lakshminarayanan, Pritzel &
+// Blundell 2017, arXiv:1612.01474).
 
 import { constant } from '../learning/graph/apply.ts'
 import { concat, slice } from '../learning/graph/arrangement.ts'
@@ -34,23 +35,29 @@ export interface RemainingLifeOptions {
   readonly optimiser: Optimiser
   /** Widths of the hidden layers. */
   readonly widths: readonly number[]
+  /** Perceptrons that are trained side by side. Default 1. */
+  readonly members?: number
   /** A typical remaining life: the unit of the ranked score. */
   readonly scale: number
   /** Share of the rows from which channels are hidden, so that the network can do without them. */
   readonly hiddenShare?: number
 }
 
-export type RemainingLifeParameters<T> = { readonly network: Perceptron<T> }
+/** `network`: the members `member1`, `member2`, ... */
+export type RemainingLifeParameters<T> = {
+  readonly network: Readonly<Record<string, Perceptron<T>>>
+}
 
 export interface RemainingLifeFamily extends GenerativeModel<RemainingLifeParameters<TensorValue>> {
-  /** Probabilities of the bins, `[batch, bins]`, from histories `[batch, blocksWidth]`. */
+  /** Mean probabilities of the bins, `[batch, bins]`, from histories `[batch, blocksWidth]`. */
   probability(parameters: RemainingLifeParameters<Node>, history: Node): Node
 }
 
 /**
  * Inputs: `history` [blocksWidth] and `outcome` [2]: cycles that remained, and 1 where a failure ended
  * them, 0 where they are only known to have been more. Loss: a tenth of -log p(outcome), plus ten times
- * the ranked probability score over `scale`, each over what is known of the outcome.
+ * the ranked probability score over `scale`, each over what is known of the outcome; summed over the
+ * members.
  */
 export function remainingLifeNetwork({
   shape,
@@ -58,12 +65,15 @@ export function remainingLifeNetwork({
   batchSize,
   optimiser,
   widths,
+  members = 1,
   scale,
   hiddenShare = 0.1,
 }: RemainingLifeOptions): RemainingLifeFamily {
   const { channelCount } = shape
+  const given = ({ network }: RemainingLifeParameters<Node>, history: Node): Node[] =>
+    Object.values(network).map((member) => softmax(perceptron(member, history)))
   const probability = (parameters: RemainingLifeParameters<Node>, history: Node): Node =>
-    softmax(perceptron(parameters.network, history))
+    multiply(total(given(parameters, history)), 1 / members)
 
   return {
     family: 'remaining-life',
@@ -75,9 +85,15 @@ export function remainingLifeNetwork({
         row: { kind: 'uniform', shape: [batchSize, 1] },
         channel: { kind: 'uniform', shape: [batchSize, channelCount] },
       },
-      initialise: (random): RemainingLifeParameters<TensorValue> => ({
-        network: initialisePerceptron(random, [blocksWidth(shape), ...widths, bins.low.length]),
-      }),
+      initialise(random): RemainingLifeParameters<TensorValue> {
+        const sizes = [blocksWidth(shape), ...widths, bins.low.length]
+        const names = Array.from({ length: members }, (_, i) => `member${i + 1}`)
+        return {
+          network: Object.fromEntries(
+            names.map((name) => [name, initialisePerceptron(random.split(name), sizes)]),
+          ),
+        }
+      },
       phases: [
         {
           name: 'remaining life',
@@ -86,12 +102,17 @@ export function remainingLifeNetwork({
           loss({ parameters, batch, noise }) {
             const kept = keptChannels(noise.row, noise.channel, hiddenShare)
             const seen = hiddenShare > 0 ? hideChannels(shape, batch.history, kept) : batch.history
-            const p = probability(parameters, seen)
-            const likelihood = mean(likelihoodLoss(bins, batch.outcome, p))
-            const ranked = mean(rankedLoss(bins, batch.outcome, p))
+            const chances = given(parameters, seen)
+            const likelihood = total(
+              chances.map((p) => mean(likelihoodLoss(bins, batch.outcome, p))),
+            )
+            const ranked = total(chances.map((p) => mean(rankedLoss(bins, batch.outcome, p))))
             return {
               loss: add(multiply(likelihood, 0.1), multiply(ranked, 10 / scale)),
-              metrics: { likelihood, ranked },
+              metrics: {
+                likelihood: multiply(likelihood, 1 / members),
+                ranked: multiply(ranked, 1 / members),
+              },
             }
           },
         },
@@ -111,6 +132,10 @@ export function remainingLifeNetwork({
       return valueAtRank(bins, p, normalCumulative(rank!))
     },
   }
+}
+
+function total(parts: readonly Node[]): Node {
+  return parts.slice(1).reduce<Node>((sum, part) => add(sum, part), parts[0]!)
 }
 
 /** Channels hidden from a row that is chosen for it. */

@@ -6,6 +6,7 @@ import { backtestCommand } from './backtest.ts'
 import { decryptCommand, encryptCommand } from './encrypt.ts'
 import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
+import { maintenanceCommand } from './maintenance.ts'
 import { planCommand } from './plan.ts'
 import { runCommand } from './run.ts'
 import { spcCommand } from './spc.ts'
@@ -18,6 +19,7 @@ export function commands(action: ActionWrapper): Command[] {
     forecastCommand(action),
     planCommand(action),
     backtestCommand(action),
+    maintenanceCommand(action),
     synthCommand(action),
     spcCommand(action),
     encryptCommand(action),

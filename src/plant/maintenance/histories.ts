@@ -31,6 +31,12 @@ export interface FleetHistories {
   readonly findings: readonly Finding[]
 }
 
+/** The newest life of every machine that was still running when it was last seen. */
+export function runningHistories({ histories }: FleetHistories): readonly MachineHistory[] {
+  const newest = new Map(histories.map((history) => [history.machine, history]))
+  return [...newest.values()].filter(({ end }) => end === 'end')
+}
+
 /** The same history as it was known at `cycle`: later rows and the end are not in it. */
 export function historyUpTo(history: MachineHistory, cycle: number): MachineHistory {
   const { cycles, channels, conditions } = history

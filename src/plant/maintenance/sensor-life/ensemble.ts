@@ -1,16 +1,15 @@
-// Several networks that learn lives, each without some of the machines (Lakshminarayanan, Pritzel &
-// Blundell 2017, arXiv:1612.01474): together they predict, and each says of the machines that it did not
-// see what it would have said of a new one.
+// Networks that learn lives: once from all machines, and once without each part of them, to say of these
+// what would have been said of new ones.
 
 import { MillraceError } from '../../../errors.ts'
 import { blocksWidth } from '../../../generative/encoding/history-blocks.ts'
 import type { Bins } from '../../../generative/histogram.ts'
 import {
-  remainingLifeNetwork,
   type RemainingLifeFamily,
+  remainingLifeNetwork,
+  type RemainingLifeParameters,
 } from '../../../generative/remaining-life.ts'
 import { constant, input } from '../../../learning/graph/apply.ts'
-import { add, multiply } from '../../../learning/graph/elementwise.ts'
 import type { Node, TensorValue } from '../../../learning/graph/node.ts'
 import { mapTree } from '../../../learning/graph/tree.ts'
 import { encodeModel } from '../../../learning/onnx/encode.ts'
@@ -20,7 +19,7 @@ import { clipByGlobalNorm } from '../../../learning/optim/clipping.ts'
 import { chain } from '../../../learning/optim/optimiser.ts'
 import { cosineDecay, warmUp } from '../../../learning/optim/schedules.ts'
 import { fit } from '../../../learning/training/fit.ts'
-import type { Groups, TrainingData } from '../../../learning/training/program.ts'
+import type { TrainingData } from '../../../learning/training/program.ts'
 import { progressWithin, type WorkOptions } from '../../../progress.ts'
 import type { LifeRows, RowShape } from './rows.ts'
 
@@ -30,18 +29,18 @@ export interface EnsembleOptions extends WorkOptions {
   readonly bins: Bins
   /** A typical remaining life. */
   readonly scale: number
-  /** Networks per part of the machines that is left out. */
-  readonly membersPerFold: number
+  /** Networks that predict together. */
+  readonly members: number
   /** Optimiser steps of each network. */
   readonly steps: number
-  /** Time for all of them. */
+  /** Time for all of the training. */
   readonly budgetSeconds?: number | undefined
 }
 
 export interface LifeEnsemble {
   /** Standard ONNX: `history` [batch, blocksWidth] to `probability` [batch, bins]. */
   readonly model: Uint8Array
-  /** Probabilities that the networks without a row's machine gave it, `[rows, bins]`. */
+  /** Probabilities that the networks without a row's machine gave it, `[rows, bins]`; 0 in no part. */
   readonly heldOut: Float32Array
 }
 
@@ -56,57 +55,18 @@ export async function fitEnsemble(
   foldOf: Int32Array,
   options: EnsembleOptions,
 ): Promise<LifeEnsemble> {
-  const { shape, bins, scale, membersPerFold, steps, seed, budgetSeconds, signal } = options
-  const family = remainingLifeNetwork({
-    shape,
-    bins,
-    scale,
-    batchSize,
-    widths,
-    optimiser: chain(
-      clipByGlobalNorm(1),
-      adamW({ rate: warmUp(50, cosineDecay(rate, { steps, floor: 0.01 })) }),
-    ),
-  })
-  const folds = foldOf.reduce((most, fold) => Math.max(most, fold + 1), 1)
-  const memberCount = folds * membersPerFold
+  const { shape, bins } = options
+  const folds = foldOf.reduce((most, fold) => Math.max(most, fold + 1), 0)
+  const train = trainer(rows, folds + 1, options)
   const binCount = bins.low.length
   const heldOut = new Float32Array(rows.rowCount * binCount)
-  const members: Groups[] = []
-  const begun = performance.now()
   for (let fold = 0; fold < folds; fold++) {
-    const learnt = indicesWhere(foldOf, (own) => own !== fold)
-    const own: Groups[] = []
-    for (let member = 0; member < membersPerFold; member++) {
-      const done = members.length + own.length
-      const left = budgetSeconds && budgetSeconds - (performance.now() - begun) / 1000
-      const iterations = Math.max(1, Math.min(steps, Math.round(learnt.length / batchSize)))
-      const outcome = await fit(family.program, dataOf(rows, shape, learnt), {
-        seed: `${seed}/${fold}/${member}`,
-        iterationsPerEpoch: iterations,
-        epochs: Math.max(1, Math.round(steps / iterations)),
-        averageDecay,
-        budgetSeconds: left && Math.max(0, left / (memberCount - done)),
-        signal,
-        stage: 'train remaining life',
-        onProgress: progressWithin(
-          options.onProgress,
-          done / memberCount,
-          (done + 1) / memberCount,
-        ),
-      })
-      if (outcome.status === 'diverged') {
-        throw new MillraceError(
-          'internal',
-          `remaining life: the loss stopped being a number in epoch ${outcome.epoch}`,
-          { hint: outcome.advice },
-        )
-      }
-      own.push(outcome.parameters)
-    }
-    members.push(...own)
-    const unseen = indicesWhere(foldOf, (part) => part === fold)
-    const session = await createSession(encodeMembers(family, shape, own))
+    const model = await train(
+      `without ${fold}`,
+      indicesWhere(foldOf, (own) => own !== fold),
+    )
+    const unseen = indicesWhere(foldOf, (own) => own === fold)
+    const session = await createSession(model)
     try {
       const given = await probabilities(session, gathered(rows, shape, unseen), binCount)
       unseen.forEach((row, i) => {
@@ -116,7 +76,58 @@ export async function fitEnsemble(
       await session.release()
     }
   }
-  return { model: encodeMembers(family, shape, members), heldOut }
+  return {
+    model: await train(
+      'all',
+      indicesWhere(foldOf, () => true),
+    ),
+    heldOut,
+  }
+}
+
+/** Trains the networks on some of the rows, `total` times in all, which share the time and the progress. */
+function trainer(
+  rows: LifeRows,
+  total: number,
+  { shape, bins, scale, members, steps, seed, budgetSeconds, onProgress, signal }: EnsembleOptions,
+): (name: string, learnt: Uint32Array) => Promise<Uint8Array> {
+  const family = remainingLifeNetwork({
+    shape,
+    bins,
+    scale,
+    members,
+    batchSize,
+    widths,
+    optimiser: chain(
+      clipByGlobalNorm(Math.sqrt(members)),
+      adamW({ rate: warmUp(50, cosineDecay(rate, { steps, floor: 0.01 })) }),
+    ),
+  })
+  const begun = performance.now()
+  let done = 0
+  return async (name, learnt) => {
+    const left = budgetSeconds && budgetSeconds - (performance.now() - begun) / 1000
+    const iterations = Math.max(1, Math.min(steps, Math.round(learnt.length / batchSize)))
+    const outcome = await fit(family.program, dataOf(rows, shape, learnt), {
+      seed: `${seed}/${name}`,
+      iterationsPerEpoch: iterations,
+      epochs: Math.max(1, Math.round(steps / iterations)),
+      averageDecay,
+      budgetSeconds: left && Math.max(0, left / (total - done)),
+      signal,
+      stage: 'train remaining life',
+      onProgress: progressWithin(onProgress, done / total, (done + 1) / total),
+    })
+    if (outcome.status === 'diverged') {
+      throw new MillraceError(
+        'internal',
+        `remaining life: the loss stopped being a number in epoch ${outcome.epoch}`,
+        { hint: outcome.advice },
+      )
+    }
+    done++
+    return encoded(family, shape, outcome.parameters)
+  }
 }
 
 const rowsPerRun = 2048
@@ -139,24 +150,16 @@ export async function probabilities(
   return result
 }
 
-/** The mean of what the members say. */
-function encodeMembers(
+function encoded(
   family: RemainingLifeFamily,
   shape: RowShape,
-  members: readonly Groups[],
+  parameters: RemainingLifeParameters<TensorValue>,
 ): Uint8Array {
   const history = input('history', [-1, blocksWidth(shape)])
-  const given = members.map((member) => {
-    const constants = mapTree(member, (leaf): Node => {
-      // The leaves of groups are values; the compiler does not follow it through the nesting.
-      const { data, shape: size } = leaf as TensorValue
-      return constant(data, size)
-    })
-    // Safe: members are what the family's program has trained.
-    return family.probability(constants as Parameters<typeof family.probability>[0], history)
-  })
-  const total = given.slice(1).reduce<Node>((sum, next) => add(sum, next), given[0]!)
-  const probability = multiply(total, 1 / members.length)
+  const constants = mapTree(parameters, ({ data, shape: size }: TensorValue): Node =>
+    constant(data, size),
+  )
+  const probability = family.probability(constants, history)
   return encodeModel({ inputs: [history], outputs: { probability } })
 }
 

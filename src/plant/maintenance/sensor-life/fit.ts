@@ -1,5 +1,5 @@
 // Learns lives from histories of sensors: cleaned, standardised within their operating conditions, taught
-// to an ensemble that leaves out machines in turn, and calibrated on those.
+// to an ensemble, and calibrated on machines that were left out in turn.
 
 import { MillraceError } from '../../../errors.ts'
 import type { Bins } from '../../../generative/histogram.ts'
@@ -13,16 +13,16 @@ import { type SensorLifeModel, openSensorLife } from './sensor-life-model.ts'
 import type { SensorLifeDescription } from './model-file.ts'
 import { fewestRows, lifeRows, type LifeRows, type RowShape } from './rows.ts'
 import { fitConditions, movingChannels, standardised } from './operating-conditions.ts'
-import { runLimits, withoutStuck } from './stuck-sensors.ts'
+import { fleetWithoutStuck, runLimits } from './stuck-sensors.ts'
 
 export interface FitSensorLifeOptions extends WorkOptions {
   readonly seed: number | string
   /** Time for training the networks. */
   readonly budgetSeconds?: number | undefined
-  /** Parts into which the machines are cut, each left out by some networks. Default 5. */
+  /** Parts into which the machines are cut, each left out once to calibrate on. Default 5. */
   readonly folds?: number
-  /** Networks per part. Default 3. */
-  readonly membersPerFold?: number
+  /** Networks that predict together. Default 5. */
+  readonly members?: number
   /** Optimiser steps per network. Default 3000. */
   readonly steps?: number
 }
@@ -39,13 +39,13 @@ const edges = [0, 3, 6, 10, 15, 20, 30, 45, 65, 90, 130, Number.MAX_SAFE_INTEGER
  */
 export async function fitSensorLife(
   fleet: FleetHistories,
-  { seed, folds = 5, membersPerFold = 3, steps = 3000, ...options }: FitSensorLifeOptions,
+  { seed, folds = 5, members = 5, steps = 3000, ...options }: FitSensorLifeOptions,
 ): Promise<SensorLifeModel> {
   const begun = performance.now()
   const whole = fleet.histories.filter(({ cycles }) => cycles.length >= fewestRows)
   requireFailures(fleet, whole)
   const limits = runLimits({ ...fleet, histories: whole })
-  const histories = whole.map((history) => withoutStuck(history, fleet.channels, limits).history)
+  const { histories, findings } = fleetWithoutStuck({ ...fleet, histories: whole }, limits)
   const conditions = fitConditions({ ...fleet, histories })
   const used = movingChannels(conditions)
   if (used.length === 0) {
@@ -66,7 +66,7 @@ export async function fitSensorLife(
     shape,
     bins,
     scale,
-    membersPerFold,
+    members,
     steps,
   })
   const held = heldOutLives(rows, heldOut, bins)
@@ -79,9 +79,10 @@ export async function fitSensorLife(
     machines: new Set(histories.map(({ machine }) => machine)).size,
     lives: histories.length,
     failures: histories.filter(({ end }) => end === 'failure').length,
-    networks: (foldOf.reduce((most, fold) => Math.max(most, fold), 0) + 1) * membersPerFold,
+    networks: members,
     seconds: (performance.now() - begun) / 1000,
     heldOut: heldOutFigures(bins, held),
+    findings,
   }
   return openSensorLife({
     description,

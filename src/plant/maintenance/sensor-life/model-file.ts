@@ -1,5 +1,6 @@
 // The file of a life model: ONNX, readable anywhere, with everything else in its metadata.
 
+import type { Finding } from '../../../data/preparation/finding.ts'
 import { MillraceError } from '../../../errors.ts'
 import type { Bins } from '../../../generative/histogram.ts'
 import { readMetadata, withMetadata } from '../../../learning/onnx/metadata.ts'
@@ -30,6 +31,8 @@ export interface SensorLifeDescription {
     /** Share of lives within the 90% interval before it was calibrated. */
     readonly coverage: number
   }
+  /** What was found in the histories and done about it. */
+  readonly findings: readonly Finding[]
 }
 
 /** What a model is made of; plain data but for the networks. */

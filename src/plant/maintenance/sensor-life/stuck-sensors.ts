@@ -2,6 +2,7 @@
 // machines tells nothing any more, so these readings become missing.
 
 import { createFindingCounter, type Finding } from '../../../data/preparation/finding.ts'
+import { median } from '../../../statistics/quantile.ts'
 import type { FleetHistories, MachineHistory } from '../histories.ts'
 
 /** Of each channel, rows of one value from which on it counts as stuck. */
@@ -66,11 +67,7 @@ export function withoutStuck(
 }
 
 /** All histories without the readings of stuck sensors, and what was found. */
-export function fleetWithoutStuck(
-  fleet: FleetHistories,
-  limits: RunLimits,
-  subject: string,
-): FleetHistories {
+export function fleetWithoutStuck(fleet: FleetHistories, limits: RunLimits): FleetHistories {
   const counters = fleet.channels.map(() => createFindingCounter())
   const histories = fleet.histories.map((history) => {
     const cleaned = withoutStuck(history, fleet.channels, limits)
@@ -81,7 +78,12 @@ export function fleetWithoutStuck(
     return cleaned.history
   })
   const findings: Finding[] = fleet.channels.flatMap((column, i) =>
-    counters[i]!.toFindings({ kind: 'stuck-sensor', subject, column, action: 'left-missing' }),
+    counters[i]!.toFindings({
+      kind: 'stuck-sensor',
+      subject: 'sensors',
+      column,
+      action: 'left-missing',
+    }),
   )
   return { ...fleet, histories, findings: [...fleet.findings, ...findings] }
 }
@@ -107,9 +109,4 @@ function* runsOf(
     if (!Number.isNaN(value)) yield { first, last: row - 1 }
     first = row
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }

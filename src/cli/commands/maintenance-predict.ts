@@ -1,0 +1,120 @@
+// `millrace maintenance predict`: how long each machine of a fleet will still run.
+
+import { Command } from 'commander'
+import { requireWritable } from '../../data/files.ts'
+import { writeTable } from '../../data/table/read-table.ts'
+import { createTable, type Column, type Table } from '../../data/table/table.ts'
+import { MillraceError } from '../../errors.ts'
+import { runningHistories } from '../../plant/maintenance/histories.ts'
+import type { RemainingLife } from '../../plant/maintenance/remaining-life.ts'
+import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
+import type { ActionWrapper, CommandAction } from '../context.ts'
+import { positiveOption } from '../options.ts'
+import { addFleetDataOptions, type FleetDataOptions, readFleet } from './fleet-data.ts'
+import { describeFinding } from './maintenance-fit.ts'
+
+interface PredictOptions extends FleetDataOptions {
+  readonly model: string
+  readonly data: string
+  readonly out: string
+  readonly within: number
+  readonly json?: boolean
+}
+
+export function maintenancePredictCommand(action: ActionWrapper): Command {
+  const run = action(runPredict)
+  const command = new Command('predict')
+    .description('Say how long each machine will still run, as a distribution.')
+    .argument('<model>', 'file of `maintenance fit`')
+    .argument('<data>', 'sensors, one row per machine and cycle: CSV or Parquet; or a plant')
+    .requiredOption('--out <file>', 'one row per machine: CSV or Parquet')
+    .option(
+      '--within <cycles>',
+      'cycles within which the risk of a failure is given',
+      positiveOption('within'),
+      30,
+    )
+  return addFleetDataOptions(command).action(
+    (model: string, data: string, options: Omit<PredictOptions, 'model' | 'data'>) =>
+      run({ ...options, model, data }),
+  )
+}
+
+const runPredict: CommandAction<PredictOptions> = async (options, context) => {
+  const { data, out, within } = options
+  const { onProgress, signal } = context
+  await requireWritable(out, [options.model, data])
+  const model = await readSensorLife(options.model)
+  try {
+    const fleet = await readFleet(data, options, { signal, onProgress }, model.description)
+    const running = runningHistories(fleet)
+    if (running.length === 0) {
+      throw new MillraceError(
+        'bad-input',
+        `${data}: no machine is running, expected one with rows after its last failure or service, got none`,
+      )
+    }
+    const lives = await model.predict(running, { signal, onProgress })
+    await writeTable(out, tableOfLives(lives, within), { signal })
+    context.print(`${lives.length} machines, written to ${out}`)
+    const urgent = lives.toSorted((a, b) => a.quantile(0.5) - b.quantile(0.5)).slice(0, shown)
+    for (const life of urgent) context.print(sentenceOf(life, within))
+    for (const finding of fleet.findings) context.print(describeFinding(finding))
+    context.printJson({
+      within,
+      machines: lives.map((life) => ({
+        machine: life.machine,
+        cycle: life.cycle,
+        health: life.health,
+        expected: expected(life),
+        quantiles: Object.fromEntries(levels.map((level) => [level, life.quantile(level)])),
+        risk: life.riskWithin(within),
+        isFamiliar: life.isFamiliar,
+        reasons: life.reasons,
+      })),
+      findings: fleet.findings,
+      out,
+    })
+  } finally {
+    await model.release()
+  }
+}
+
+const shown = 5
+const levels = [0.05, 0.25, 0.5, 0.75, 0.95]
+
+function sentenceOf(life: RemainingLife, within: number): string {
+  const cycles = (level: number): string => life.quantile(level).toFixed(0)
+  const remark = life.reasons.length > 0 ? `; ${life.reasons.join('; ')}` : ''
+  const unsure = life.isFamiliar ? '' : ' (outside of what was learned)'
+  return `  ${life.machine}: ${cycles(0.5)} cycles left (90%: ${cycles(0.05)} to ${cycles(0.95)}), ${(100 * life.riskWithin(within)).toFixed(1)}% risk within ${within}${unsure}${remark}`
+}
+
+/** One row per machine. */
+function tableOfLives(lives: readonly RemainingLife[], within: number): Table {
+  const numbers = (of: (life: RemainingLife) => number): Column => ({
+    kind: 'number',
+    values: Float64Array.from(lives, of),
+  })
+  const texts = (of: (life: RemainingLife) => string): Column => ({
+    kind: 'text',
+    levels: lives.map(of),
+    codes: Int32Array.from(lives, (life, i) => (of(life) === '' ? -1 : i)),
+  })
+  return createTable([
+    ['machine', texts(({ machine }) => machine)],
+    ['cycle', numbers(({ cycle }) => cycle)],
+    ['health', numbers(({ health }) => health)],
+    ['expected', numbers(expected)],
+    ...levels.map(
+      (level) => [`q${level}`, numbers((life) => life.quantile(level))] as [string, Column],
+    ),
+    [`risk_within_${within}`, numbers((life) => life.riskWithin(within))],
+    ['familiar', { kind: 'boolean', values: Int8Array.from(lives, (x) => (x.isFamiliar ? 1 : 0)) }],
+    ['remarks', texts(({ reasons }) => reasons.join('; '))],
+  ])
+}
+
+function expected({ draws }: RemainingLife): number {
+  return draws.reduce((sum, life) => sum + life, 0) / draws.length
+}

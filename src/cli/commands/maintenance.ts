@@ -1,0 +1,16 @@
+// `millrace maintenance`: lives of machines, from sensors and events to services.
+
+import { Command } from 'commander'
+import type { ActionWrapper } from '../context.ts'
+import { maintenanceFitCommand } from './maintenance-fit.ts'
+import { maintenancePredictCommand } from './maintenance-predict.ts'
+
+export function maintenanceCommand(action: ActionWrapper): Command {
+  const command = new Command('maintenance').description(
+    'Learn the lives of machines from their sensors, and say how long each will still run.',
+  )
+  for (const make of [maintenanceFitCommand, maintenancePredictCommand]) {
+    command.addCommand(make(action).option('--json', 'print the result as JSON on standard output'))
+  }
+  return command
+}
