@@ -78,7 +78,7 @@ const families: readonly MaintenancePolicy[][] = [
   stocked(numbers(6, 20).map(fixedInterval)),
   stocked(numbers(3, 16).map((n) => lifeThreshold(4 * n))),
   stocked(numbers(1, 12).map((n) => lifeThreshold(4 * n, 0.1))),
-  [1, 1.5, 2].flatMap((factor) =>
+  [1, 1.5].flatMap((factor) =>
     [4].map((level) =>
       withParts(
         {

@@ -62,6 +62,9 @@ export interface PlannedServiceOptions {
   readonly timeLimitSeconds?: number
 }
 
+/** Plans that are made anew each period need no closer proof. */
+const planGap = 0.005
+
 /** The plan over drawn lives, of which the first period is carried out. */
 export function plannedServices(
   highs: HighsSession,
@@ -75,7 +78,10 @@ export function plannedServices(
       const lives = machines.map(({ life }) => life)
       const workshop = { waiting, stock, arrivals }
       const { problem } = serviceProblem(lives, terms, { loads, costRate }, workshop)
-      const { services, orders } = scheduleServices(highs, problem, { timeLimitSeconds })
+      const { services, orders } = scheduleServices(highs, problem, {
+        timeLimitSeconds,
+        gap: planGap,
+      })
       return {
         services: services.flatMap((period, m) => (period === 0 ? [m] : [])),
         orders: orders[0]!,
