@@ -13,6 +13,7 @@ const rooms = [
   'statistics',
   'worker-thread.ts',
   'data/duckdb.ts',
+  'data/compact-json.ts',
   'data/files.ts',
   'data/table',
   'data/preparation',

@@ -1,5 +1,6 @@
 // `millrace backtest PLANT`: what planning in this way would have earned over the last periods.
 
+import { compactJson } from '../../data/compact-json.ts'
 import { writeFileAtomic } from '../../data/files.ts'
 import { readDemandHistory } from '../../loop/demand-history.ts'
 import { fitForecaster } from '../../loop/forecast.ts'
@@ -60,7 +61,7 @@ export async function runPlantBacktest(
     },
   })
   if (out !== undefined) {
-    await writeFileAtomic(out, `${JSON.stringify({ ...result, trajectories })}\n`, { signal })
+    await writeFileAtomic(out, compactJson({ ...result, trajectories }), { signal })
   }
   for (const line of describeBacktest(plant, result)) context.print(line)
   if (out !== undefined) context.print(`wrote ${out}`)

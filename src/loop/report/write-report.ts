@@ -1,5 +1,6 @@
 // report.html and report.json: the same content, for people and for programs.
 
+import { compactJson } from '../../data/compact-json.ts'
 import type { ReportContent } from './content.ts'
 import { reportPage } from './page.ts'
 
@@ -7,6 +8,6 @@ import { reportPage } from './page.ts'
 export function reportFiles(content: ReportContent): ReadonlyMap<string, string> {
   return new Map([
     ['report.html', reportPage(content)],
-    ['report.json', `${JSON.stringify(content, undefined, 1)}\n`],
+    ['report.json', compactJson(content)],
   ])
 }

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { writeFile } from 'node:fs/promises'
+import { compactJson } from '../../data/compact-json.ts'
 import { writeFolderAtomic } from '../../data/files.ts'
 import { createTable, type Column, type Table } from '../../data/table/table.ts'
 import { csvText } from '../../data/table/write-csv.ts'
@@ -17,7 +18,7 @@ export async function writePlan(
   plan: Plan,
   { signal }: Pick<WorkOptions, 'signal'> = {},
 ): Promise<readonly string[]> {
-  const files = new Map([['plan.json', `${JSON.stringify(plan, undefined, 2)}\n`]])
+  const files = new Map([['plan.json', compactJson(plan)]])
   if (plan.status === 'planned') {
     files.set('proposals.csv', csvText(proposalTable(plan)))
     files.set('stock.csv', csvText(stockTable(plan)))

@@ -101,7 +101,7 @@ async function describe(
     proposals,
     items,
     resources: resourcePlansOf(records, decision),
-    reasons: reasonsOf(records, decision, execution, trace, { shortages, overtime }),
+    reasons: await reasonsOf(records, decision, execution, trace, { shortages, overtime }, signal),
   }
 }
 

@@ -1,6 +1,8 @@
 // Reasons: why a shortage or overtime is expected. For linked items the solver says it from the duals and
 // slacks of its model; for the others a change is tried on the scenarios and its gain is the evidence.
 
+import { setImmediate } from 'node:timers/promises'
+import { throwIfCancelled } from '../../errors.ts'
 import type {
   Cause as SolverCause,
   OvertimeCause,
@@ -32,11 +34,15 @@ interface Statement {
 /** Expected shortages below this share of an item's demand per period are noise of the scenarios. */
 const noticeableShare = 0.005
 
+/** Items between which an interrupt can be heard: each takes as long as some evaluations of its policy. */
+const itemsBetweenPauses = 32
+
 /**
  * @param traces of each item under the decision.
- * @param shortages and overtime what the solver says of the linked items, in the numbering of the records.
+ * @param solver what the solver says of the linked items, in the numbering of the records.
+ * @throws MillraceError `cancelled`.
  */
-export function reasonsOf(
+export async function reasonsOf(
   records: ProductionRecords,
   decision: ProductionDecision,
   execution: Execution,
@@ -45,20 +51,24 @@ export function reasonsOf(
     readonly shortages: readonly ShortageCause[]
     readonly overtime: readonly OvertimeCause[]
   },
-): readonly Reason[] {
-  const statements = [
-    ...solver.overtime.map((cause) => overtimeStatement(records, cause)),
-    ...records.items.flatMap((_, index) => {
-      const found = trace(index)
-      const short = noticeableShortages(records, found)
-      if (short.length === 0) return []
-      return decision.policies[index]
-        ? policyStatements(records, decision, execution, index, found, short)
-        : solver.shortages
-            .filter(({ item, period }) => item === index && short.some((s) => s.period === period))
-            .map((cause) => shortageStatement(records, cause))
-    }),
-  ]
+  signal?: AbortSignal,
+): Promise<readonly Reason[]> {
+  const statements = solver.overtime.map((cause) => overtimeStatement(records, cause))
+  for (const index of records.items.keys()) {
+    if (index % itemsBetweenPauses === 0) {
+      await setImmediate()
+      throwIfCancelled(signal)
+    }
+    const found = trace(index)
+    const short = noticeableShortages(records, found)
+    if (short.length === 0) continue
+    const own = decision.policies[index]
+      ? policyStatements(records, decision, execution, index, found, short)
+      : solver.shortages
+          .filter(({ item, period }) => item === index && short.some((s) => s.period === period))
+          .map((cause) => shortageStatement(records, cause))
+    statements.push(...own)
+  }
   return merge(records, statements)
 }
 

@@ -8,11 +8,11 @@ import { buildRecords, type ProductionRecords } from '../../../src/plant/product
 import { choosePolicy } from '../../../src/plant/production/replenishment.ts'
 import { itemOf, plantOf, scenariosOf } from './small-plant.ts'
 
-function reasons(
+async function reasons(
   records: ProductionRecords,
   decision: ProductionDecision,
   solver: Parameters<typeof reasonsOf>[4] = { shortages: [], overtime: [] },
-): readonly Reason[] {
+): Promise<readonly Reason[]> {
   const execution = executeLots(records, decision)
   const trace = (item: number) => traceItem(records, decision, execution, item)
   return reasonsOf(records, decision, execution, trace, solver)
@@ -29,10 +29,10 @@ function withPolicies(records: ProductionRecords): ProductionDecision {
 describe('reasons of items that are decided alone', () => {
   const paths = [5, 5, 5, 5, 5, 5, 5, 5]
 
-  test('before the first arrival it is the lead time, and a shorter one would gain', () => {
+  test('before the first arrival it is the lead time, and a shorter one would gain', async () => {
     const plant = plantOf([itemOf('A', { leadTimePeriods: 2 })], { planning: { horizon: 4 } })
     const records = buildRecords(plant, scenariosOf({ A: [paths] }))
-    const found = reasons(records, withPolicies(records))
+    const found = await reasons(records, withPolicies(records))
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({
       cause: 'lead-time',
@@ -47,25 +47,25 @@ describe('reasons of items that are decided alone', () => {
     )
   })
 
-  test('inside the fence it is the fence', () => {
+  test('inside the fence it is the fence', async () => {
     const plant = plantOf([itemOf('A')], { planning: { horizon: 4, frozen_periods: 2 } })
     const records = buildRecords(plant, scenariosOf({ A: [paths] }))
-    const [reason] = reasons(records, withPolicies(records))
+    const [reason] = await reasons(records, withPolicies(records))
     expect(reason).toMatchObject({ cause: 'frozen', from: 0, to: 1 })
     expect(reason!.evidence.gain).toBeGreaterThan(0)
   })
 
-  test('rare peaks are not worth the stock, and more stock would indeed earn less', () => {
+  test('rare peaks are not worth the stock, and more stock would indeed earn less', async () => {
     const peaks = Array.from({ length: 40 }, (_, s) => [2, s < 3 ? 50 : 2, 2, 2])
     const records = buildRecords(plantOf([itemOf('A')]), scenariosOf({ A: peaks }))
-    const [reason] = reasons(records, withPolicies(records))
+    const [reason] = await reasons(records, withPolicies(records))
     expect(reason).toMatchObject({ cause: 'not-worth-it', subject: 'A', from: 1 })
     expect(reason!.evidence.gain).toBeLessThan(0)
   })
 
-  test('a plan without shortage needs no reason', () => {
+  test('a plan without shortage needs no reason', async () => {
     const records = buildRecords(plantOf([itemOf('A')]), scenariosOf({ A: [paths] }))
-    expect(reasons(records, withPolicies(records))).toEqual([])
+    expect(await reasons(records, withPolicies(records))).toEqual([])
   })
 })
 
@@ -79,9 +79,9 @@ describe('reasons of linked items', () => {
   decision.lots.set([4, 4, 6])
   decision.overtime.set([0, 0, 2])
 
-  test('the cause that the solver gives is joined over neighbouring periods and put into words', () => {
+  test('the cause that the solver gives is joined over neighbouring periods and put into words', async () => {
     const cause = { kind: 'capacity', resource: 0, valuePerHour: 9 } as const
-    const found = reasons(records, decision, {
+    const found = await reasons(records, decision, {
       shortages: [
         { item: 0, period: 0, units: 2, cause: { ...cause, period: 0 } },
         { item: 0, period: 1, units: 4, cause: { ...cause, period: 1 } },
@@ -108,7 +108,7 @@ describe('reasons of linked items', () => {
     )
   })
 
-  test('periods near each other are one reason, the dearest first, with the root of a missing component', () => {
+  test('periods near each other are one reason, the dearest first, with the root of a missing component', async () => {
     const wide = plantOf(
       [
         itemOf('A', { shortage: { kind: 'backorder', costPerPeriod: 1 } }),
@@ -134,7 +134,7 @@ describe('reasons of linked items', () => {
       units: 5,
       cause: { kind: 'component', item: 2, period, root } as const,
     })
-    const found = reasons(records, emptyDecision(records), {
+    const found = await reasons(records, emptyDecision(records), {
       shortages: [short(0, 0), short(0, 2), short(0, 7), short(1, 1)],
       overtime: [],
     })
@@ -153,7 +153,7 @@ describe('reasons of linked items', () => {
     })
   })
 
-  test('overtime of changing items is one reason, of the item that works most of it', () => {
+  test('overtime of changing items is one reason, of the item that works most of it', async () => {
     const overtime = [[0, 2, 0], [1, 3, 1], [2, 2, 0]].map(([period, hours, item]) => ({
       resource: 0,
       period: period!,
@@ -168,7 +168,7 @@ describe('reasons of linked items', () => {
       }),
       scenariosOf({ A: [[0, 0, 0, 0]], B: [[0, 0, 0, 0]] }),
     )
-    const found = reasons(two, emptyDecision(two), { shortages: [], overtime })
+    const found = await reasons(two, emptyDecision(two), { shortages: [], overtime })
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({ from: 0, to: 2, quantity: 3, because: 'A' })
   })
