@@ -41,17 +41,20 @@ export interface AutoregressiveOptions {
   readonly width: number
   /** Numbers from which a field's probabilities are made. */
   readonly headWidth: number
+  /** So many fields, the first ones, are always given: shown in all of the training, never drawn. Default 0. */
+  readonly contextCount?: number
 }
 
 export type AutoregressiveParameters<T> = {
   readonly network: {
     /** One vector per bin of every field, and a last one for what is not known: `[bins + 1, width]`. */
     readonly vectors: T
-    /** All fields side by side: `[width, fields * headWidth]`. */
+    /** All fields that are drawn side by side: `[width, drawn fields * headWidth]`. */
     readonly hidden: Dense<T>
+    /** By drawn field. */
     readonly heads: Readonly<Record<string, Dense<T>>>
     /** What neighbouring bins of ordered fields share: waves over the bins, `[waves, ...]`. */
-    readonly waves: Readonly<Record<string, { readonly vectors: T; readonly heads: T }>>
+    readonly waves: Readonly<Record<string, { readonly vectors: T; readonly heads?: T }>>
   }
 }
 
@@ -68,8 +71,8 @@ export interface AutoregressiveModel {
    */
   draw(parameters: AutoregressiveParameters<Node>, inputs: DrawInputs): Node
   /**
-   * log p of every bin of every field `[batch, total bins]`, where field f is shown the fields g of
-   * `bins` with `shown[b, f, g]` 1.
+   * log p of every bin of every field that is drawn `[batch, total bins]`, where the f-th of them is
+   * shown the fields g of `bins` with `shown[b, f, g]` 1.
    */
   logProbabilities(parameters: AutoregressiveParameters<Node>, bins: Node, shown: Node): Node
 }
@@ -86,8 +89,9 @@ export interface DrawInputs {
  * order in which records are drawn; mean over the others of -log p(bin).
  */
 export function autoregressive(options: AutoregressiveOptions): AutoregressiveModel {
-  const { bins: counts, batchSize, headWidth, optimiser } = options
+  const { bins: counts, batchSize, contextCount = 0, headWidth, optimiser } = options
   const fields = counts.length
+  const drawnFields = [...counts.keys()].slice(contextCount)
   const offsets = counts.map((_, i) => total(counts.slice(0, i)))
   const unknown = total(counts)
   const start = constant(offsets, [1, fields])
@@ -101,11 +105,11 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
       const shared = waves(i)
       return shared ? add(own, matmul(wavesOver(count), shared.vectors)) : own
     })
-    const heads = counts.map((count, i): Dense<Node> => {
+    const heads = drawnFields.map((i): Dense<Node> => {
       const own = network.heads[`field${i}`]!
       const shared = waves(i)
-      if (!shared) return own
-      const smooth = matmul(shared.heads, wavesOver(count), {
+      if (!shared?.heads) return own
+      const smooth = matmul(shared.heads, wavesOver(counts[i]!), {
         transposeLeft: true,
         transposeRight: true,
       })
@@ -114,14 +118,21 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
     return { vectors: concat([...parts, slice(vectors, 0, unknown)], 0), hidden, heads }
   }
 
-  /** -log p of each field's bin `[batch, fields]`, where `known` fields are shown to all. */
+  /** The layer before the head of the k-th drawn field. */
+  function ownHidden({ weights, bias }: Dense<Node>, k: number): Dense<Node> {
+    const part = (x: Node, axis: number): Node => slice(x, axis, k * headWidth, (k + 1) * headWidth)
+    return { weights: part(weights, 1), bias: part(bias, 0) }
+  }
+
+  /** -log p of each drawn field's bin `[batch, drawn fields]`, where `known` fields are shown to all. */
   function losses(parameters: AutoregressiveParameters<Node>, bins: Node, known: Node): Node {
     const { vectors, hidden, heads } = resolve(parameters)
     const shown = where(greater(known, 0), add(bins, start), unknown)
     const state = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
     const inner = relu(dense(hidden, relu(state)))
-    const columns = heads.map((head, i) => {
-      const logits = dense(head, slice(inner, 1, i * headWidth, (i + 1) * headWidth))
+    const columns = heads.map((head, k) => {
+      const i = drawnFields[k]!
+      const logits = dense(head, slice(inner, 1, k * headWidth, (k + 1) * headWidth))
       const rows = Array.from({ length: batchSize }, (_, row) => row * counts[i]!)
       const place = add(slice(bins, 1, i, i + 1), constant(rows, [batchSize, 1]))
       return negate(gather(reshape(logSoftmax(logits), [-1]), cast(place, 'int32')))
@@ -135,13 +146,19 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
     { bins, shown }: { readonly bins: Node; readonly shown: Node },
     noise: Readonly<Record<string, Node>>,
   ): Node {
-    const places = Array.from({ length: fields }, (_, i) => i / fields)
+    // A place below every share is always shown.
+    const places = [...counts.keys()].map((i) => (i - contextCount) / drawnFields.length)
+    const isContext = constant(
+      places.map((place) => Number(place < 0)),
+      [1, fields],
+    )
     const isPrefix = greater(noise['kind']!, 0.5)
-    const key = where(isPrefix, constant(places, [1, fields]), noise['order']!)
+    const ordered = where(isPrefix, constant(places, [1, fields]), noise['order']!)
+    const key = where(greater(isContext, 0), -1, ordered)
     const distance = abs(subtract(shown, constant([...counts.keys()], [1, fields])))
     const isShown = cast(greater(0.5, distance), 'float32')
     const known = maximum(cast(greater(noise['share']!, key), 'float32'), isShown)
-    const hidden = subtract(1, known)
+    const hidden = slice(subtract(1, known), 1, contextCount, fields)
     const sums = sum(multiply(losses(parameters, bins, known), hidden), { axes: 1 })
     return divide(sums, maximum(sum(hidden, { axes: 1 }), 1))
   }
@@ -176,11 +193,9 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
       const shown = where(isGiven, add(bins, start), unknown)
       let state = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
       const nothing = slice(vectors, 0, unknown, unknown + 1)
-      const drawn = heads.map((head, i) => {
-        const part = (x: Node, axis: number): Node =>
-          slice(x, axis, i * headWidth, (i + 1) * headWidth)
-        const own = { weights: part(hidden.weights, 1), bias: part(hidden.bias, 0) }
-        const inner = relu(dense(own, relu(state)))
+      const drawn = heads.map((head, k) => {
+        const i = drawnFields[k]!
+        const inner = relu(dense(ownHidden(hidden, k), relu(state)))
         const [from, to] = [offsets[i]!, offsets[i]! + counts[i]!]
         const chances = multiply(softmax(dense(head, inner)), slice(weights, 0, from, to))
         const fresh = drawIndex(chances, slice(level, 1, i, i + 1))
@@ -194,19 +209,17 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
         state = add(state, reshape(gather(steps, cast(picked, 'int32')), [-1, options.width]))
         return where(isOwnGiven, slice(bins, 1, i, i + 1), fresh)
       })
-      return concat(drawn, 1)
+      const context = contextCount > 0 ? [slice(bins, 1, 0, contextCount)] : []
+      return concat([...context, ...drawn], 1)
     },
     logProbabilities(parameters, bins, shown) {
       const { vectors, hidden, heads } = resolve(parameters)
       const nothing = slice(vectors, 0, unknown, unknown + 1)
       const own = subtract(gather(vectors, cast(add(bins, start), 'int32')), unsqueeze(nothing, 0))
       const states = relu(add(matmul(shown, own), multiply(nothing, fields)))
-      const columns = heads.map((head, i) => {
-        const part = (x: Node, axis: number): Node =>
-          slice(x, axis, i * headWidth, (i + 1) * headWidth)
-        const own = { weights: part(hidden.weights, 1), bias: part(hidden.bias, 0) }
-        const state = reshape(slice(states, 1, i, i + 1), [-1, options.width])
-        return logSoftmax(dense(head, relu(dense(own, state))))
+      const columns = heads.map((head, k) => {
+        const state = reshape(slice(states, 1, k, k + 1), [-1, options.width])
+        return logSoftmax(dense(head, relu(dense(ownHidden(hidden, k), state))))
       })
       return concat(columns, 1)
     },
@@ -215,21 +228,23 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
 
 function initialise(
   random: Random,
-  { bins, ordered, shares, width, headWidth }: AutoregressiveOptions,
+  { bins, ordered, shares, width, headWidth, contextCount = 0 }: AutoregressiveOptions,
   unknown: number,
 ): AutoregressiveParameters<TensorValue> {
   const fields = bins.length
   const nearZero = normal(0.05 / Math.sqrt(headWidth))
-  const heads = bins.map((count, i): readonly [string, Dense<TensorValue>] => {
+  const heads = bins.flatMap((count, i) => {
+    if (i < contextCount) return []
     const head = initialiseDense(random.split('head', i), headWidth, count, nearZero)
     shares[i]!.forEach((share, bin) => (head.bias.data[bin] = Math.log(Math.max(share, 1e-6))))
-    return [`field${i}`, head]
+    return [[`field${i}`, head] as const]
   })
   const scale = 1 / Math.sqrt(fields)
   const waves = bins.flatMap((count, i) => {
     if (!ordered[i]) return []
     const vectors = normalValues(random.split('waves', i), [waveCount(count), width], scale)
-    return [[`field${i}`, { vectors, heads: zeroValues([waveCount(count), headWidth]) }] as const]
+    const heads = i >= contextCount && zeroValues([waveCount(count), headWidth])
+    return [[`field${i}`, { vectors, ...(heads && { heads }) }] as const]
   })
   // The sum over all fields of a record is of unit scale.
   const vectors = normalValues(random.split('vectors'), [unknown + 1, width], scale)
@@ -245,7 +260,7 @@ function initialise(
   return {
     network: {
       vectors,
-      hidden: initialiseDense(random.split('hidden'), width, fields * headWidth, he),
+      hidden: initialiseDense(random.split('hidden'), width, (fields - contextCount) * headWidth, he),
       heads: Object.fromEntries(heads),
       waves: Object.fromEntries(waves),
     },

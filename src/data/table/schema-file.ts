@@ -13,8 +13,9 @@ import {
   type RecordSchema,
 } from './schema.ts'
 
-const introduction = `# What the fields of a record are. Edit what is wrong, then give this file to --schema.
-#   number      minimum, maximum, decimals, increment (all values are the minimum and multiples of it)
+const introduction = '# What the fields of a record are. Edit what is wrong, then give this file to --schema.\n'
+
+export const kindsHelp = `#   number      minimum, maximum, decimals, increment (all values are the minimum and multiples of it)
 #   count       whole numbers from minimum to maximum
 #   category    levels; ordered: true where their order means something
 #   time        earliest, latest, resolution in milliseconds
@@ -23,7 +24,7 @@ const introduction = `# What the fields of a record are. Edit what is wrong, the
 # missing: true lets a field have gaps. A field that is taken out is not learnt.
 `
 
-const constraintHelp = `# What always holds between fields; kinds:
+export const constraintHelp = `# What always holds between fields; kinds:
 #   { kind: inequality, fields: [a, b, c], strict: false }   a <= b <= c
 #   { kind: combination, fields: [a, b] }                    only the pairs that the data have
 #   { kind: sum, total: t, parts: [a, b] }                   a + b = t
@@ -42,7 +43,7 @@ export function formatSchema(
     proposals.length === 0
       ? ''
       : `# All records hold these; take over those that are laws:\n${proposals.join('')}`
-  return `${introduction}${text}${constraintHelp}${found}${stringify({ constraints }, options)}`
+  return `${introduction}${kindsHelp}${text}${constraintHelp}${found}${stringify({ constraints }, options)}`
 }
 
 /**
@@ -51,6 +52,21 @@ export function formatSchema(
  *   one), or a constraint of fields that are not there.
  */
 export function parseSchema(text: string, file = 'schema'): RecordSchema {
+  const schema = parseFile(text, file, recordSchema, recordKeys)
+  expectKnownFields(schema, file)
+  return schema
+}
+
+/** The keys that may stand at a place of a file: those of the object that the path leads to. */
+export type KnownKeys = (document: Document, path: readonly PropertyKey[]) => readonly string[]
+
+/** Text as what a schema says of it. @throws as `parseSchema`. */
+export function parseFile<T extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: T,
+  knownKeys: KnownKeys,
+): z.infer<T> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const at = (offset: number | undefined): string => {
@@ -68,9 +84,8 @@ export function parseSchema(text: string, file = 'schema'): RecordSchema {
     )
   }
   const content = document.toJS() as unknown
-  const parsed = recordSchema.safeParse(content ?? {})
-  if (!parsed.success) throw complaint(parsed.error.issues, document, at)
-  expectKnownFields(parsed.data, file)
+  const parsed = schema.safeParse(content ?? {})
+  if (!parsed.success) throw complaint(parsed.error.issues, document, at, knownKeys)
   return parsed.data
 }
 
@@ -78,6 +93,7 @@ function complaint(
   issues: readonly z.core.$ZodIssue[],
   document: Document,
   at: (offset: number | undefined) => string,
+  knownKeys: KnownKeys,
 ): MillraceError {
   // A mistyped key is usually the cause of what is missing beside it.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!
@@ -129,22 +145,27 @@ const fieldKinds = ['number', 'count', 'category', 'time', 'boolean', 'identifie
 const constraintKinds = ['inequality', 'combination', 'sum', 'one-hot']
 const kinds = [...fieldKinds, ...constraintKinds]
 
-function kindsFor([part]: readonly PropertyKey[]): readonly string[] {
-  return part === 'constraints' ? constraintKinds : fieldKinds
+function kindsFor(path: readonly PropertyKey[]): readonly string[] {
+  return path.includes('constraints') ? constraintKinds : fieldKinds
 }
 
-/** Keys that the schema knows at a place of the file. */
-function knownKeys(document: Document, path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return Object.keys(recordSchema.shape)
+/** Keys that the schema of a record knows at a place of the file. */
+function recordKeys(document: Document, path: readonly PropertyKey[]): readonly string[] {
+  return path.length === 0 ? Object.keys(recordSchema.shape) : partKeys(document, path)
+}
+
+/** Keys of the field or constraint that a path leads to. */
+export function partKeys(document: Document, path: readonly PropertyKey[]): readonly string[] {
   const kind = document.getIn([...path, 'kind'])
   const { fields, constraints } = recordSchema.shape
-  const branches =
-    path[0] === 'constraints' ? constraints.unwrap().element.options : fields.valueType.options
+  const branches = path.includes('constraints')
+    ? constraints.unwrap().element.options
+    : fields.valueType.options
   const branch = branches.find(({ shape }) => shape.kind.value === kind)
   return branch ? Object.keys(branch.shape) : []
 }
 
-function expectKnownFields({ fields, constraints }: RecordSchema, file: string): void {
+export function expectKnownFields({ fields, constraints }: RecordSchema, file: string): void {
   const known = Object.keys(fields)
   for (const constraint of constraints) {
     const unknown = constrainedFields(constraint).find((name) => !Object.hasOwn(fields, name))

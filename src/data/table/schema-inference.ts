@@ -39,12 +39,12 @@ function textField(codes: Int32Array, levels: readonly string[]): Field {
   const missing = used.delete(-1)
   const texts = levels.filter((_, code) => used.has(code))
   const isDistinct = texts.length === codes.length && texts.length >= identifierRows
-  if (isDistinct) return identifier(texts, 'text')
+  if (isDistinct) return identifierOf(texts, 'text')
   return { kind: 'category', ordered: false, levels: texts, stored: 'text', missing }
 }
 
 /** Fresh identifiers go on after the largest number that ends one of the data. */
-function identifier(texts: readonly string[], stored: StoredKind): Field {
+export function identifierOf(texts: readonly string[], stored: StoredKind): Field {
   const parts = texts.map((text) => /^(.*?)(\d{0,15})$/s.exec(text)!)
   const prefixes = new Set(parts.map((part) => part[1]!))
   const prefix = prefixes.size === 1 ? parts[0]![1]! : ''

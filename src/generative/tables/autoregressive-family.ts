@@ -49,13 +49,14 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
   const begun = performance.now()
   const { fields, rowCount } = rows
   const most = Math.max(fewestBins, Math.min(usualBins, Math.round(1.5 * Math.sqrt(rowCount))))
-  const bins = fields.map((field, i) => fitBins(field, fieldValues(rows, i), most))
+  const bins = fields.map((field, i) => fitBins(field, fieldValues(rows, i), Math.min(most, field.mostBins ?? most)))
   const learnt = bins.flatMap((field, i) => (binCount(field) > 1 ? [i] : []))
-  const state: AutoregressiveState = { bins, learnt }
+  const contextCount = learnt.filter((field) => fields[field]!.isContext).length
+  const state: AutoregressiveState = { bins, learnt, contextCount }
   const record = { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0 }
-  if (learnt.length === 0) {
-    const models = { sampler: encodeDraw(state) }
-    return { models, state, training: { ...record, seconds: secondsSince(begun) } }
+  if (learnt.length === contextCount) {
+    const models = { sampler: encodeDraw({ ...state, learnt: [] }) }
+    return { models, state: { ...state, learnt: [], contextCount: 0 }, training: { ...record, seconds: secondsSince(begun) } }
   }
 
   const indices = binIndices(rows, state)
@@ -65,10 +66,12 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
     indices,
     learnt.length,
     options.seed,
+    Infinity,
+    rows.groups,
   )
   const counts = learnt.map((field) => binCount(bins[field]!))
   const random = createRandom(options.seed).split('rare')
-  const shownToo = withRareBins(training.bins, counts, random)
+  const shownToo = withRareBins(training.bins, counts, contextCount, random)
   const outcome = await fit(model.program, shownToo, {
     ...options,
     epochs: validation ? mostEpochs : 40,
@@ -107,7 +110,7 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
 }
 
 function createModel(
-  { bins, learnt }: AutoregressiveState,
+  { bins, learnt, contextCount = 0 }: AutoregressiveState,
   { fields, rowCount }: RowMatrix,
   indices: Float32Array,
 ): AutoregressiveModel {
@@ -126,6 +129,7 @@ function createModel(
     optimiser: chain(clipByGlobalNorm(1), adam({ rate: warmUp(50, 2e-3) })),
     width: isWide ? 128 : 192,
     headWidth: isWide ? 32 : 64,
+    contextCount,
   })
 }
 
@@ -181,13 +185,13 @@ function encodeDraw(state: AutoregressiveState, trained?: Trained): Uint8Array {
   return encodeModel({ inputs: [values, given, level, place, weights], outputs: { rows } })
 }
 
-/** Inputs: `bins`, `[batch, learnt fields]`, `shown`. Output: `log probabilities` of all bins. */
+/** Inputs: `bins`, `[batch, learnt fields]`, `shown`. Output: `log probabilities` of all drawn fields' bins. */
 function encodeDensity(
-  { learnt }: AutoregressiveState,
+  { learnt, contextCount = 0 }: AutoregressiveState,
   { model, parameters }: Trained,
 ): Uint8Array {
   const bins = input('bins', [-1, learnt.length])
-  const shown = input('shown', [-1, learnt.length, learnt.length])
+  const shown = input('shown', [-1, learnt.length - contextCount, learnt.length])
   const result = model.logProbabilities(parameters, bins, shown)
   return encodeModel({ inputs: [bins, shown], outputs: { 'log probabilities': result } })
 }
@@ -221,6 +225,7 @@ const rareShare = 0.2
 function withRareBins(
   { values, starts }: Rows,
   counts: readonly number[],
+  contextCount: number,
   random: Random,
 ): TrainingData<'bins' | 'shown'> {
   const rowsOf = counts.map((count) => Array.from({ length: count }, (): number[] => []))
@@ -233,9 +238,11 @@ function withRareBins(
   })
   const all = Array.from(starts)
   const shown = new Array<number>(starts.length).fill(-1)
-  const again = Math.round(rareShare * starts.length)
+  const drawnCount = counts.length - contextCount
+  // Where only one field is drawn, nothing would be left to be learnt.
+  const again = drawnCount > 1 ? Math.round(rareShare * starts.length) : 0
   for (let k = 0; k < again; k++) {
-    const field = random.integer(counts.length)
+    const field = contextCount + random.integer(drawnCount)
     const reached = reachedOf[field]!
     const level = random.uniform() * reached.at(-1)!
     const rows = rowsOf[field]![reached.findIndex((sum) => sum > level)]!

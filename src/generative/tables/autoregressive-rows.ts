@@ -27,6 +27,8 @@ export interface AutoregressiveState {
   readonly bins: readonly FieldBins[]
   /** Places of the fields that have anything to be learnt; the others are always the same. */
   readonly learnt: readonly number[]
+  /** So many of these, the first ones, are always given and never drawn. Default 0. */
+  readonly contextCount?: number
 }
 
 const mostThreads = 4
@@ -106,13 +108,17 @@ function spanOf(bins: FieldBins, bin: number): readonly [number, number] {
 /** Numbers in the largest input of one run. */
 const numbersPerRun = 4_000_000
 
-function densityOf(session: Session, { bins, learnt }: AutoregressiveState): RowDensity {
+function densityOf(
+  session: Session,
+  { bins, learnt, contextCount = 0 }: AutoregressiveState,
+): RowDensity {
   const own = learnt.map((field) => bins[field]!)
-  const { offsets, total } = binOffsets(own)
+  const drawn = learnt.slice(contextCount)
+  const { offsets, total } = binOffsets(own.slice(contextCount))
   const width = bins.length
   const count = learnt.length
 
-  /** log p of all bins `[rows, total]`, `show(row, f, g)` telling what of the learnt fields is shown. */
+  /** log p of all drawn fields' bins `[rows, total]`; `shown[row, f, g]` tells what is shown to the f-th. */
   async function logProbabilities(
     indices: Float32Array,
     shown: Float32Array,
@@ -120,7 +126,7 @@ function densityOf(session: Session, { bins, learnt }: AutoregressiveState): Row
     const rows = indices.length / count
     const result = await session.run({
       bins: { shape: [rows, count], data: indices },
-      shown: { shape: [rows, count, count], data: shown },
+      shown: { shape: [rows, drawn.length, count], data: shown },
     })
     return result['log probabilities']!.data as Float32Array // Safe: the graph is float32.
   }
@@ -141,15 +147,15 @@ function densityOf(session: Session, { bins, learnt }: AutoregressiveState): Row
     async logProbabilities({ rowCount, values, flags }, field) {
       const outcomes = binCount(bins[field]!)
       const result = new Float32Array(rowCount * outcomes)
-      const at = learnt.indexOf(field)
+      const at = drawn.indexOf(field)
       if (at < 0) return result
       for (let first = 0; first < rowCount; first += rowsPerRun) {
         const rows = Math.min(rowsPerRun, rowCount - first)
-        const shown = new Float32Array(rows * count * count)
+        const shown = new Float32Array(rows * drawn.length * count)
         for (let row = 0; row < rows; row++) {
           for (const [g, place] of learnt.entries()) {
-            const flag = g === at ? 0 : flags[(first + row) * width + place]!
-            for (let f = 0; f < count; f++) shown[(row * count + f) * count + g] = flag
+            const flag = place === field ? 0 : flags[(first + row) * width + place]!
+            for (let f = 0; f < drawn.length; f++) shown[(row * drawn.length + f) * count + g] = flag
           }
         }
         const all = await logProbabilities(indicesOf(values, first, rows), shown)
@@ -163,27 +169,29 @@ function densityOf(session: Session, { bins, learnt }: AutoregressiveState): Row
     async surprise(matrix: RowMatrix, random: Random, options: SurpriseOptions = {}) {
       const { orders = 4, onProgress, signal } = options
       const result = new Float64Array(matrix.rowCount * width)
-      const order = Uint32Array.from({ length: count }, (_, i) => i)
+      // What is always given comes before all else, in every order.
+      const order = Uint32Array.from(drawn, (_, f) => f)
       for (let turn = 0; turn < orders; turn++) {
         random.split('order', turn).shuffle(order)
-        const rank = new Uint32Array(count)
-        order.forEach((field, place) => (rank[field] = place))
+        const rank = new Int32Array(count).fill(-1)
+        order.forEach((f, place) => (rank[contextCount + f] = place))
         for (let first = 0; first < matrix.rowCount; first += rowsPerRun) {
           throwIfCancelled(signal)
           const fraction = (turn + first / matrix.rowCount) / orders
           onProgress?.({ stage: 'score', fraction })
           const rows = Math.min(rowsPerRun, matrix.rowCount - first)
           const indices = indicesOf(matrix.values, first, rows)
-          const one = Float32Array.from({ length: count * count }, (_, i) =>
-            Number(rank[i % count]! < rank[Math.floor(i / count)]!),
+          const one = Float32Array.from({ length: drawn.length * count }, (_, i) =>
+            Number(rank[i % count]! < rank[contextCount + Math.floor(i / count)]!),
           )
           const shown = new Float32Array(rows * one.length)
           for (let row = 0; row < rows; row++) shown.set(one, row * one.length)
           const all = await logProbabilities(indices, shown)
-          for (let i = 0; i < rows * count; i++) {
-            const [row, f] = [Math.floor(i / count), i % count]
-            const logProbability = all[row * total + offsets[f]! + indices[i]!]!
-            result[(first + row) * width + learnt[f]!]! -= logProbability / orders
+          for (let i = 0; i < rows * drawn.length; i++) {
+            const [row, f] = [Math.floor(i / drawn.length), i % drawn.length]
+            const bin = indices[row * count + contextCount + f]!
+            const logProbability = all[row * total + offsets[f]! + bin]!
+            result[(first + row) * width + drawn[f]!]! -= logProbability / orders
           }
         }
       }

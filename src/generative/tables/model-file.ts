@@ -83,7 +83,8 @@ export function decodeTableModel(bytes: Uint8Array, name: string): StoredTableMo
   }
 }
 
-function metadataOf(bytes: Uint8Array, name: string): Record<string, string> {
+/** The metadata of a file of ours. @throws MillraceError `bad-input` for what is no whole ONNX model. */
+export function metadataOf(bytes: Uint8Array, name: string): Record<string, string> {
   try {
     return readMetadata(bytes)
   } catch (cause) {

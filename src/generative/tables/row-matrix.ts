@@ -25,6 +25,10 @@ export interface RowField {
   readonly minimum: number
   readonly maximum: number
   readonly step: number
+  /** Always given where rows are drawn, so that nothing needs to be learnt of it; such fields come first. */
+  readonly isContext?: boolean
+  /** Bins into which a quantity is cut at most; default as the family has it. */
+  readonly mostBins?: number
 }
 
 export interface RowMatrix {
@@ -32,6 +36,8 @@ export interface RowMatrix {
   readonly rowCount: number
   /** `[rowCount, fields]`, row-major. */
   readonly values: Float64Array
+  /** By row, what it belongs to: rows of one group are held out together. Default: each row alone. */
+  readonly groups?: Uint32Array
 }
 
 /** The values of one field. */

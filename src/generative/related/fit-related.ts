@@ -1,0 +1,107 @@
+// Fits a generative model of two related tables: parents with the profile of their children, then each
+// child given its parent and the children before it.
+
+import { MillraceError, throwIfCancelled } from '../../errors.ts'
+import type { RelatedSchema } from '../../data/table/related-schema.ts'
+import { constrainedFields, modelledFields } from '../../data/table/schema.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
+import { fitConstraints } from '../constraints/constrained-rows.ts'
+import { familyNamed } from '../tables/families.ts'
+import { fitTable } from '../tables/fit-table.ts'
+import { rowsOf } from '../tables/row-matrix.ts'
+import { chooseProfile, profiled } from './profile.ts'
+import { openRelatedModel, type RelatedModel } from './related-model.ts'
+import { orderPlace, relatedRows, type RelatedTables } from './related-rows.ts'
+import { stepForms } from './step-forms.ts'
+import { calendarOf, type StepPlan, stepRows } from './step-rows.ts'
+
+export interface FitRelatedOptions extends WorkOptions {
+  /** Family of the parents and of the children. Default `autoregressive`. */
+  readonly family?: string | undefined
+  readonly seed: number | string
+  /** Time for the training of both; what is reached by then is kept. */
+  readonly budgetSeconds?: number | undefined
+}
+
+/** Share of the time that the parents have. */
+const parentShare = 0.25
+
+/**
+ * A model of the tables as the schema describes them.
+ * @throws MillraceError `bad-input` where schema and tables do not fit together, a child has no parent,
+ *   or there is nothing to learn; `cancelled`.
+ */
+export async function fitRelated(
+  schema: RelatedSchema,
+  tables: RelatedTables,
+  { family = 'autoregressive', seed, budgetSeconds, onProgress, signal }: FitRelatedOptions,
+): Promise<RelatedModel> {
+  throwIfCancelled(signal)
+  const rows = relatedRows(schema, tables)
+  const { children, starts } = rows
+  if (children.rowCount === 0 || children.fields.length === 0) {
+    throw new MillraceError(
+      'bad-input',
+      `${tables.children.source?.path ?? schema.child.table}: nothing to learn from, expected at least one child with one field that is no identifier, got ${children.rowCount} of ${children.fields.length} fields`,
+    )
+  }
+  const order = orderPlace(schema)
+  const names = modelledFields(schema.child).map(([name]) => name)
+  const kept = new Set(
+    schema.child.constraints.flatMap(constrainedFields).map((name) => names.indexOf(name)),
+  )
+  const forms = stepForms(rows, order, kept)
+  const profile = chooseProfile(schema, rows, forms)
+  const described = profiled(schema, rows, forms, profile)
+  const parentModel = await fitTable(described.schema, described.table, {
+    family,
+    seed,
+    budgetSeconds: budgetSeconds && budgetSeconds * parentShare,
+    signal,
+    onProgress: progressWithin(onProgress, 0, parentShare),
+  })
+  const parents = rowsOf(described.schema, described.table)
+  const plan: StepPlan = {
+    forms,
+    parentFields: parents.fields,
+    lengthPlace: parents.fields.findIndex(({ name }) => name === profile.length),
+    firstPlaces: forms.map((_, place) => {
+      const first = profile.parts.find((part) => part.place === place && part.statistic === 'first')
+      return parents.fields.findIndex(({ name }) => name === first?.name)
+    }),
+    longest: longestOf(starts),
+    calendar: calendarOf(schema, order),
+  }
+  const steps = stepRows(plan, parents, children, starts)
+  const constraints = fitConstraints(schema.child.constraints, steps.fields, steps.values)
+  const fitted = await familyNamed(family).fit(
+    { ...steps, fields: constraints.fields, values: constraints.extend(steps.values) },
+    {
+      seed,
+      budgetSeconds: budgetSeconds && budgetSeconds * (1 - parentShare),
+      signal,
+      onProgress: progressWithin(onProgress, parentShare, 1),
+    },
+  )
+  const stored = {
+    description: {
+      schema,
+      family: { parent: family, child: family },
+      seed,
+      training: { parent: parentModel.description.training, child: fitted.training },
+      columns: [...tables.children.columns.keys()],
+    },
+    parents: parentModel.encode(),
+    plan,
+    profile,
+    models: fitted.models,
+    state: fitted.state,
+    constraints: constraints.states,
+  }
+  await parentModel.release()
+  return openRelatedModel(stored)
+}
+
+function longestOf(starts: Uint32Array): number {
+  return starts.reduce((most, start, p) => (p === 0 ? 0 : Math.max(most, start - starts[p - 1]!)), 0)
+}

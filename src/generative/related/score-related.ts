@@ -1,0 +1,62 @@
+// How surprising parents, with the profile of their children, and children, given those before them, are.
+
+import { MillraceError } from '../../errors.ts'
+import { createRandom } from '../../random.ts'
+import { rowsOf } from '../tables/row-matrix.ts'
+import type { RowModel } from '../tables/row-model.ts'
+import type { RecordScores, ScoreOptions, TableModel } from '../tables/table-model.ts'
+import { profiled } from './profile.ts'
+import type { StoredRelatedModel } from './related-file.ts'
+import { relatedRows, type RelatedTables } from './related-rows.ts'
+import { stepRows } from './step-rows.ts'
+
+export type ScoreRelatedOptions = ScoreOptions
+
+/** In nats: -log p. */
+export interface RelatedScores {
+  /** One per parent: that of its fields and profile. */
+  readonly parents: RecordScores
+  /** One per child, in the order of its table, given its parent and the children before it. */
+  readonly children: RecordScores
+  /** One per parent: its own and the sum of its children's. */
+  readonly total: Float64Array
+}
+
+export async function scoreRelated(
+  parentModel: TableModel,
+  steps: RowModel,
+  { description, plan, profile }: StoredRelatedModel,
+  tables: RelatedTables,
+  { seed = 1, ...options }: ScoreRelatedOptions = {},
+): Promise<RelatedScores> {
+  if (!steps.density) {
+    throw new MillraceError(
+      'unsupported',
+      `family ${description.family.child}: gives no probabilities, expected one that does, such as autoregressive`,
+    )
+  }
+  const rows = relatedRows(description.schema, tables)
+  const { forms } = plan
+  const { schema } = parentModel.description
+  const { table } = profiled(description.schema, rows, forms, profile)
+  const parents = await parentModel.score(table, { seed, ...options })
+  const matrix = stepRows(plan, rowsOf(schema, table), rows.children, rows.starts)
+  const surprises = await steps.density.surprise(matrix, createRandom(seed), options)
+  const width = matrix.fields.length
+  const contexts = width - forms.length
+  const surprise = new Float64Array(matrix.rowCount)
+  const byField = new Map(
+    forms.map(({ field }) => [field.name, new Float64Array(matrix.rowCount)] as const),
+  )
+  const total = parents.surprise.slice()
+  for (const [own, row] of rows.rows.entries()) {
+    const parent = matrix.groups![own]!
+    forms.forEach(({ field }, i) => {
+      const value = surprises[own * width + contexts + i]!
+      byField.get(field.name)![row] = value
+      surprise[row]! += value
+      total[parent]! += value
+    })
+  }
+  return { parents, children: { surprise, byField }, total }
+}
