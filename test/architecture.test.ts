@@ -31,6 +31,7 @@ const rooms = [
   'generative/privacy',
   'generative/constraints',
   'generative/tables',
+  'generative/related',
   'solvers/mip',
   'solvers/lot-sizing',
   'solvers/service-scheduling',

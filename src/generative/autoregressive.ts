@@ -260,7 +260,12 @@ function initialise(
   return {
     network: {
       vectors,
-      hidden: initialiseDense(random.split('hidden'), width, (fields - contextCount) * headWidth, he),
+      hidden: initialiseDense(
+        random.split('hidden'),
+        width,
+        (fields - contextCount) * headWidth,
+        he,
+      ),
       heads: Object.fromEntries(heads),
       waves: Object.fromEntries(waves),
     },

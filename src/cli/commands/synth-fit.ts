@@ -4,6 +4,8 @@ import { Command, Option } from 'commander'
 import { MillraceError } from '../../errors.ts'
 import { readTextFile, requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
+import { isRelatedSchema, parseRelatedSchema } from '../../data/table/related-schema-file.ts'
+import type { RelatedSchema } from '../../data/table/related-schema.ts'
 import { parseSchema } from '../../data/table/schema-file.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
@@ -14,9 +16,16 @@ import { fitTable } from '../../generative/tables/fit-table.ts'
 import type { TrainingRecord } from '../../generative/tables/row-model.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
 import { durationOption, integerOption, positiveOption } from '../options.ts'
+import { addDataOption, oneTable, type TableFile, tableFiles } from '../table-files.ts'
+import { proposeRelated, runFitRelated } from './synth-related.ts'
 
 interface FitOptions {
-  readonly data: string
+  readonly records?: string
+  /** Of related tables, by name. */
+  readonly data: readonly string[]
+  readonly entity?: string
+  readonly order?: string
+  readonly key?: string
   readonly out: string
   readonly schema?: string
   readonly family: string
@@ -30,9 +39,9 @@ interface FitOptions {
 
 export function synthFitCommand(action: ActionWrapper): Command {
   const run = action(runFit)
-  return new Command('fit')
+  const command = new Command('fit')
     .description('Learn the records of a table.')
-    .argument('<data>', 'records: CSV, gzipped CSV or Parquet')
+    .argument('[records]', 'records: CSV, gzipped CSV or Parquet')
     .requiredOption('--out <file>', 'model, such as records.millrace')
     .option('--schema <file>', 'what the fields are, as `synth schema` proposes it')
     .option('--family <name>', familyNames.join(', '), 'autoregressive')
@@ -57,13 +66,27 @@ export function synthFitCommand(action: ActionWrapper): Command {
       'chance of the privacy promise failing (default: 0.1 / rows)',
       positiveOption('delta'),
     )
-    .action((data: string, options: Omit<FitOptions, 'data'>) => run({ ...options, data }))
+    .option('--entity <column>', 'records follow each other within each of these')
+    .option('--order <column>', 'by which they follow each other')
+    .option(
+      '--key <parent=child>',
+      'key of the parents and the column of the children that names it',
+    )
+    .action((records: string, options: Omit<FitOptions, 'records'>) => run({ ...options, records }))
+  return addDataOption(command)
 }
 
 const runFit: CommandAction<FitOptions> = async (options, context) => {
-  const { data, out, family, seed, budget, epsilon, delta } = options
+  const { out, family, seed, budget, epsilon, delta } = options
   const { onProgress, signal } = context
   familyNamed(family)
+  const files = tableFiles(options.records, options.data)
+  const related = await relatedSchemaFor(files, options, context)
+  if (related) {
+    expectPlain(options)
+    return runFitRelated({ schema: related, files, out, family, seed, budget }, context)
+  }
+  const data = oneTable(files)
   await requireWritable(out, options.schema ? [data, options.schema] : [data])
   expectPublicSchema(options)
   const table = await readTable(data, { onProgress, signal })
@@ -104,6 +127,29 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   } finally {
     await model.release()
   }
+}
+
+/** The schema of related tables or of sequences, where the options or the schema's file say so. */
+async function relatedSchemaFor(
+  files: readonly TableFile[],
+  options: FitOptions,
+  context: CommandContext,
+): Promise<RelatedSchema | undefined> {
+  const { schema: path } = options
+  const text = path === undefined ? undefined : await readTextFile(path)
+  if (text !== undefined && isRelatedSchema(text)) return parseRelatedSchema(text, path)
+  if (files.length < 2 && options.entity === undefined) return undefined
+  return proposeRelated(files, options, context)
+}
+
+/** Of two tables, a budget of privacy for one row would promise little, and duplicates are no error. */
+function expectPlain({ epsilon, duplicates }: FitOptions): void {
+  const name = epsilon === undefined ? '--duplicates drop' : '--epsilon'
+  if (epsilon === undefined && duplicates === 'keep') return
+  throw new MillraceError(
+    'unsupported',
+    `${name}: not possible for related tables and sequences, expected one table of independent rows, got two tables or sequences`,
+  )
 }
 
 /** What a schema is inferred from is outside of the budget. */

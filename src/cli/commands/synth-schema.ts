@@ -7,36 +7,69 @@ import { formatSchema } from '../../data/table/schema-file.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { suggestConstraints } from '../../generative/constraints/suggest.ts'
 import { rowsOf } from '../../generative/tables/row-matrix.ts'
-import type { ActionWrapper, CommandAction } from '../context.ts'
+import { formatRelatedSchema } from '../../data/table/related-schema-file.ts'
+import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
+import { addDataOption, oneTable, tableFiles } from '../table-files.ts'
+import { proposeRelated } from './synth-related.ts'
 
 interface SchemaOptions {
-  readonly data: string
+  readonly records?: string
+  /** Of related tables, by name. */
+  readonly data: readonly string[]
+  readonly entity?: string
+  readonly order?: string
+  readonly key?: string
   readonly out?: string
   readonly json?: boolean
 }
 
 export function synthSchemaCommand(action: ActionWrapper): Command {
   const run = action(runSchema)
-  return new Command('schema')
+  const command = new Command('schema')
     .description('Propose the kinds, bounds and levels of the fields of a table, to be edited.')
-    .argument('<data>', 'records: CSV, gzipped CSV or Parquet')
+    .argument('[records]', 'records: CSV, gzipped CSV or Parquet')
     .option('--out <file>', 'write the proposal to a YAML file instead of printing it')
-    .action((data: string, options: Omit<SchemaOptions, 'data'>) => run({ ...options, data }))
+    .option('--entity <column>', 'records follow each other within each of these')
+    .option('--order <column>', 'by which they follow each other')
+    .option(
+      '--key <parent=child>',
+      'key of the parents and the column of the children that names it',
+    )
+    .action((records: string, options: Omit<SchemaOptions, 'records'>) =>
+      run({ ...options, records }),
+    )
+  return addDataOption(command)
 }
 
-const runSchema: CommandAction<SchemaOptions> = async ({ data, out }, context) => {
+const runSchema: CommandAction<SchemaOptions> = async (options, context) => {
   const { onProgress, signal } = context
-  if (out) await requireWritable(out, [data])
+  const { out } = options
+  const files = tableFiles(options.records, options.data)
+  const inputs = files.map(({ path }) => path)
+  if (out) await requireWritable(out, inputs)
+  if (files.length > 1 || options.entity !== undefined) {
+    const schema = await proposeRelated(files, options, context)
+    const count = Object.keys({ ...schema.parent.fields, ...schema.child.fields }).length
+    await handOver(formatRelatedSchema(schema), count, out, context)
+    return context.printJson({ schema, out: out ?? null })
+  }
+  const data = oneTable(files)
   const table = await readTable(data, { onProgress, signal })
   const schema = inferSchema(table)
   const rows = rowsOf(schema, table)
   const suggested = suggestConstraints(rows.fields, rows.values)
   const text = formatSchema(schema, suggested)
-  if (out) {
-    await writeFileAtomic(out, text, { signal })
-    context.print(`${Object.keys(schema.fields).length} fields written to ${out}`)
-  } else {
-    context.print(text.trimEnd())
-  }
+  await handOver(text, Object.keys(schema.fields).length, out, context)
   context.printJson({ schema, suggested, out: out ?? null })
+}
+
+async function handOver(
+  text: string,
+  fields: number,
+  out: string | undefined,
+  { signal, print }: CommandContext,
+): Promise<void> {
+  if (out === undefined) return print(text.trimEnd())
+  await writeFileAtomic(out, text, { signal })
+  print(`${fields} fields written to ${out}`)
 }

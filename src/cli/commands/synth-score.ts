@@ -4,13 +4,18 @@ import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
 import { createTable } from '../../data/table/table.ts'
-import { type RecordScores, readTableModel } from '../../generative/tables/table-model.ts'
+import { readTableModel } from '../../generative/tables/table-model.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption } from '../options.ts'
+import { addDataOption, oneTable, tableFiles } from '../table-files.ts'
+import { mostSurprising } from './most-surprising.ts'
+import { openIfRelated, runScoreRelated } from './synth-related.ts'
 
 interface ScoreOptions {
   readonly model: string
-  readonly data: string
+  readonly records?: string
+  /** Of related tables, by name. */
+  readonly data: readonly string[]
   readonly out: string
   readonly orders: number
   readonly seed: number
@@ -19,10 +24,10 @@ interface ScoreOptions {
 
 export function synthScoreCommand(action: ActionWrapper): Command {
   const run = action(runScore)
-  return new Command('score')
+  const command = new Command('score')
     .description('Say how surprising each record of a table is: -log p, in nats.')
     .argument('<model>', 'file of `synth fit`')
-    .argument('<data>', 'records: CSV, gzipped CSV or Parquet')
+    .argument('[records]', 'records: CSV, gzipped CSV or Parquet')
     .requiredOption('--out <file>', 'row, surprise and the most surprising field: CSV or Parquet')
     .option(
       '--orders <n>',
@@ -31,14 +36,26 @@ export function synthScoreCommand(action: ActionWrapper): Command {
       4,
     )
     .option('--seed <n>', 'seed of the randomness', integerOption('seed', 0), 1)
-    .action((model: string, data: string, options: Omit<ScoreOptions, 'model' | 'data'>) =>
-      run({ ...options, model, data }),
+    .action((model: string, records: string, options: Omit<ScoreOptions, 'model' | 'records'>) =>
+      run({ ...options, model, records }),
     )
+  return addDataOption(command)
 }
 
 const runScore: CommandAction<ScoreOptions> = async (options, context) => {
-  const { data, out, seed, orders } = options
+  const { out, seed, orders } = options
   const { onProgress, signal } = context
+  const files = tableFiles(options.records, options.data)
+  const related = await openIfRelated(options.model)
+  if (related) {
+    try {
+      await requireWritable(out, [options.model])
+      return await runScoreRelated(related, { files, out, orders, seed }, context)
+    } finally {
+      await related.release()
+    }
+  }
+  const data = oneTable(files)
   await requireWritable(out, [options.model, data])
   const model = await readTableModel(options.model)
   try {
@@ -60,20 +77,4 @@ const runScore: CommandAction<ScoreOptions> = async (options, context) => {
   } finally {
     await model.release()
   }
-}
-
-/** Of each record, the field with the largest share of its surprise. */
-export function mostSurprising({ surprise, byField }: RecordScores): {
-  levels: string[]
-  codes: Int32Array
-} {
-  const fields = [...byField.values()]
-  const codes = Int32Array.from(surprise, (_, row) => {
-    let most = 0
-    for (let field = 1; field < fields.length; field++) {
-      if (fields[field]![row]! > fields[most]![row]!) most = field
-    }
-    return most
-  })
-  return { levels: [...byField.keys()], codes }
 }

@@ -70,7 +70,10 @@ function isSteady(table: Table, name: string, keys: readonly string[]): boolean 
   })
 }
 
-function parentFields(table: Table, key: string): Pick<RelatedSchema['parent'], 'fields' | 'constraints'> {
+function parentFields(
+  table: Table,
+  key: string,
+): Pick<RelatedSchema['parent'], 'fields' | 'constraints'> {
   const texts = keysOf(table, key)
   const { fields } = inferSchema(table)
   // A key of any form is made fresh after the largest number in it.
@@ -88,14 +91,23 @@ function childFields(
   if (column?.kind === 'time') return { fields, constraints: [] }
   const { values } = columnOf(table, order, 'number')
   if (values.some(Number.isNaN)) {
-    throw new MillraceError('bad-input', `column ${order}: gives no order, expected a value in every row, got gaps`)
+    throw new MillraceError(
+      'bad-input',
+      `column ${order}: gives no order, expected a value in every row, got gaps`,
+    )
   }
   const [minimum, maximum] = values.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [Infinity, -Infinity],
   ) as [number, number]
   // What looks like a number, a truth value or a level to others is the place in the sequence here.
-  const field: Field = { kind: 'number', minimum, maximum, decimals: decimalsOf(values), missing: false }
+  const field: Field = {
+    kind: 'number',
+    minimum,
+    maximum,
+    decimals: decimalsOf(values),
+    missing: false,
+  }
   return { fields: { ...fields, [order]: field }, constraints: [] }
 }
 

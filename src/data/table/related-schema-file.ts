@@ -25,7 +25,8 @@ export function isRelatedSchema(text: string): boolean {
 /** @throws MillraceError `bad-input` as `parseSchema`, and where keys or order do not fit. */
 export function parseRelatedSchema(text: string, file = 'schema'): RelatedSchema {
   const schema = parseFile(text, file, relatedSchema, knownKeys)
-  for (const side of ['parent', 'child'] as const) expectKnownFields(schema[side], `${file} ${side}`)
+  for (const side of ['parent', 'child'] as const)
+    expectKnownFields(schema[side], `${file} ${side}`)
   expectRelated(schema, file)
   return schema
 }

@@ -79,7 +79,11 @@ export function expectRelated({ parent, child }: RelatedSchema, file: string): v
   }
 }
 
-function kindOf(fields: RelatedSchema['parent']['fields'], wanted: string, subject: string): string {
+function kindOf(
+  fields: RelatedSchema['parent']['fields'],
+  wanted: string,
+  subject: string,
+): string {
   const field = Object.hasOwn(fields, wanted) ? fields[wanted] : undefined
   if (field) return field.kind
   const known = Object.keys(fields)

@@ -10,7 +10,11 @@ import { createTable, describeRow, isMissingAt, type Column, type Table } from '
  * The texts of a column of keys, by row.
  * @throws MillraceError `not-found` for an unknown column, `bad-input` for a gap.
  */
-export function keysOf(table: Table, name: string, gaps: 'refused' | 'may be missing' = 'refused'): string[] {
+export function keysOf(
+  table: Table,
+  name: string,
+  gaps: 'refused' | 'may be missing' = 'refused',
+): string[] {
   const column = table.columns.get(name)
   if (!column) {
     const known = [...table.columns.keys()]

@@ -13,7 +13,8 @@ import {
   type RecordSchema,
 } from './schema.ts'
 
-const introduction = '# What the fields of a record are. Edit what is wrong, then give this file to --schema.\n'
+const introduction =
+  '# What the fields of a record are. Edit what is wrong, then give this file to --schema.\n'
 
 export const kindsHelp = `#   number      minimum, maximum, decimals, increment (all values are the minimum and multiples of it)
 #   count       whole numbers from minimum to maximum

@@ -11,7 +11,7 @@ import {
 import { areaUnderRoc } from './classification-scores.ts'
 import type { Fit } from '../predictors/predictor.ts'
 import { mean } from '../../statistics/moments.ts'
-import { sampleRows, stratifiedFolds } from './folds.ts'
+import { groupedFolds, sampleRows, stratifiedFolds } from './folds.ts'
 
 export interface Detection {
   /** 1 - mean over folds of 2 max(0.5, AUC) - 1: 1 is indistinguishable, 0 told apart at sight. */
@@ -25,6 +25,8 @@ export interface DetectionOptions {
   readonly folds?: number
   /** Rows of each table that are used, drawn at random. */
   readonly maximumRows?: number
+  /** What rows belong to, of real and synthetic ones: rows of one group are all in one fold. */
+  readonly groups?: readonly [real: Uint32Array, synthetic: Uint32Array]
 }
 
 export function detection(
@@ -32,7 +34,7 @@ export function detection(
   synthetic: readonly AlignedColumn[],
   fit: Fit,
   random: Random,
-  { folds = 3, maximumRows = 10_000 }: DetectionOptions = {},
+  { folds = 3, maximumRows = 10_000, groups }: DetectionOptions = {},
 ): Detection {
   const realRows = lengthOf(real[0]!)
   const syntheticRows = lengthOf(synthetic[0]!)
@@ -45,7 +47,14 @@ export function detection(
     synthetic.map((column) => takeRows(column, b)),
   )
   const isReal = Float64Array.from({ length: 2 * rows }, (_, row) => (row < rows ? 1 : 0))
-  const areas = stratifiedFolds(isReal, folds, random.split('folds')).map(({ train, test }) => {
+  const owners = groups && [
+    ...Array.from(a, (row) => `real ${groups[0][row]}`),
+    ...Array.from(b, (row) => `synthetic ${groups[1][row]}`),
+  ]
+  const parts = owners
+    ? groupedFolds(owners, folds, random.split('folds'))
+    : stratifiedFolds(isReal, folds, random.split('folds'))
+  const areas = parts.map(({ train, test }) => {
     const select = (chosen: Int32Array): AlignedColumn[] =>
       joined.map((column) => takeRows(column, chosen))
     const classesOf = (chosen: Int32Array): Float64Array =>

@@ -19,6 +19,17 @@ export function stratifiedFolds(classes: ArrayLike<number>, count: number, rando
   }))
 }
 
+/** Whole groups are dealt out, in an order drawn at random. */
+export function groupedFolds(groups: readonly string[], count: number, random: Random): Fold[] {
+  const order = random.shuffle(Uint32Array.from(new Set(groups), (_, place) => place))
+  const foldOf = new Map([...new Set(groups)].map((group, place) => [group, order[place]! % count]))
+  const rows = Int32Array.from(groups, (_, row) => row)
+  return Array.from({ length: count }, (_, fold) => ({
+    train: rows.filter((row) => foldOf.get(groups[row]!) !== fold),
+    test: rows.filter((row) => foldOf.get(groups[row]!) === fold),
+  }))
+}
+
 /** Rows drawn without replacement, in ascending order; all of them where there are no more. */
 export function sampleRows(rowCount: number, limit: number, random: Random): Int32Array {
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)

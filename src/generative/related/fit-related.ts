@@ -16,12 +16,17 @@ import { stepForms } from './step-forms.ts'
 import { calendarOf, type StepPlan, stepRows } from './step-rows.ts'
 
 export interface FitRelatedOptions extends WorkOptions {
-  /** Family of the parents and of the children. Default `autoregressive`. */
+  /** Family of the children. Default `autoregressive`. */
   readonly family?: string | undefined
+  /** Family of the parents. Default that of the children, but `copula` for few parents. */
+  readonly parentFamily?: string | undefined
   readonly seed: number | string
   /** Time for the training of both; what is reached by then is kept. */
   readonly budgetSeconds?: number | undefined
 }
+
+/** Below this, a copula keeps what goes with what better than a network does; it gives no probabilities. */
+const fewParents = 500
 
 /** Share of the time that the parents have. */
 const parentShare = 0.25
@@ -34,7 +39,14 @@ const parentShare = 0.25
 export async function fitRelated(
   schema: RelatedSchema,
   tables: RelatedTables,
-  { family = 'autoregressive', seed, budgetSeconds, onProgress, signal }: FitRelatedOptions,
+  {
+    family = 'autoregressive',
+    seed,
+    budgetSeconds,
+    onProgress,
+    signal,
+    ...options
+  }: FitRelatedOptions,
 ): Promise<RelatedModel> {
   throwIfCancelled(signal)
   const rows = relatedRows(schema, tables)
@@ -45,6 +57,8 @@ export async function fitRelated(
       `${tables.children.source?.path ?? schema.child.table}: nothing to learn from, expected at least one child with one field that is no identifier, got ${children.rowCount} of ${children.fields.length} fields`,
     )
   }
+  const isFew = rows.parents.rowCount < fewParents
+  const { parentFamily = isFew && family === 'autoregressive' ? 'copula' : family } = options
   const order = orderPlace(schema)
   const names = modelledFields(schema.child).map(([name]) => name)
   const kept = new Set(
@@ -54,7 +68,7 @@ export async function fitRelated(
   const profile = chooseProfile(schema, rows, forms)
   const described = profiled(schema, rows, forms, profile)
   const parentModel = await fitTable(described.schema, described.table, {
-    family,
+    family: parentFamily,
     seed,
     budgetSeconds: budgetSeconds && budgetSeconds * parentShare,
     signal,
@@ -86,7 +100,7 @@ export async function fitRelated(
   const stored = {
     description: {
       schema,
-      family: { parent: family, child: family },
+      family: { parent: parentFamily, child: family },
       seed,
       training: { parent: parentModel.description.training, child: fitted.training },
       columns: [...tables.children.columns.keys()],
@@ -103,5 +117,8 @@ export async function fitRelated(
 }
 
 function longestOf(starts: Uint32Array): number {
-  return starts.reduce((most, start, p) => (p === 0 ? 0 : Math.max(most, start - starts[p - 1]!)), 0)
+  return starts.reduce(
+    (most, start, p) => (p === 0 ? 0 : Math.max(most, start - starts[p - 1]!)),
+    0,
+  )
 }

@@ -5,6 +5,7 @@ import { type Field, modelledFields, type RecordSchema } from '../../data/table/
 import { lengthField, type RelatedSchema } from '../../data/table/related-schema.ts'
 import { type Column, createTable, type Table } from '../../data/table/table.ts'
 import { valueInTable } from '../tables/row-matrix.ts'
+import { mean } from '../../statistics/moments.ts'
 import type { RelatedRows } from './related-rows.ts'
 import type { StepForm } from './step-forms.ts'
 
@@ -52,12 +53,17 @@ export function chooseProfile(
  * Whether a statistic varies between parents more than between the two halves of the children of one, those
  * of even and odd place: the halves' difference shows what chance does.
  */
-function isTelling({ children, starts }: RelatedRows, forms: readonly StepForm[], part: ProfilePart): boolean {
+function isTelling(
+  { children, starts }: RelatedRows,
+  forms: readonly StepForm[],
+  part: ProfilePart,
+): boolean {
   const width = children.fields.length
   const [between, within] = [[] as number[], [] as number[]]
   for (let p = 0; p + 1 < starts.length; p++) {
-    const own = Array.from({ length: starts[p + 1]! - starts[p]! }, (_, i) =>
-      children.values[(starts[p]! + i) * width + part.place]!,
+    const own = Array.from(
+      { length: starts[p + 1]! - starts[p]! },
+      (_, i) => children.values[(starts[p]! + i) * width + part.place]!,
     )
     const halves = [0, 1].map((half) => own.filter((_, i) => i % 2 === half))
     const [even, odd] = halves.map((half) => statisticOf(part, forms, half))
@@ -113,7 +119,10 @@ export function profiled(
 ): { readonly schema: RecordSchema; readonly table: Table } {
   const { parents, children, starts } = rows
   const width = children.fields.length
-  const lengths = Float64Array.from({ length: parents.rowCount }, (_, p) => starts[p + 1]! - starts[p]!)
+  const lengths = Float64Array.from(
+    { length: parents.rowCount },
+    (_, p) => starts[p + 1]! - starts[p]!,
+  )
   const fields: Record<string, Field> = { ...schema.parent.fields }
   const columns = new Map<string, Column>(parents.columns)
   fields[profile.length] = {
@@ -123,15 +132,22 @@ export function profiled(
     missing: false,
   }
   columns.set(profile.length, { kind: 'number', values: lengths })
+  // A parent without children stands with the profile of another: it is not used, and drawn lengths need not
+  // go with gaps.
+  const withChildren = Array.from(lengths.keys()).filter((p) => lengths[p]! > 0)
+  const donor = (p: number): number =>
+    lengths[p]! > 0 ? p : withChildren[p % withChildren.length]!
   const childFields = modelledFields(schema.child)
   for (const part of profile.parts) {
-    const values = Float64Array.from(lengths, (length, p) =>
-      statisticOf(
+    const values = Float64Array.from(lengths, (_, p) => {
+      const [from, to] = [starts[donor(p)]!, starts[donor(p) + 1]!]
+      const own = Array.from({ length: to - from }, (_, i) => from + i)
+      return statisticOf(
         part,
         forms,
-        Array.from({ length }, (_, i) => children.values[(starts[p]! + i) * width + part.place]!),
-      ),
-    )
+        own.map((row) => children.values[row * width + part.place]!),
+      )
+    })
     const [, field] = childFields[part.place]!
     const { field: described, column } =
       part.statistic === 'commonest' ? levelsOf(field, values) : numbersOf(part, forms, values)
@@ -150,7 +166,13 @@ function levelsOf(
   const levels = Array.from({ length: count }, (_, level) => String(valueInTable(field, level)))
   const codes = Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : value))
   return {
-    field: { kind: 'category', ordered: false, levels, stored: 'text', missing: codes.includes(-1) },
+    field: {
+      kind: 'category',
+      ordered: false,
+      levels,
+      stored: 'text',
+      missing: codes.includes(-1),
+    },
     column: { kind: 'text', codes, levels },
   }
 }
@@ -184,10 +206,6 @@ function numbersOf(
     },
     column: { kind: 'number', values: rounded },
   }
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function variance(values: readonly number[]): number {

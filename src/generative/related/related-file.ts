@@ -43,7 +43,9 @@ export function encodeRelatedModel(stored: StoredRelatedModel): Uint8Array {
   const { sampler, ...others } = models
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
   return withMetadata(sampler, {
-    ...Object.fromEntries(Object.entries(others).map(([name, model]) => [modelKey + name, base64(model)])),
+    ...Object.fromEntries(
+      Object.entries(others).map(([name, model]) => [modelKey + name, base64(model)]),
+    ),
     [parentsKey]: base64(parents),
     // Last, so that a file that was cut short lacks it.
     [descriptionKey]: JSON.stringify({ format, ...content }),
@@ -71,7 +73,9 @@ export function decodeRelatedModel(bytes: Uint8Array, name: string): StoredRelat
     )
   }
   // Safe: what this version of the format holds is what `encodeRelatedModel` wrote.
-  const content = JSON.parse(text) as Omit<StoredRelatedModel, 'models' | 'parents'> & { format: number }
+  const content = JSON.parse(text) as Omit<StoredRelatedModel, 'models' | 'parents'> & {
+    format: number
+  }
   if (content.format !== format) {
     throw new MillraceError(
       'conflict',

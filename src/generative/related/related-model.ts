@@ -111,7 +111,10 @@ function givenLength(
 }
 
 /** Runs of parents `[from, to)` with about `childrenPerBlock` children each. */
-function* pieces({ lengthPlace }: StepPlan, { rowCount, fields, values }: RowMatrix): Generator<[number, number]> {
+function* pieces(
+  { lengthPlace }: StepPlan,
+  { rowCount, fields, values }: RowMatrix,
+): Generator<[number, number]> {
   let [from, children] = [0, 0]
   for (let parent = 0; parent < rowCount; parent++) {
     children += values[parent * fields.length + lengthPlace]!

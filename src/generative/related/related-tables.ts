@@ -14,7 +14,10 @@ export function parentTable(
   to: number,
 ): Table {
   const hidden = new Set([profile.length, ...profile.parts.map(({ name }) => name)])
-  const rows = rowsAt(drawn, Array.from({ length: to - from }, (_, i) => from + i))
+  const rows = rowsAt(
+    drawn,
+    Array.from({ length: to - from }, (_, i) => from + i),
+  )
   return createTable([...rows.columns].filter(([name]) => !hidden.has(name)))
 }
 

@@ -14,11 +14,11 @@ export type ScoreRelatedOptions = ScoreOptions
 
 /** In nats: -log p. */
 export interface RelatedScores {
-  /** One per parent: that of its fields and profile. */
-  readonly parents: RecordScores
+  /** One per parent: that of its fields and profile; null where its family gives no probabilities. */
+  readonly parents: RecordScores | null
   /** One per child, in the order of its table, given its parent and the children before it. */
   readonly children: RecordScores
-  /** One per parent: its own and the sum of its children's. */
+  /** One per parent: its own, where it has one, and the sum of its children's. */
   readonly total: Float64Array
 }
 
@@ -39,7 +39,9 @@ export async function scoreRelated(
   const { forms } = plan
   const { schema } = parentModel.description
   const { table } = profiled(description.schema, rows, forms, profile)
-  const parents = await parentModel.score(table, { seed, ...options })
+  const parents = parentModel.hasProbabilities
+    ? await parentModel.score(table, { seed, ...options })
+    : null
   const matrix = stepRows(plan, rowsOf(schema, table), rows.children, rows.starts)
   const surprises = await steps.density.surprise(matrix, createRandom(seed), options)
   const width = matrix.fields.length
@@ -48,7 +50,7 @@ export async function scoreRelated(
   const byField = new Map(
     forms.map(({ field }) => [field.name, new Float64Array(matrix.rowCount)] as const),
   )
-  const total = parents.surprise.slice()
+  const total = parents?.surprise.slice() ?? new Float64Array(rows.parents.rowCount)
   for (const [own, row] of rows.rows.entries()) {
     const parent = matrix.groups![own]!
     forms.forEach(({ field }, i) => {

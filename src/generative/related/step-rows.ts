@@ -105,13 +105,23 @@ export function stepRows(
     const [from, to] = [starts[parent]!, starts[parent + 1]!]
     for (let row = from; row < to; row++) {
       const place = row - from
-      const order = plan.calendar && place > 0 ? children.values[(row - 1) * own + plan.calendar.place]! : NaN
+      const order =
+        plan.calendar && place > 0 ? children.values[(row - 1) * own + plan.calendar.place]! : NaN
       const child = { place, length: to - from, order }
-      writeContext(plan, history, { values: parents.values, place: parent }, child, values, row * width)
-      for (const [i, { form }] of forms.entries()) {
-        const value = children.values[row * own + i]!
-        const before = place === 0 ? value : children.values[(row - 1) * own + i]!
-        values[row * width + contexts + i] = form === 'value' ? value : value - before
+      writeContext(
+        plan,
+        history,
+        { values: parents.values, place: parent },
+        child,
+        values,
+        row * width,
+      )
+      for (const [i, { form, changes }] of forms.entries()) {
+        const at = (other: number): number => children.values[other * own + i]!
+        // The first child comes from nowhere: the change after it stands in, and is not used when drawn.
+        const later = Math.max(row, from + 1)
+        values[row * width + contexts + i] =
+          form === 'value' ? at(row) : later < to ? at(later) - at(later - 1) : changes[0]
       }
       groups[row] = parent
       history.add(parent, children.values, row * own)

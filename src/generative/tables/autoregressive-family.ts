@@ -49,14 +49,20 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
   const begun = performance.now()
   const { fields, rowCount } = rows
   const most = Math.max(fewestBins, Math.min(usualBins, Math.round(1.5 * Math.sqrt(rowCount))))
-  const bins = fields.map((field, i) => fitBins(field, fieldValues(rows, i), Math.min(most, field.mostBins ?? most)))
+  const bins = fields.map((field, i) =>
+    fitBins(field, fieldValues(rows, i), Math.min(most, field.mostBins ?? most)),
+  )
   const learnt = bins.flatMap((field, i) => (binCount(field) > 1 ? [i] : []))
   const contextCount = learnt.filter((field) => fields[field]!.isContext).length
   const state: AutoregressiveState = { bins, learnt, contextCount }
   const record = { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0 }
   if (learnt.length === contextCount) {
     const models = { sampler: encodeDraw({ ...state, learnt: [] }) }
-    return { models, state: { ...state, learnt: [], contextCount: 0 }, training: { ...record, seconds: secondsSince(begun) } }
+    return {
+      models,
+      state: { ...state, learnt: [], contextCount: 0 },
+      training: { ...record, seconds: secondsSince(begun) },
+    }
   }
 
   const indices = binIndices(rows, state)

@@ -155,7 +155,8 @@ function densityOf(
         for (let row = 0; row < rows; row++) {
           for (const [g, place] of learnt.entries()) {
             const flag = place === field ? 0 : flags[(first + row) * width + place]!
-            for (let f = 0; f < drawn.length; f++) shown[(row * drawn.length + f) * count + g] = flag
+            for (let f = 0; f < drawn.length; f++)
+              shown[(row * drawn.length + f) * count + g] = flag
           }
         }
         const all = await logProbabilities(indicesOf(values, first, rows), shown)

@@ -69,6 +69,8 @@ export interface RecordScores {
 
 export interface TableModel {
   readonly description: TableModelDescription
+  /** Whether `probability` and `score` are possible. */
+  readonly hasProbabilities: boolean
   /**
    * Records in blocks of constant size. The same seed gives the same rows, whatever their number.
    * @throws MillraceError `not-found` or `bad-input` for what cannot be given, `cancelled`.
@@ -108,6 +110,7 @@ export async function openTableModel(stored: StoredTableModel): Promise<TableMod
   const rows = constrainedModel(family, constraints)
   return {
     description,
+    hasProbabilities: rows.density !== undefined,
     sample: (count, options) => sample(rows, schema, count, options),
     impute: (table, options) => impute(rows, schema, table, options),
     probability: (field, given) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { synthFitCommand } from '../../../src/cli/commands/synth-fit.ts'
-import { mostSurprising, synthScoreCommand } from '../../../src/cli/commands/synth-score.ts'
+import { synthScoreCommand } from '../../../src/cli/commands/synth-score.ts'
 import { readTable } from '../../../src/data/table/read-table.ts'
 import { recorder, synthFolder } from './synth-commands.ts'
 
@@ -17,13 +17,4 @@ test('writes the surprise of every record', async () => {
   const scores = await readTable(out)
   expect([...scores.columns.keys()]).toEqual(['row', 'surprise', 'field'])
   expect(results.at(-1)).toMatchObject({ rows: 150, orders: 1 })
-})
-
-test('the field with the largest part is named', () => {
-  const byField = new Map([
-    ['a', Float64Array.of(1, 5)],
-    ['b', Float64Array.of(2, 0)],
-  ])
-  const { levels, codes } = mostSurprising({ surprise: Float64Array.of(3, 5), byField })
-  expect(Array.from(codes, (code) => levels[code])).toEqual(['b', 'a'])
 })

@@ -114,36 +114,50 @@ function pairQualities(
   const pairs: PairQuality[] = []
   for (let i = 0; i < real.length; i++) {
     for (let j = i + 1; j < real.length; j++) {
-      const fields = [real[i]!.name, real[j]!.name] as const
-      const numbers = numbersOf([real[i]!, real[j]!, synthetic[i]!, synthetic[j]!])
-      if (numbers) {
-        const [realI, realJ, syntheticI, syntheticJ] = numbers
-        const rho = pearsonCorrelation(realI, realJ)
-        const syntheticRho = pearsonCorrelation(syntheticI, syntheticJ)
-        pairs.push({
-          fields,
-          metric: 'CorrelationSimilarity',
-          score: correlationSimilarity(rho, syntheticRho),
-          realAssociation: rho,
-          syntheticAssociation: syntheticRho,
-          isAboveThreshold: Math.abs(rho) > correlationThreshold,
-        })
-      } else {
-        const realPair = [binned[i]![0], binned[j]![0]] as const
-        const syntheticPair = [binned[i]![1], binned[j]![1]] as const
-        const association = cramersV(realPair)
-        pairs.push({
-          fields,
-          metric: 'ContingencySimilarity',
-          score: contingencySimilarity(realPair, syntheticPair),
-          realAssociation: association,
-          syntheticAssociation: cramersV(syntheticPair),
-          isAboveThreshold: association > associationThreshold,
-        })
-      }
+      pairs.push(
+        pairQuality([real[i]!, real[j]!], [synthetic[i]!, synthetic[j]!], [binned[i]!, binned[j]!]),
+      )
     }
   }
   return pairs
+}
+
+type Pair = readonly [AlignedColumn, AlignedColumn]
+
+/** Of two real columns and the same two of synthetic rows. */
+export function pairQuality(
+  real: Pair,
+  synthetic: Pair,
+  binned: readonly [ReturnType<typeof discretise>, ReturnType<typeof discretise>] = [
+    discretise(real[0], synthetic[0]),
+    discretise(real[1], synthetic[1]),
+  ],
+): PairQuality {
+  const fields = [real[0].name, real[1].name] as const
+  const numbers = numbersOf([...real, ...synthetic])
+  if (numbers) {
+    const [realI, realJ, syntheticI, syntheticJ] = numbers
+    const rho = pearsonCorrelation(realI, realJ)
+    const syntheticRho = pearsonCorrelation(syntheticI, syntheticJ)
+    return {
+      fields,
+      metric: 'CorrelationSimilarity',
+      score: correlationSimilarity(rho, syntheticRho),
+      realAssociation: rho,
+      syntheticAssociation: syntheticRho,
+      isAboveThreshold: Math.abs(rho) > correlationThreshold,
+    }
+  }
+  const [[realI, syntheticI], [realJ, syntheticJ]] = binned
+  const association = cramersV([realI, realJ])
+  return {
+    fields,
+    metric: 'ContingencySimilarity',
+    score: contingencySimilarity([realI, realJ], [syntheticI, syntheticJ]),
+    realAssociation: association,
+    syntheticAssociation: cramersV([syntheticI, syntheticJ]),
+    isAboveThreshold: association > associationThreshold,
+  }
 }
 
 type FourNumbers = readonly [Float64Array, Float64Array, Float64Array, Float64Array]
