@@ -21,7 +21,7 @@ export interface FitSensorLifeOptions extends WorkOptions {
   readonly budgetSeconds?: number | undefined
   /** Parts into which the machines are cut, each left out once to calibrate on. Default 5. */
   readonly folds?: number
-  /** Networks that predict together. Default 5. */
+  /** Networks that predict together. Default 4. */
   readonly members?: number
   /** Optimiser steps per network. Default 3000. */
   readonly steps?: number
@@ -39,7 +39,7 @@ const edges = [0, 3, 6, 10, 15, 20, 30, 45, 65, 90, 130, Number.MAX_SAFE_INTEGER
  */
 export async function fitSensorLife(
   fleet: FleetHistories,
-  { seed, folds = 5, members = 5, steps = 3000, ...options }: FitSensorLifeOptions,
+  { seed, folds = 5, members = 4, steps = 3000, ...options }: FitSensorLifeOptions,
 ): Promise<SensorLifeModel> {
   const begun = performance.now()
   const whole = fleet.histories.filter(({ cycles }) => cycles.length >= fewestRows)
