@@ -3,11 +3,12 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import type { Finding } from '../../data/preparation/finding.ts'
+import { readFleet } from '../../loop/fleet-histories.ts'
 import { fitSensorLife } from '../../plant/maintenance/sensor-life/fit.ts'
 import { progressWithin } from '../../progress.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { durationOption, integerOption } from '../options.ts'
-import { addFleetDataOptions, type FleetDataOptions, readFleet } from './fleet-data.ts'
+import { addFleetDataOptions, type FleetDataOptions, fleetFilesOf } from './fleet-data.ts'
 
 interface FitOptions extends FleetDataOptions {
   readonly data: string
@@ -34,7 +35,7 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   const { data, out, seed, budget, events } = options
   const { onProgress, signal } = context
   await requireWritable(out, events === undefined ? [data] : [data, events])
-  const fleet = await readFleet(data, options, {
+  const fleet = await readFleet(await fleetFilesOf(data, options), {
     signal,
     onProgress: progressWithin(onProgress, 0, 0.1),
   })

@@ -5,12 +5,13 @@ import { requireWritable } from '../../data/files.ts'
 import { writeTable } from '../../data/table/read-table.ts'
 import { createTable, type Column, type Table } from '../../data/table/table.ts'
 import { MillraceError } from '../../errors.ts'
+import { readFleet } from '../../loop/fleet-histories.ts'
 import { runningHistories } from '../../plant/maintenance/histories.ts'
 import type { RemainingLife } from '../../plant/maintenance/remaining-life.ts'
 import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { positiveOption } from '../options.ts'
-import { addFleetDataOptions, type FleetDataOptions, readFleet } from './fleet-data.ts'
+import { addFleetDataOptions, type FleetDataOptions, fleetFilesOf } from './fleet-data.ts'
 import { describeFinding } from './maintenance-fit.ts'
 
 interface PredictOptions extends FleetDataOptions {
@@ -46,7 +47,8 @@ const runPredict: CommandAction<PredictOptions> = async (options, context) => {
   await requireWritable(out, [options.model, data])
   const model = await readSensorLife(options.model)
   try {
-    const fleet = await readFleet(data, options, { signal, onProgress }, model.description)
+    const files = await fleetFilesOf(data, options)
+    const fleet = await readFleet(files, { signal, onProgress }, model.description)
     const running = runningHistories(fleet)
     if (running.length === 0) {
       throw new MillraceError(

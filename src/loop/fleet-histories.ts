@@ -1,0 +1,105 @@
+// The histories of a fleet from its files: those that plant.yaml names, or those of a command.
+
+import { resolve } from 'node:path'
+import type { ExpectedColumns } from '../data/table/expectation.ts'
+import { readTable } from '../data/table/read-table.ts'
+import type { FleetHistories } from '../plant/maintenance/histories.ts'
+import { readHistories } from '../plant/maintenance/read-histories.ts'
+import type { Plant } from '../plant/model.ts'
+import type { WorkOptions } from '../progress.ts'
+
+/** Names of the columns that say which machine a row is about, and at which cycle. */
+export interface PlaceColumns {
+  readonly machine: string
+  readonly cycle: string
+}
+
+export interface FleetFiles {
+  readonly file: string
+  readonly columns: PlaceColumns
+  readonly conditions: readonly string[]
+  /** Absent: every other column of numbers. */
+  readonly channels?: readonly string[] | undefined
+  readonly events?:
+    | { readonly file: string; readonly columns: PlaceColumns & { readonly event: string } }
+    | undefined
+  /** Every machine failed at its last cycle. Default false. */
+  readonly isRunToFailure?: boolean | undefined
+}
+
+/** What a model was fitted on: its channels and conditions are read, and a channel may be missing. */
+export interface KnownColumns {
+  readonly channels: readonly string[]
+  readonly conditions: readonly string[]
+}
+
+/** The files of a fleet under `maintenance:`. */
+export function fleetFiles(
+  folder: string,
+  fleet: Plant['file']['maintenance'][number],
+): FleetFiles {
+  const { file, columns, conditions, channels, events } = fleet
+  return {
+    file: resolve(folder, file),
+    columns: { machine: columns.machine ?? 'machine', cycle: columns.cycle ?? 'cycle' },
+    conditions,
+    channels,
+    events: events && {
+      file: resolve(folder, events.file),
+      columns: {
+        machine: events.columns.machine ?? 'machine',
+        cycle: events.columns.cycle ?? 'cycle',
+        event: events.columns.event ?? 'event',
+      },
+    },
+  }
+}
+
+/** @throws MillraceError for files, columns and rows as `readTable` and `readHistories` say. */
+export async function readFleet(
+  { file, columns, events, isRunToFailure, ...own }: FleetFiles,
+  { signal, onProgress }: WorkOptions = {},
+  known?: KnownColumns,
+): Promise<FleetHistories> {
+  const { conditions, channels } = known ?? own
+  const table = await readTable(file, {
+    columns: {
+      ...placeColumns(columns),
+      ...numbers(conditions, false),
+      ...numbers(channels ?? [], known !== undefined),
+    },
+    signal,
+    onProgress,
+  })
+  return readHistories(table, {
+    columns,
+    conditions,
+    channels,
+    mayLackChannels: known !== undefined,
+    isRunToFailure,
+    events: events && {
+      table: await readTable(events.file, {
+        columns: {
+          ...placeColumns(events.columns),
+          [events.columns.event]: { kind: 'text' },
+        },
+        signal,
+      }),
+      columns: events.columns,
+    },
+  })
+}
+
+/** Machines are read as they stand, so that 007 keeps its zeros. */
+function placeColumns({ machine, cycle }: PlaceColumns): ExpectedColumns {
+  return {
+    [machine]: { kind: 'text' },
+    [cycle]: { kind: ['number', 'time'] },
+  }
+}
+
+function numbers(names: readonly string[], isOptional: boolean): ExpectedColumns {
+  return Object.fromEntries(
+    names.map((name) => [name, { kind: 'number' as const, optional: isOptional }]),
+  )
+}

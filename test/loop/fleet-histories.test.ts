@@ -1,0 +1,38 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { readFleet } from '../../src/loop/fleet-histories.ts'
+import { fleetFolder } from '../cli/commands/maintenance-commands.ts'
+
+const { sensors, events, path } = fleetFolder()
+const columns = { machine: 'pump', cycle: 'hour' }
+const files = {
+  file: sensors,
+  columns,
+  conditions: ['speed'],
+  events: { file: events, columns: { ...columns, event: 'event' } },
+}
+
+describe('a fleet', () => {
+  test('has the lives that its events end', async () => {
+    const fleet = await readFleet(files)
+    expect(fleet).toMatchObject({
+      channels: ['heat', 'vibration', 'noise'],
+      conditions: ['speed'],
+      findings: [],
+    })
+    expect(fleet.histories.map(({ end }) => end)).toEqual([
+      ...Array<string>(10).fill('failure'),
+      'end',
+      'end',
+    ])
+  })
+
+  test('has the columns of a model; a channel that is not there is missing', async () => {
+    const text = await readFile(sensors, 'utf8')
+    await writeFile(path('renamed.csv'), text.replace('noise', 'sound'))
+    const known = { channels: ['heat', 'noise'], conditions: ['speed'] }
+    const fleet = await readFleet({ ...files, file: path('renamed.csv') }, {}, known)
+    expect(fleet.channels).toEqual(['heat', 'noise'])
+    expect(fleet.histories[0]!.channels[1]).toBeNaN()
+  })
+})
