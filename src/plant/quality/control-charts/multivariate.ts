@@ -1,0 +1,135 @@
+// Many measures watched at once: T2 and SPE of principal components, and the surprise of a generative model
+// of the records, side by side. Each statistic has its limit and says which columns it comes from.
+
+import { MillraceError } from '../../../errors.ts'
+import type { Table } from '../../../data/table/table.ts'
+import type { WorkOptions } from '../../../progress.ts'
+import { quantileOfSorted } from '../../../statistics/quantile.ts'
+import { densitySurprise, type ScoringModel } from './density-surprise.ts'
+import {
+  type ComponentModel,
+  type ComponentScores,
+  scoreComponents,
+  speLimit,
+  t2Limit,
+} from './principal-components.ts'
+
+export type MonitorName = 't2' | 'spe' | 'surprise'
+
+export interface MonitorScores extends ComponentScores {
+  readonly monitor: MonitorName
+  /** Exceeded by a record in control with the stated chance. */
+  readonly limit: number
+}
+
+/** A statistic that is watched, and its limit. */
+export interface Monitor {
+  readonly name: MonitorName
+  readonly limit: number
+  score(table: Table, options?: WorkOptions): Promise<ComponentScores>
+}
+
+/** One record out of control: by how much, and through which columns. */
+export interface MultivariateSignal {
+  readonly row: number
+  readonly monitor: MonitorName
+  readonly statistic: number
+  readonly limit: number
+  /** The columns that contribute most, the strongest first, with their share of the statistic. */
+  readonly causes: readonly { readonly column: string; readonly share: number }[]
+  readonly sentence: string
+}
+
+/**
+ * T2 and SPE with the limits that hold for normal measures; or, where records in control are given that
+ * the model did not learn from, with those that a share `falseAlarmRate` of them exceeds.
+ */
+export function componentMonitors(
+  model: ComponentModel,
+  falseAlarmRate: number,
+  calibration?: Table,
+): readonly Monitor[] {
+  const held = calibration && scoreComponents(model, calibration)
+  const monitor = (name: 't2' | 'spe', normal: typeof t2Limit): Monitor => ({
+    name,
+    limit: held
+      ? empiricalLimit(held[name].statistic, falseAlarmRate)
+      : normal(model, falseAlarmRate),
+    score: async (table) => scoreComponents(model, table)[name],
+  })
+  return [monitor('t2', t2Limit), monitor('spe', speLimit)]
+}
+
+/**
+ * The surprise -log p of a record under a generative model of records in control, which knows categories,
+ * steps and dependences that are no straight lines as well; a missing value is a value like others.
+ * @param calibration records in control that the model did not learn from
+ * @throws MillraceError `unsupported` for a family without probabilities.
+ */
+export async function surpriseMonitor(
+  model: ScoringModel,
+  falseAlarmRate: number,
+  calibration: Table,
+  options: WorkOptions = {},
+): Promise<Monitor> {
+  const score = await densitySurprise(model, calibration, options)
+  const { statistic } = await score(calibration, options)
+  return { name: 'surprise', limit: empiricalLimit(statistic, falseAlarmRate), score }
+}
+
+/** The scores of all monitors over the records of a table. */
+export async function watch(
+  monitors: readonly Monitor[],
+  table: Table,
+  options: WorkOptions = {},
+): Promise<readonly MonitorScores[]> {
+  const all: MonitorScores[] = []
+  for (const { name, limit, score } of monitors) {
+    all.push({ monitor: name, limit, ...(await score(table, options)) })
+  }
+  return all
+}
+
+/** Records beyond the limit, with the columns that explain it. */
+export function multivariateSignals(
+  { monitor, limit, statistic, contributions }: MonitorScores,
+  causesNamed = 3,
+): MultivariateSignal[] {
+  const rows = Array.from(statistic.keys()).filter((row) => statistic[row]! > limit)
+  return rows.map((row) => {
+    const causes = [...contributions]
+      .map(([column, values]) => ({ column, share: values[row]! / statistic[row]! }))
+      .sort((a, b) => b.share - a.share)
+      .slice(0, causesNamed)
+    const named = causes.map(({ column, share }) => `${column} (${Math.round(100 * share)}%)`)
+    return {
+      row,
+      monitor,
+      statistic: statistic[row]!,
+      limit,
+      causes,
+      sentence: `record ${row + 1}: ${labels[monitor]} ${short(statistic[row]!)} above ${short(limit)}, most of it from ${named.join(', ')}.`,
+    }
+  })
+}
+
+const labels = { t2: 'T2', spe: 'SPE', surprise: 'surprise' } as const satisfies Record<
+  MonitorName,
+  string
+>
+
+/** The value that a share `rate` of the records exceeds. @throws MillraceError for too few of them. */
+function empiricalLimit(statistic: Float64Array, rate: number): number {
+  const sorted = statistic.filter((value) => !Number.isNaN(value)).sort()
+  if (sorted.length * rate < 1) {
+    throw new MillraceError(
+      'bad-input',
+      `calibration: too few records for a false-alarm rate of ${rate}, expected at least ${Math.ceil(1 / rate)} in control, got ${sorted.length}`,
+    )
+  }
+  return quantileOfSorted(sorted, 1 - rate)
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}

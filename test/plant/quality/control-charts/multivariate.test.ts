@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { columnOf, createTable, type Table } from '../../../../src/data/table/table.ts'
+import {
+  componentMonitors,
+  multivariateSignals,
+  surpriseMonitor,
+  watch,
+} from '../../../../src/plant/quality/control-charts/multivariate.ts'
+import {
+  fitComponents,
+  speLimit,
+  t2Limit,
+} from '../../../../src/plant/quality/control-charts/principal-components.ts'
+import { createRandom } from '../../../../src/random.ts'
+
+const columns = ['a', 'b', 'c']
+
+/** Three measures with one cause. */
+function records(rows: number, seed: string): Table {
+  const random = createRandom(seed)
+  const cause = random.fillNormal(new Float64Array(rows))
+  return createTable(
+    columns.map((name) => [
+      name,
+      { kind: 'number' as const, values: cause.map((value) => value + 0.2 * random.normal()) },
+    ]),
+  )
+}
+
+/** As of a model that takes columns as independent standard normals. */
+const independent = {
+  score: (table: Table) => {
+    const byField = new Map(
+      columns.map((name) => [
+        name,
+        columnOf(table, name, 'number').values.map((z) => 0.5 * z * z + 0.919),
+      ]),
+    )
+    const surprise = new Float64Array(table.rowCount)
+    for (const values of byField.values()) values.forEach((v, row) => (surprise[row]! += v))
+    return Promise.resolve({ surprise, byField })
+  },
+  probability: () => Promise.resolve([]),
+}
+
+const model = fitComponents(records(1000, 'baseline'), columns, { explained: 0.8 })
+const calibration = records(2000, 'calibration')
+
+describe('limits', () => {
+  test('those of the theory, or of records in control', async () => {
+    const [t2, spe] = componentMonitors(model, 0.01)
+    expect([t2!.limit, spe!.limit]).toEqual([t2Limit(model, 0.01), speLimit(model, 0.01)])
+    const calibrated = componentMonitors(model, 0.01, calibration)
+    const scores = await watch(
+      [...calibrated, await surpriseMonitor(independent, 0.01, calibration)],
+      calibration,
+    )
+    expect(scores.map(({ monitor }) => monitor)).toEqual(['t2', 'spe', 'surprise'])
+    for (const { statistic, limit } of scores) {
+      expect(statistic.filter((value) => value > limit)).toHaveLength(20)
+    }
+  })
+
+  test('a rate that so few records cannot show is refused', async () => {
+    const few = records(50, 'few')
+    expect(() => componentMonitors(model, 0.01, few)).toThrow(
+      'too few records for a false-alarm rate of 0.01, expected at least 100 in control, got 50',
+    )
+    await expect(surpriseMonitor(independent, 0.01, few)).rejects.toThrow('too few records')
+  })
+})
+
+test('a signal says by how much and through which columns', async () => {
+  const odd = createTable(
+    [1, 1, -3].map((value, i) => [
+      columns[i]!,
+      { kind: 'number' as const, values: Float64Array.of(value, 0.1) },
+    ]),
+  )
+  const [, spe] = await watch(componentMonitors(model, 0.01), odd)
+  const signals = multivariateSignals(spe!, 2)
+  expect(signals).toHaveLength(1)
+  const [signal] = signals
+  expect(signal).toMatchObject({ row: 0, monitor: 'spe', limit: spe!.limit })
+  expect(signal!.causes[0]!.column).toBe('c')
+  expect(signal!.causes).toHaveLength(2)
+  expect(signal!.causes[0]!.share).toBeGreaterThan(0.5)
+  expect(signal!.sentence).toMatch(/^record 1: SPE [\d.]+ above [\d.]+, most of it from c \(\d+%\)/)
+})
+
+test('a record that could not be scored does not signal', () => {
+  const statistic = Float64Array.of(Number.NaN, 2)
+  const contributions = new Map([['a', statistic]])
+  const scores = { monitor: 't2' as const, limit: 1, statistic, contributions }
+  expect(multivariateSignals(scores).map(({ row }) => row)).toEqual([1])
+})
