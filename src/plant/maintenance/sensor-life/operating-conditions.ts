@@ -1,10 +1,10 @@
 // Operating conditions: machines that are driven differently read differently although they are equally
 // healthy, so every channel is standardised within the conditions under which it was read. Where the
 // conditions are a few points (regimes), these are found; where they vary freely, their space is cut into
-// cells (Lloyd's k-means, doi:10.1109/TIT.1982.1056489, from farthest points, which needs no luck). Where
-// no channel depends on them, all rows are one.
+// cells. Where no channel depends on them, all rows are one.
 
 import type { FleetHistories, MachineHistory } from '../histories.ts'
+import { findRegimes, middleOf, nearestCentre, type Point } from './regimes.ts'
 
 /** Plain data, kept in the file of a model. */
 export interface OperatingConditions {
@@ -20,10 +20,6 @@ export interface OperatingConditions {
   readonly deviations: readonly (readonly number[])[]
 }
 
-/** Share of the spread of every condition that regimes must explain to count as such. */
-const regimeShare = 0.99
-const mostRegimes = 20
-const cellCount = 16
 /** Share of the variance of some channel that has to depend on the conditions. */
 const dependentShare = 0.05
 const rowsForCentres = 4000
@@ -48,7 +44,7 @@ export function fitConditions({
   }
   if (conditions.length === 0) return whole
   const stride = Math.max(1, Math.ceil(points.length / rowsForCentres))
-  const centres = findCentres(
+  const centres = findRegimes(
     points.filter((_, i) => i % stride === 0),
     scales,
   )
@@ -59,7 +55,7 @@ export function fitConditions({
 
 /** The regime of a row, or -1 under conditions that were never seen or are not known. */
 export function regimeOf(fitted: OperatingConditions, point: readonly number[]): number {
-  const { regime, distance } = nearest(fitted.centres, point, fitted.scales)
+  const { regime, distance } = nearestCentre(fitted.centres, point, fitted.scales)
   return distance <= (fitted.reach[regime] ?? -1) ? regime : -1
 }
 
@@ -88,7 +84,9 @@ export function standardised(
       const value = history.channels[row * width + channel]!
       const mean = fitted.means[regime]?.[channel] ?? NaN
       const deviation = fitted.deviations[regime]?.[channel] ?? NaN
-      values[at] = deviation > 0 ? (value - mean) / deviation : value - value + 0 * deviation
+      // Where nothing moves all is usual; what is missing or of no regime stays missing.
+      const difference = value - mean
+      values[at] = deviation === 0 ? 0 * difference : difference / deviation
     }
   }
   return { values, unseenRows }
@@ -114,7 +112,7 @@ export function describeConditions(
 }
 
 interface Row {
-  readonly point: readonly number[]
+  readonly point: Point
   readonly values: Float64Array
 }
 
@@ -122,7 +120,7 @@ type Described = Pick<OperatingConditions, 'centres' | 'reach' | 'means' | 'devi
 
 /** What is usual around each centre. */
 function described(
-  centres: readonly (readonly number[])[],
+  centres: readonly Point[],
   rows: readonly Row[],
   scales: readonly number[],
   width: number,
@@ -130,7 +128,7 @@ function described(
   const own: Row[][] = centres.map(() => [])
   const reach = centres.map(() => 0)
   for (const row of rows) {
-    const { regime, distance } = nearest(centres, row.point, scales)
+    const { regime, distance } = nearestCentre(centres, row.point, scales)
     own[regime]!.push(row)
     reach[regime] = Math.max(reach[regime]!, distance)
   }
@@ -159,94 +157,8 @@ function dependsOnRegime(parted: Described, whole: Described): boolean {
   })
 }
 
-/** As few centres as explain the spread of every condition; many where none do. */
-function findCentres(
-  points: readonly (readonly number[])[],
-  scales: readonly number[],
-): (readonly number[])[] {
-  let centres: (readonly number[])[] = []
-  for (let count = 2; count <= mostRegimes && count <= points.length; count++) {
-    centres = kMeans(points, scales, count)
-    if (centres.length < count) return centres
-    if (unexplained(points, centres, scales).every((share) => share < 1 - regimeShare)) {
-      return centres
-    }
-  }
-  return kMeans(points, scales, Math.min(cellCount, points.length))
-}
-
-/** Of each condition, the share of its spread that is left within the regimes. */
-function unexplained(
-  points: readonly (readonly number[])[],
-  centres: readonly (readonly number[])[],
-  scales: readonly number[],
-): number[] {
-  const middle = middleOf(points)
-  const regimes = points.map((point) => nearest(centres, point, scales).regime)
-  return scales.map((_, i) => {
-    let within = 0
-    let total = 0
-    points.forEach((point, row) => {
-      within += (point[i]! - centres[regimes[row]!]![i]!) ** 2
-      total += (point[i]! - middle[i]!) ** 2
-    })
-    return total > 0 ? within / total : 0
-  })
-}
-
-const lloydRounds = 10
-
-function kMeans(
-  points: readonly (readonly number[])[],
-  scales: readonly number[],
-  count: number,
-): (readonly number[])[] {
-  let centres: (readonly number[])[] = [points[0]!]
-  while (centres.length < count) {
-    let farthest = points[0]!
-    let most = 0
-    for (const point of points) {
-      const { distance } = nearest(centres, point, scales)
-      if (distance > most) [farthest, most] = [point, distance]
-    }
-    if (most === 0) return centres
-    centres.push(farthest)
-  }
-  for (let round = 0; round < lloydRounds; round++) {
-    const own: (readonly number[])[][] = centres.map(() => [])
-    for (const point of points) own[nearest(centres, point, scales).regime]!.push(point)
-    centres = own.map((list, i) => (list.length > 0 ? middleOf(list) : centres[i]!))
-  }
-  return centres
-}
-
-function nearest(
-  centres: readonly (readonly number[])[],
-  point: readonly number[],
-  scales: readonly number[],
-): { readonly regime: number; readonly distance: number } {
-  let regime = 0
-  let least = Infinity
-  for (let i = 0; i < centres.length; i++) {
-    let total = 0
-    for (let j = 0; j < point.length; j++) {
-      total += ((point[j]! - centres[i]![j]!) / scales[j]!) ** 2
-    }
-    if (total < least) [regime, least] = [i, total]
-  }
-  return { regime, distance: Math.sqrt(least) }
-}
-
 function pointAt({ conditions }: MachineHistory, row: number, width: number): number[] {
   return [...conditions.subarray(row * width, (row + 1) * width)]
-}
-
-function middleOf(points: readonly (readonly number[])[]): number[] {
-  const width = points[0]?.length ?? 0
-  return Array.from({ length: width }, (_, i) => {
-    const total = points.reduce((sum, point) => sum + point[i]!, 0)
-    return total / points.length
-  })
 }
 
 /** A condition that never changes may change by a hundredth before it counts. */
