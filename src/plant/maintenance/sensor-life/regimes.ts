@@ -7,6 +7,7 @@ export type Point = readonly number[]
 const regimeShare = 0.99
 const mostRegimes = 20
 const cellCount = 16
+
 /** As few centres as explain the spread of every condition; many where none do. */
 export function findRegimes(points: readonly Point[], scales: readonly number[]): Point[] {
   let centres: Point[] = []
