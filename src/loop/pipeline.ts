@@ -16,6 +16,7 @@ import { horizonOf } from '../plant/production/records.ts'
 import { usualRules } from '../plant/production/usual-rules.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
 import { solveLotSizing } from '../solvers/lot-sizing/solve.ts'
+import type { AreaOptions } from './area-memory.ts'
 import { readDemandHistory, type DemandHistory } from './demand-history.ts'
 import { forecastFingerprint, recallForecast } from './forecast-memory.ts'
 import {
@@ -25,6 +26,7 @@ import {
   type EarlierForecaster,
   type ForecastSettings,
 } from './forecast.ts'
+import { assessQuality } from './quality.ts'
 import type { BacktestSummary, ReportContent } from './report/content.ts'
 import { reportFiles } from './report/write-report.ts'
 import { contentOf, recordOf, type RunOutcome, type RunStatement } from './run-outcome.ts'
@@ -45,6 +47,9 @@ export interface RunResult {
   /** Where the results are. */
   readonly folder: string
 }
+
+/** For the networks of one operation or fleet, at most: a run is made every day. */
+const areaSeconds = 20
 
 /**
  * Plans a plant and writes the results into a folder, all of them or none.
@@ -96,14 +101,24 @@ async function decide(
   const recalled = await recallForecast(ledger, fingerprint)
   const trained = recalled
     ? undefined
-    : await forecastDemand(panel, settings, watch, work(0.02, 0.4))
+    : await forecastDemand(panel, settings, watch, work(0.02, 0.35))
   const forecast: DemandForecast = recalled?.forecast ?? trained!
+  const area: AreaOptions = {
+    ledger,
+    seed,
+    version,
+    dataFiles,
+    budgetSeconds: Math.min(areaSeconds, settings.budgetSeconds ?? areaSeconds),
+  }
+  const quality = await watch.time('quality', () =>
+    assessQuality(plant, { ...area, ...work(0.35, 0.42) }),
+  )
 
   const plan = await watch.time('plan', () =>
     planProduction(plant, forecast.scenarios, {
       solve: solveLotSizing,
       rules: usualRules(panel),
-      ...work(0.4, 0.7),
+      ...work(0.5, 0.75),
     }),
   )
   const isBacktestKnown = recalled?.plantFingerprint === plantFingerprint
@@ -111,7 +126,7 @@ async function decide(
     ? recalled.backtest
     : await watch.time('backtest', async () => {
         const earlier = trained ? trained.earlier : await fitEarlier(panel, settings, { signal })
-        return valueIfPossible(plant, panel, plan, earlier, { seed, ...work(0.7, 0.98) })
+        return valueIfPossible(plant, panel, plan, earlier, { seed, ...work(0.75, 0.98) })
       })
   return {
     plant,
@@ -122,6 +137,8 @@ async function decide(
     fingerprint,
     seed,
     plan,
+    quality,
+    maintenance: { reports: [], models: [], decisions: [] },
   }
 }
 

@@ -2,17 +2,20 @@
 
 import { join } from 'node:path'
 import type { Finding } from '../data/preparation/finding.ts'
-import type { RunRecord } from '../data/storage/ledger.ts'
+import type { Decision, RunRecord } from '../data/storage/ledger.ts'
 import type { Plant } from '../plant/model.ts'
-import type { Plan } from '../plant/production/plan.ts'
+import type { FeasiblePlan, Plan } from '../plant/production/plan.ts'
+import type { AreaOutcome } from './area-memory.ts'
 import type { DemandHistory } from './demand-history.ts'
 import { fansOf } from './fans.ts'
 import { jsonOf, rememberedForecast, type RecalledForecast } from './forecast-memory.ts'
 import {
   reportFormat,
   reportVersion,
+  type FleetReport,
   type Language,
   type Provenance,
+  type QualityReport,
   type ReportContent,
 } from './report/content.ts'
 
@@ -26,6 +29,8 @@ export interface RunOutcome {
   readonly fingerprint: string
   readonly seed: number
   readonly plan: Plan
+  readonly quality: AreaOutcome<QualityReport>
+  readonly maintenance: AreaOutcome<FleetReport>
 }
 
 export interface RunStatement {
@@ -37,7 +42,7 @@ export interface RunStatement {
 }
 
 export function contentOf(
-  { plant, history, known, isReused, fingerprint, seed, plan }: RunOutcome,
+  { plant, history, known, isReused, fingerprint, seed, plan, quality, maintenance }: RunOutcome,
   stages: Provenance['stages'],
   { language, now, version }: RunStatement,
 ): ReportContent {
@@ -63,8 +68,8 @@ export function contentOf(
     models: forecast.comparison,
     training: forecast.training,
     backtest,
-    quality: [],
-    maintenance: [],
+    quality: quality.reports,
+    maintenance: maintenance.reports,
     dataQuality: {
       rowCount: history.rowCount,
       seriesCount: history.panel.series.length,
@@ -88,7 +93,7 @@ export function contentOf(
 }
 
 export function recordOf(
-  { plant, dataFiles, known, isReused, fingerprint, seed, plan }: RunOutcome,
+  { plant, dataFiles, known, isReused, fingerprint, seed, plan, quality, maintenance }: RunOutcome,
   finishedAt: Date,
   { now, version }: RunStatement,
 ): RunRecord {
@@ -101,15 +106,25 @@ export function recordOf(
     startedAt: now,
     finishedAt,
     dataFiles,
-    models: [rememberedForecast(fingerprint, seed, known)],
+    models: [
+      rememberedForecast(fingerprint, seed, known),
+      ...quality.models,
+      ...maintenance.models,
+    ],
     ...(!isReused && { scenarios: known.forecast.scenarios }),
-    ...(plan.status === 'planned' && {
-      decision: {
-        kind: 'production-plan',
-        content: jsonOf({ periods: plan.periods, proposals: plan.proposals }),
-        expected: jsonOf(plan.outcome),
-      },
-    }),
+    decisions: [
+      ...(plan.status === 'planned' ? [productionDecision(plan)] : []),
+      ...quality.decisions,
+      ...maintenance.decisions,
+    ],
+  }
+}
+
+function productionDecision({ periods, proposals, outcome }: FeasiblePlan): Decision {
+  return {
+    kind: 'production-plan',
+    content: jsonOf({ periods, proposals }),
+    expected: jsonOf(outcome),
   }
 }
 

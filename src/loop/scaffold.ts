@@ -156,7 +156,11 @@ const areasYaml = `
 #     costs: { scrap: 40, inspection: 1.5, escape: 300 } # per record; escape: failed and not found
 #     inspection_capacity: 200 # records of those to decide on
 #     control_charts: # chart: xbar-r, xbar-s, i-mr, ewma, cusum, p, np, c or u
-#       - { characteristic: bond, chart: xbar-r, subgroup: lot, limits: { lower: 9, upper: 11 } }
+#       - characteristic: bond
+#         chart: xbar-r
+#         subgroup: lot
+#         baseline: 40 # first lots, from which the control limits come
+#         limits: { lower: 9, upper: 11 } # specification
 
 # Maintenance: sensors of machines over their cycles, to learn how long they last and when to service
 # them. One entry per fleet of machines of one kind:

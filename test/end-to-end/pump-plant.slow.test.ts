@@ -121,7 +121,8 @@ describe('the first run', () => {
       const [run] = await ledger.runs()
       expect(run).toMatchObject({ command: 'run', fingerprint: report.provenance.fingerprint })
       expect((await ledger.scenarios(run!.run))!.sampleCount).toBe(plan.scenarioCount)
-      const [decision] = await ledger.decisions()
+      const decisions = await ledger.decisions()
+      const decision = decisions.find(({ kind }) => kind === 'production-plan')
       expect(decision!.content).toMatchObject({ proposals: plan.proposals })
       expect(decision!.expected).toMatchObject({ profit: plan.outcome.profit })
     } finally {

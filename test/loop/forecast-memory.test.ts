@@ -75,6 +75,7 @@ describe('a remembered forecast', () => {
     finishedAt: trainedAt,
     dataFiles: [],
     models: [rememberedForecast(fingerprint, 1, known)],
+    decisions: [],
     ...(isNew && { scenarios: forecast.scenarios }),
   })
 

@@ -3,9 +3,12 @@ import { contentOf, recordOf, type RunOutcome } from '../../src/loop/run-outcome
 import { readDemandHistory } from '../../src/loop/demand-history.ts'
 import { loadPlant } from '../../src/plant/model.ts'
 import { demandRows, smallPlant } from './small-plant.ts'
+import { sampleFleet, sampleQuality } from './report/sample-areas.ts'
 import { sampleInfeasiblePlan, samplePlan } from './report/sample-content.ts'
 
 const statement = { now: new Date('2026-01-02T03:04:05Z'), version: '1.0.0' }
+
+const settings = { kind: 'settings', content: { operation: 'gluing' }, expected: {} }
 
 async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
   const rows = demandRows(20)
@@ -46,6 +49,8 @@ async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
     fingerprint: 'abc',
     seed: 1,
     plan: samplePlan,
+    quality: { reports: [sampleQuality], models: [], decisions: [settings] },
+    maintenance: { reports: [sampleFleet], models: [], decisions: [] },
   }
 }
 
@@ -70,15 +75,15 @@ describe('what a run made', () => {
     expect(fresh.scenarios!.sampleCount).toBe(2)
     expect(again.scenarios).toBeUndefined()
     expect(again.models).toHaveLength(1)
-    expect(again.decision!.kind).toBe('production-plan')
+    expect(again.decisions.map(({ kind }) => kind)).toEqual(['production-plan', 'settings'])
   })
 
-  test('without a plan there is no decision to record', async () => {
+  test('without a plan there is no such decision to record', async () => {
     const record = recordOf(
       { ...(await outcomeOf(false)), plan: sampleInfeasiblePlan },
       new Date(),
       statement,
     )
-    expect(record.decision).toBeUndefined()
+    expect(record.decisions).toEqual([settings])
   })
 })

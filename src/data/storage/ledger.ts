@@ -44,12 +44,14 @@ export interface RunRecord {
   /** Models trained in this run; a reused one is not recorded again. */
   readonly models: readonly TrainedModel[]
   readonly scenarios?: StoredScenarios
-  readonly decision?: {
-    readonly kind: string
-    readonly content: JsonValue
-    /** KPIs with the distribution that is expected of them. */
-    readonly expected: JsonValue
-  }
+  readonly decisions: readonly Decision[]
+}
+
+export interface Decision {
+  readonly kind: string
+  readonly content: JsonValue
+  /** KPIs with the distribution that is expected of them. */
+  readonly expected: JsonValue
 }
 
 export interface PastRun {
@@ -60,12 +62,9 @@ export interface PastRun {
   readonly finishedAt: Date
 }
 
-export interface PastDecision {
+export interface PastDecision extends Decision {
   readonly decision: number
   readonly run: number
-  readonly kind: string
-  readonly content: JsonValue
-  readonly expected: JsonValue
 }
 
 export interface Ledger {
@@ -176,8 +175,7 @@ async function record(
         })
       }
       if (run.scenarios) await insertScenarios(open, id, run.scenarios)
-      if (run.decision) {
-        const { kind, content, expected } = run.decision
+      for (const { kind, content, expected } of run.decisions) {
         const [next] = await open.rows(`SELECT nextval('decision_ids') AS decision`)
         await insert(open, 'decisions', {
           decision: Number(next?.['decision']),

@@ -178,6 +178,8 @@ export const stages = [
   'train',
   'evaluate',
   'forecast',
+  'quality',
+  'maintenance',
   'plan',
   'backtest',
   'report',

@@ -59,6 +59,11 @@ const controlChart = z.strictObject({
     .min(1)
     .optional()
     .describe('Column with the units inspected, of p, np, c and u charts of counts'),
+  baseline: z
+    .int()
+    .min(2)
+    .optional()
+    .describe('First points, from which the control limits come; by default all'),
   limits: limits.optional(),
 })
 

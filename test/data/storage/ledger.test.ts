@@ -37,7 +37,10 @@ const run: RunRecord = {
     models: ['vae', 'ets'],
     seed: 7,
   },
-  decision: { kind: 'production', content: { orders: [1, 2] }, expected: { profit: [1, 2, 3] } },
+  decisions: [
+    { kind: 'production', content: { orders: [1, 2] }, expected: { profit: [1, 2, 3] } },
+    { kind: 'services', content: { orders: [] }, expected: { cost: 4 } },
+  ],
 }
 
 async function withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promise<T> {
@@ -62,7 +65,10 @@ test('a run is recorded with all that belongs to it, and read back by the next p
       },
     ])
     expect(await ledger.scenarios(id)).toEqual(run.scenarios)
-    expect(await ledger.decisions()).toEqual([{ decision: 1, run: id, ...run.decision }])
+    expect(await ledger.decisions()).toEqual([
+      { decision: 2, run: id, ...run.decisions[1] },
+      { decision: 1, run: id, ...run.decisions[0] },
+    ])
     expect(await ledger.findModel('vae (weekly)', 'f00d')).toEqual(run.models[0])
   })
 })
@@ -91,7 +97,7 @@ test('a model whose files were deleted is not found, one that was changed is ref
 
 test('a run that cannot be recorded whole leaves nothing of itself', async () => {
   await withLedger(async (ledger) => {
-    const broken = { ...run, decision: { ...run.decision!, content: { cost: NaN } } }
+    const broken = { ...run, decisions: [{ ...run.decisions[0]!, content: { cost: NaN } }] }
     await expect(ledger.record(broken)).rejects.toThrow('expected a finite number')
     const stopped = ledger.record(run, { signal: AbortSignal.abort() })
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
@@ -107,6 +113,6 @@ test('outcomes follow their decision and need one', async () => {
     await ledger.recordOutcome(1, { profit: 2 }, at)
     await ledger.recordOutcome(1, { profit: 3 }, new Date('2026-02-08'))
     expect(await ledger.outcomes(1)).toEqual([{ profit: 2 }, { profit: 3 }])
-    await expect(ledger.recordOutcome(2, {}, at)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(ledger.recordOutcome(3, {}, at)).rejects.toMatchObject({ code: 'not-found' })
   })
 })

@@ -30,6 +30,7 @@ const run: RunRecord = {
   startedAt: new Date('2024-01-01'),
   finishedAt: new Date('2024-01-02'),
   dataFiles: [{ path: 'sales of the secret pump.csv', fingerprint: 'd' }],
+  decisions: [],
   models: [
     {
       name: 'network',

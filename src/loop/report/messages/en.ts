@@ -314,6 +314,8 @@ export const en = {
       train: 'train',
       evaluate: 'evaluate',
       forecast: 'forecast',
+      quality: 'learn quality',
+      maintenance: 'learn the machines',
       plan: 'plan',
       backtest: 'plan the past again',
       report: 'report',

@@ -307,6 +307,8 @@ export const zh: Messages = {
       train: '训练',
       evaluate: '评估',
       forecast: '预测',
+      quality: '学习质量',
+      maintenance: '学习设备',
       plan: '计划',
       backtest: '重做过去的计划',
       report: '报告',

@@ -17,7 +17,7 @@ import { type ChartSamples, controlChart, type ControlChartOptions } from './con
 import type { ControlChartResult } from './result.ts'
 
 /** One chart of one column. */
-export interface ChartRequest extends Omit<ControlChartRequest, 'limits'> {
+export interface ChartRequest extends Omit<ControlChartRequest, 'limits' | 'baseline'> {
   /** Column that orders the records; by default they are in order. */
   readonly time?: string | undefined
   /** Levels that fail, where the characteristic is judged and not measured. */
@@ -30,12 +30,12 @@ export function operationCharts(
   { control_charts: requests, columns, outcome, failing, limits }: QualityOperation,
   options: ControlChartOptions = {},
 ): ControlChartResult[] {
-  return requests.map(({ limits: own, ...request }) => {
+  return requests.map(({ limits: own, baseline = options.baseline, ...request }) => {
     const isOutcome = request.characteristic === outcome
     return chartTable(
       table,
       { ...request, time: columns.time, ...(isOutcome && { failing }) },
-      { ...options, limits: own ?? (isOutcome ? limits : undefined) },
+      { ...options, baseline, limits: own ?? (isOutcome ? limits : undefined) },
     )
   })
 }

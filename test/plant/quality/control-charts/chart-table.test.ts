@@ -151,10 +151,12 @@ test('an operation gives its outcome the levels that fail, and measured ones the
     control_charts: [
       { characteristic: 'judged', subgroup_size: 25 },
       { characteristic: 'diameter', subgroup: 'lot', limits: { lower: 73.95, upper: 74.05 } },
+      { characteristic: 'diameter', subgroup: 'lot', baseline: 20 },
     ],
   }
-  const [judged, diameter] = operationCharts(shuffled(rings), operation)
+  const [judged, diameter, monitored] = operationCharts(shuffled(rings), operation)
   expect(judged!.chart).toBe('p')
   expect(judged!.capability).toBeNull()
   expect(diameter!.capability!.cp!.estimate).toBeCloseTo(1.67, 2)
+  expect([judged!.baseline, monitored!.baseline]).toEqual([judged!.labels.length, 20])
 })

@@ -1,0 +1,70 @@
+// The quality of a plant's operations, as `millrace run` has it: control charts always, the model of each
+// operation learnt once and kept.
+
+import { resolve } from 'node:path'
+import type { Decision, TrainedModel } from '../data/storage/ledger.ts'
+import { readTable } from '../data/table/read-table.ts'
+import type { Plant } from '../plant/model.ts'
+import type { QualityOperation } from '../plant/model/quality-schema.ts'
+import { operationCharts } from '../plant/quality/control-charts/chart-table.ts'
+import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './area-memory.ts'
+import { jsonOf } from './forecast-memory.ts'
+import type { QualityReport } from './report/content.ts'
+
+export async function assessQuality(
+  { folder, file }: Plant,
+  options: AreaOptions,
+): Promise<AreaOutcome<QualityReport>> {
+  const reports: QualityReport[] = []
+  const models: TrainedModel[] = []
+  for (const operation of file.quality) {
+    const learn = (): Promise<QualityReport> => assessOperation(folder, operation, options)
+    const { value, model } = await learntOnce(
+      `quality ${operation.operation}`,
+      operation,
+      [operation.file],
+      options,
+      learn,
+    )
+    reports.push(value)
+    if (model) models.push(model)
+  }
+  return { reports, models, decisions: reports.flatMap(decisionsOf) }
+}
+
+async function assessOperation(
+  folder: string,
+  operation: QualityOperation,
+  options: AreaOptions,
+): Promise<QualityReport> {
+  const table = await readTable(resolve(folder, operation.file), options)
+  const problems: string[] = []
+  const told = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      problems.push(problemOf(error))
+      return undefined
+    }
+  }
+  const charts = await told(async () => operationCharts(table, operation))
+  return {
+    operation: operation.operation,
+    result: null,
+    charts: charts ?? [],
+    // Messages name files as plant.yaml does, not where they lie on this machine.
+    problem: problems.length > 0 ? problems.join(' ').replaceAll(`${folder}/`, '') : null,
+  }
+}
+
+function decisionsOf({ operation, result }: QualityReport): Decision[] {
+  if (!result?.advice || result.advice.changes.length === 0) return []
+  const { changes, costNow, costAfter, gain } = result.advice
+  return [
+    {
+      kind: 'settings',
+      content: jsonOf({ operation, changes }),
+      expected: jsonOf({ costNow, costAfter, gain }),
+    },
+  ]
+}

@@ -1,0 +1,69 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openLedger } from '../../src/data/storage/ledger.ts'
+import { assessQuality } from '../../src/loop/quality.ts'
+import { loadPlant } from '../../src/plant/model.ts'
+import { createRandom } from '../../src/random.ts'
+import { smallPlant } from './small-plant.ts'
+
+/** Thirty lots of five parts; a high pressure breaks them. */
+function gluingRows(): string[] {
+  const random = createRandom(4)
+  return Array.from({ length: 150 }, (_, i) => {
+    const pressure = 4 + random.normal()
+    const result = pressure + random.normal() > 5.5 ? 'scrap' : 'good'
+    return `L${Math.floor(i / 5)},${pressure.toFixed(2)},${result}`
+  })
+}
+
+async function assess(rows: readonly string[], charts: string) {
+  const more = `quality:
+  - operation: gluing
+    file: data/gluing.csv
+    columns: { lot: lot }
+    outcome: result
+    failing: [scrap]
+    settings: { pressure: { lowest: 2, highest: 6 } }
+    costs: { scrap: 40, inspection: 1, escape: 200 }
+    control_charts: [${charts}]
+`
+  const content = `${['lot,pressure,result', ...rows].join('\n')}\n`
+  const plant = await loadPlant(await smallPlant({ more, files: { 'data/gluing.csv': content } }))
+  const ledger = await openLedger(await mkdtemp(join(tmpdir(), 'millrace-quality-')))
+  try {
+    return await assessQuality(plant, {
+      ledger,
+      seed: 1,
+      version: '1.0.0',
+      budgetSeconds: 2,
+      dataFiles: [],
+    })
+  } finally {
+    await ledger.close()
+  }
+}
+
+describe('quality of a plant', () => {
+  test('has the charts that plant.yaml asks for, and a model to keep', async () => {
+    const { reports, models } = await assess(
+      gluingRows(),
+      '{ characteristic: pressure, subgroup: lot }, { characteristic: result, subgroup: lot }',
+    )
+    expect(reports.map(({ operation, problem }) => [operation, problem])).toEqual([
+      ['gluing', null],
+    ])
+    expect(reports[0]!.charts.map(({ chart }) => chart)).toEqual(['xbar-r', 'p'])
+    expect(models.map(({ name }) => name)).toEqual(['quality gluing'])
+  })
+
+  test('a chart that cannot be drawn is told, and stops nothing else', async () => {
+    const { reports } = await assess(
+      gluingRows(),
+      '{ characteristic: result, chart: xbar-r, subgroup: lot }',
+    )
+    expect(reports[0]!.problem).toContain('result')
+    expect(reports[0]!.charts).toEqual([])
+  })
+})
