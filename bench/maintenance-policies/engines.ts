@@ -3,12 +3,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { historyUpTo, type MachineHistory } from '../../src/plant/maintenance/histories.ts'
+import { historyUpTo } from '../../src/plant/maintenance/histories.ts'
+import type { FleetHistories, MachineHistory } from '../../src/plant/maintenance/histories.ts'
 import type { LifeModel } from '../../src/plant/maintenance/life-model.ts'
 import type { Trajectory } from '../../src/plant/maintenance/outcome.ts'
 
 /** Sensors that move at sea level; the other seven are constant there. */
 export const sensors = [2, 3, 4, 7, 8, 9, 11, 12, 13, 14, 15, 17, 20, 21]
+
+/** Engines as the model of lives takes them. */
+export function fleetOf(histories: readonly MachineHistory[]): FleetHistories {
+  return {
+    channels: sensors.map((sensor) => `sensor_${sensor}`),
+    conditions: ['setting_1', 'setting_2', 'setting_3'],
+    histories,
+    findings: [],
+  }
+}
 
 /** The engines of a training set, each run to its failure, in the order of the file. */
 export function readEngines(set: string): MachineHistory[] {

@@ -1,7 +1,9 @@
 // What a plan of services saves: MILLRACE_DATA=... npx tsx bench/maintenance-policies/run.ts [--set FD001] [--model neighbours]
 // docs/maintenance.md states the protocol.
 
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { LifeModel } from '../../src/plant/maintenance/life-model.ts'
 import { realisedCost, type MaintenancePolicy } from '../../src/plant/maintenance/outcome.ts'
 import type { OutcomeInput, Trajectory } from '../../src/plant/maintenance/outcome.ts'
 import {
@@ -16,7 +18,9 @@ import { foreseenCostRate, type ServiceTerms } from '../../src/plant/maintenance
 import { survivalLife } from '../../src/plant/maintenance/survival/survival-life.ts'
 import { createRandom } from '../../src/random.ts'
 import { openHighs } from '../../src/solvers/mip/highs.ts'
-import { readEngines, trajectories } from './engines.ts'
+import { fitSensorLife } from '../../src/plant/maintenance/sensor-life/fit.ts'
+import { readSensorLife } from '../../src/plant/maintenance/sensor-life/sensor-life-model.ts'
+import { fleetOf, readEngines, trajectories } from './engines.ts'
 import { neighbourLife } from './neighbours.ts'
 
 const { values } = parseArgs({
@@ -24,6 +28,12 @@ const { values } = parseArgs({
     set: { type: 'string', default: 'FD001' },
     fleets: { type: 'string', default: '4' },
     swing: { type: 'string', default: '0.6' },
+    model: { type: 'string', default: 'network' },
+    lives: { type: 'string' },
+    steps: { type: 'string', default: '3000' },
+    members: { type: 'string', default: '5' },
+    folds: { type: 'string', default: '5' },
+    'fit-only': { type: 'boolean', default: false },
   },
 })
 const machineCount = 12
@@ -37,7 +47,10 @@ const terms: ServiceTerms = {
   horizon: 26,
 }
 const swing = Number(values.swing)
-const loadOf = (period: number): number => 1 + swing * Math.sin((2 * Math.PI * period) / 13)
+const weekly = createRandom(7)
+  .split('load')
+  .fillUniform(new Float64Array(periodCount + terms.horizon))
+const loadOf = (period: number): number => 1 + swing * (2 * weekly[period]! - 1)
 
 function fleet(engines: readonly Trajectory[], seed: number): OutcomeInput {
   const random = createRandom(seed).split('fleet')
@@ -50,11 +63,31 @@ function meanCost(policy: MaintenancePolicy, fleets: readonly OutcomeInput[]): n
   return fleets.reduce((sum, input) => sum + realisedCost(policy, input).total, 0) / fleets.length
 }
 
+/** Fitted on the engines to fit on, or read from `--lives` where it was before. */
+async function lifeModel(): Promise<LifeModel> {
+  if (values.model === 'neighbours') return neighbourLife(fitted)
+  const { lives: file } = values
+  if (file !== undefined && existsSync(file)) return readSensorLife(file)
+  const network = await fitSensorLife(fleetOf(fitted), {
+    seed: 1,
+    steps: Number(values.steps),
+    members: Number(values.members),
+    folds: Number(values.folds),
+  })
+  const { seconds, networks, heldOut } = network.description
+  console.log(
+    `${networks} networks in ${seconds.toFixed(0)} s, left-out engines: ${JSON.stringify(heldOut)}`,
+  )
+  if (file !== undefined) await network.save(file)
+  return network
+}
+
 const engines = createRandom(1).split('split').shuffle(readEngines(values.set))
 const fitCount = Math.round(0.4 * engines.length)
 const tuneCount = Math.round(0.2 * engines.length)
 const fitted = engines.slice(0, fitCount)
-const model = neighbourLife(fitted)
+const model = await lifeModel()
+if (values['fit-only']) process.exit()
 const fresh = survivalLife('engines', fitted)
 const [tuning, heldOut] = await Promise.all(
   [engines.slice(fitCount, fitCount + tuneCount), engines.slice(fitCount + tuneCount)].map((part) =>

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { MillraceError } from '../../errors.ts'
 import { fleetFiles, type FleetFiles } from '../../loop/fleet-histories.ts'
 import { nearestName } from '../../near-name.ts'
+import type { Fleet } from '../../plant/model/maintenance-schema.ts'
 import { loadPlant } from '../../plant/model.ts'
 import { namesOption } from '../options.ts'
 
@@ -46,7 +47,10 @@ export function addFleetDataOptions(command: Command): Command {
 
 /** The files that a command was told of: a table of sensors, or a plant's folder and its `maintenance:`. */
 export async function fleetFilesOf(data: string, options: FleetDataOptions): Promise<FleetFiles> {
-  if (isPlant(data)) return filesOfPlant(data, options)
+  const ofPlant = await plantFleet(data, options.fleet)
+  if (ofPlant) {
+    return { ...fleetFiles(ofPlant.folder, ofPlant.fleet), isRunToFailure: options.runToFailure }
+  }
   const { machine, cycle, conditions, channels, events, runToFailure } = options
   const { eventMachine, eventCycle, event } = options
   return {
@@ -65,15 +69,17 @@ export async function fleetFilesOf(data: string, options: FleetDataOptions): Pro
   }
 }
 
-async function filesOfPlant(
+/** The fleet of a plant that is meant; undefined where `path` is a table of sensors. */
+export async function plantFleet(
   path: string,
-  { fleet: name, runToFailure }: FleetDataOptions,
-): Promise<FleetFiles> {
+  name: string | undefined,
+): Promise<{ readonly folder: string; readonly fleet: Fleet } | undefined> {
+  if (!isPlant(path)) return undefined
   const { folder, file } = await loadPlant(path)
   const names = file.maintenance.map(({ fleet }) => fleet)
   const chosen = name ?? (names.length === 1 ? names[0] : undefined)
   const fleet = file.maintenance.find((other) => other.fleet === chosen)
-  if (fleet) return { ...fleetFiles(folder, fleet), isRunToFailure: runToFailure }
+  if (fleet) return { folder, fleet }
   const near = name === undefined ? undefined : nearestName(name, names)
   throw new MillraceError(
     'not-found',

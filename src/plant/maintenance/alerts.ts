@@ -55,7 +55,10 @@ const rowsToClear = 10
 const clearShare = 0.7
 const namedChannels = 3
 
-/** @throws MillraceError `bad-input` where no channel moves or too few healthy cycles were seen to hold the rate. */
+/**
+ * Where fewer healthy cycles were seen than one alert at the rate takes, the limit raises none in them.
+ * @throws MillraceError `bad-input` where no channel moves.
+ */
 export function fitAlerts(
   fleet: FleetHistories,
   { falseAlarmRate = 1, healthyShare = 0.4 }: AlertOptions = {},
@@ -79,13 +82,6 @@ export function fitAlerts(
   const levels = smoothedRows.map((rows) => levelsOf(rows, spreads))
   const healthyCycles = levels.reduce((sum, rows) => sum + rows.length, 0)
   const allowed = Math.floor((falseAlarmRate * healthyCycles) / 1000)
-  if (allowed < 1) {
-    throw new MillraceError(
-      'bad-input',
-      `alerts: too little was seen of healthy machines, expected ${Math.ceil(1000 / falseAlarmRate)} cycles for ${falseAlarmRate} false alarms per 1,000, got ${healthyCycles}`,
-      { hint: 'Allow more false alarms, or learn from more machines' },
-    )
-  }
   const limit = lowestLimit(levels, allowed)
   return {
     channels: fleet.channels,
@@ -95,6 +91,11 @@ export function fitAlerts(
     limit,
     falseAlarms: { rate: falseAlarmRate, healthyCycles, alerts: alertCount(levels, limit) },
   }
+}
+
+/** Whether enough was seen of healthy machines to tell that the rate is kept. */
+export function isRateKnown({ falseAlarms: { rate, healthyCycles } }: AlertModel): boolean {
+  return rate * healthyCycles >= 1000
 }
 
 /** The alerts of a machine over its history. */

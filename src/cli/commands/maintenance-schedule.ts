@@ -1,0 +1,192 @@
+// `millrace maintenance schedule`: when to service each machine of a fleet, and why then.
+
+import { Command } from 'commander'
+import { readTable } from '../../data/table/read-table.ts'
+import { columnOf } from '../../data/table/table.ts'
+import { MillraceError } from '../../errors.ts'
+import { readFleet } from '../../loop/fleet-histories.ts'
+import type { LifeModel } from '../../plant/maintenance/life-model.ts'
+import { maintainFleet } from '../../plant/maintenance/maintain-fleet.ts'
+import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
+import { writeSchedule } from '../../plant/maintenance/schedule-files.ts'
+import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
+import type { ServiceTerms } from '../../plant/maintenance/service-costs.ts'
+import { survivalLife } from '../../plant/maintenance/survival/survival-life.ts'
+import { progressWithin } from '../../progress.ts'
+import type { ActionWrapper, CommandAction } from '../context.ts'
+import { durationOption, integerOption, positiveOption } from '../options.ts'
+import {
+  addFleetDataOptions,
+  type FleetDataOptions,
+  fleetFilesOf,
+  plantFleet,
+} from './fleet-data.ts'
+
+interface ScheduleCommandOptions extends FleetDataOptions {
+  readonly data: string
+  readonly model?: string
+  readonly load?: string
+  readonly out?: string
+  readonly timeLimit: number
+  readonly cyclesPerPeriod: number
+  readonly failureCost?: number
+  readonly serviceCost?: number
+  readonly lostHourCost: number
+  readonly failureHours: number
+  readonly serviceHours: number
+  readonly crews: number
+  readonly partsStock?: number
+  readonly partsLeadTime: number
+  readonly partsCost: number
+  readonly horizon: number
+  readonly json?: boolean
+}
+
+export function maintenanceScheduleCommand(action: ActionWrapper): Command {
+  const run = action(runSchedule)
+  const command = new Command('schedule')
+    .description('Say when to service each machine, under crews, parts and the load of production.')
+    .argument('<data>', 'sensors, one row per machine and cycle: CSV or Parquet; or a plant')
+    .option('--model <file>', 'file of `maintenance fit` (default: lives from ages alone)')
+    .option('--load <file>', 'columns period and load, 1 on average: one row per period to plan')
+    .option('--out <dir>', 'write schedule.json and CSV files into this folder')
+    .option('--time-limit <time>', 'for the search of a plan', durationOption('time-limit'), 60)
+  addFleetDataOptions(command)
+  const amount = (name: string, text: string, standard?: number): void => {
+    command.option(`--${name} <number>`, text, amountOption(name), standard)
+  }
+  const whole = (name: string, text: string, least: number, standard?: number): void => {
+    command.option(`--${name} <n>`, text, integerOption(name, least), standard)
+  }
+  command.option('--run-to-failure', 'every machine failed at its last cycle')
+  command.option(
+    '--cycles-per-period <n>',
+    'without a plant: cycles that a machine runs in a period',
+    positiveOption('cycles-per-period'),
+    1,
+  )
+  amount('failure-cost', 'without a plant: of one failure')
+  amount('service-cost', 'without a plant: of one service')
+  amount('lost-hour-cost', 'without a plant: of an hour lost', 0)
+  amount('failure-hours', 'without a plant: hours lost by a failure', 0)
+  amount('service-hours', 'without a plant: hours lost by a service', 0)
+  whole('crews', 'without a plant: services per period', 1, 1)
+  whole('parts-stock', 'without a plant: parts in stock (default: always enough)', 0)
+  whole('parts-lead-time', 'without a plant: periods until an order of parts comes', 0, 0)
+  amount('parts-cost', 'without a plant: of one part', 0)
+  whole('horizon', 'without a plant: periods to plan', 1, 26)
+  return command.action((data: string, options: Omit<ScheduleCommandOptions, 'data'>) =>
+    run({ ...options, data }),
+  )
+}
+
+const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, context) => {
+  const { data, out, timeLimit } = options
+  const { onProgress, signal } = context
+  const ofPlant = await plantFleet(data, options.fleet)
+  const terms = ofPlant?.fleet ?? termsOf(options)
+  const fleet = ofPlant?.fleet.fleet ?? options.fleet ?? 'machines'
+  const { periods, loads } = await readLoads(options.load, terms.horizon)
+  const sensorLife = options.model === undefined ? undefined : await readSensorLife(options.model)
+  const files = await fleetFilesOf(data, options)
+  const histories = await readFleet(files, { signal }, sensorLife?.description)
+  const model: LifeModel = sensorLife ?? survivalLife(fleet, histories.histories)
+  try {
+    const result = await maintainFleet(
+      { fleet, histories, model, terms, periods, loads },
+      { timeLimitSeconds: timeLimit, signal, onProgress: progressWithin(onProgress, 0.1, 1) },
+    )
+    const written = out === undefined ? [] : await writeSchedule(out, result, { signal })
+    for (const line of describeSchedule(result)) context.print(line)
+    for (const file of written) context.print(`wrote ${out}/${file}`)
+    context.printJson(result)
+  } finally {
+    await model.release()
+  }
+}
+
+/** Of the options, where there is no plant. */
+function termsOf(options: ScheduleCommandOptions): ServiceTerms {
+  const { failureCost, serviceCost, partsStock } = options
+  if (failureCost === undefined || serviceCost === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `--${failureCost === undefined ? 'failure' : 'service'}-cost: missing, expected what one costs, got nothing`,
+      { hint: 'Or give a plant, whose plant.yaml says it under maintenance:' },
+    )
+  }
+  return {
+    cycles_per_period: options.cyclesPerPeriod,
+    costs: { failure: failureCost, service: serviceCost, lost_hour: options.lostHourCost },
+    hours: { failure: options.failureHours, service: options.serviceHours },
+    crews: options.crews,
+    parts:
+      partsStock === undefined
+        ? undefined
+        : { stock: partsStock, lead_time: options.partsLeadTime, cost: options.partsCost },
+    horizon: options.horizon,
+  }
+}
+
+/** Without a file every period has the usual load. */
+async function readLoads(
+  file: string | undefined,
+  horizon: number,
+): Promise<{ periods: string[]; loads: number[] }> {
+  if (file === undefined) {
+    const periods = Array.from({ length: horizon }, (_, t) => `period ${t + 1}`)
+    return { periods, loads: periods.map(() => 1) }
+  }
+  const table = await readTable(file, {
+    columns: { period: { kind: 'text' }, load: { kind: 'number' } },
+  })
+  const { codes, levels } = columnOf(table, 'period', 'text')
+  const loads = [...columnOf(table, 'load', 'number').values]
+  const wrong = loads.findIndex((load) => !(load >= 0))
+  if (wrong >= 0 || loads.length === 0) {
+    throw new MillraceError(
+      'bad-input',
+      `${file}: load not usable, expected one of at least 0 in every row, got ${loads[wrong] ?? 'no row'}`,
+    )
+  }
+  return { periods: Array.from(codes, (code) => levels[code] ?? ''), loads }
+}
+
+function amountOption(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value
+    throw new MillraceError(
+      'bad-input',
+      `--${name}: not usable, expected a number from 0, got "${text}"`,
+    )
+  }
+}
+
+const shownOrders = 12
+
+export function describeSchedule(result: MaintenanceResult): string[] {
+  const { fleet, machines, periods, cost, notes } = result
+  const money = (value: number): string => Math.round(value).toLocaleString('en')
+  const orders = machines
+    .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
+    .sort((a, b) => a.period - b.period)
+  return [
+    `${fleet}: ${machines.length} machines, ${periods.length} periods, ${orders.length} services, expected cost ${money(cost.total)} (failures ${money(cost.failures)}, services ${money(cost.services)}, lost production ${money(cost.lostProduction)}, parts ${money(cost.parts)})`,
+    `proved: no schedule costs more than ${(100 * cost.gap).toFixed(1)}% less`,
+    ...orders
+      .slice(0, shownOrders)
+      .map(
+        ({ machine, period, reasons }) =>
+          `  ${periods[period]!.label}: ${machine}${reasons[0] ? `, ${reasons[0].sentence}` : ''}`,
+      ),
+    ...(orders.length > shownOrders ? [`  and ${orders.length - shownOrders} more`] : []),
+    ...machines.flatMap(({ alert }) => (alert ? [`alert: ${alert.sentence}`] : [])),
+    ...machines
+      .filter(({ isFamiliar }) => !isFamiliar)
+      .map(
+        ({ machine, remarks }) => `outside of what was learned: ${machine}, ${remarks[0] ?? ''}`,
+      ),
+    ...notes.map((note) => `note: ${note}`),
+  ]
+}

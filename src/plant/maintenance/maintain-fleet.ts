@@ -1,0 +1,178 @@
+// A fleet from histories to work orders: what each machine is expected to live, whether it stands out, and
+// when it is serviced. `millrace run` and `millrace maintenance schedule` both call this one function.
+
+import { MillraceError } from '../../errors.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
+import { logGamma } from '../../statistics/gamma.ts'
+import { currentAlert, fitAlerts, isRateKnown, type AlertModel } from './alerts.ts'
+import { historyUpTo, runningHistories } from './histories.ts'
+import type { FleetHistories, MachineHistory } from './histories.ts'
+import type { LifeModel } from './life-model.ts'
+import type { RemainingLife } from './remaining-life.ts'
+import { fanPoint, resultLevels } from './result.ts'
+import type { FanPoint, MachineResult, MaintenanceResult, SurvivalResult } from './result.ts'
+import { foreseenCostRate, type ServiceTerms } from './service-costs.ts'
+import { planServices } from './service-plan.ts'
+import { kaplanMeier } from './survival/kaplan-meier.ts'
+import { exposureOf, lifetimesOf, type Lifetime } from './survival/lifetimes.ts'
+import { weibullCurve, weibullOf } from './survival/survival-life.ts'
+
+export interface MaintainFleetInput {
+  readonly fleet: string
+  readonly histories: FleetHistories
+  readonly model: LifeModel
+  readonly terms: ServiceTerms
+  /** Labels of the periods to plan, and the load of production in each, 1 on average (default: everywhere). */
+  readonly periods: readonly string[]
+  readonly loads?: readonly number[]
+}
+
+export interface MaintainFleetOptions extends WorkOptions {
+  /** For the search of the plan. Default 60. */
+  readonly timeLimitSeconds?: number
+}
+
+const mostFanPoints = 12
+const confidence = 0.95
+
+/**
+ * @throws MillraceError `bad-input` where no machine is running, or the model does not fit the histories;
+ *   `cancelled`.
+ */
+export async function maintainFleet(
+  { fleet, histories, model, terms, periods, loads = periods.map(() => 1) }: MaintainFleetInput,
+  { timeLimitSeconds, onProgress, signal }: MaintainFleetOptions = {},
+): Promise<MaintenanceResult> {
+  const running = runningHistories(histories)
+  if (running.length === 0) {
+    throw new MillraceError(
+      'bad-input',
+      `fleet ${fleet}: no machine is running, expected one with rows after its last failure or service, got none`,
+    )
+  }
+  const work = { signal, onProgress: progressWithin(onProgress, 0, 0.6) }
+  const past = running.map((history) => fanHistories(history, terms.cycles_per_period))
+  const seen = await model.predict(past.flat(), work)
+  let from = 0
+  const fans = past.map(({ length }) => seen.slice(from, (from += length)))
+  const lives = fans.map((fan) => fan.at(-1)!)
+
+  const notes: string[] = []
+  const alerts = alertsOf(histories, notes)
+  const lifetimes = lifetimesOf(histories.histories)
+  const waiting = waitingMachines(histories)
+  if (waiting.length > 0) {
+    notes.push(`${waiting.join(', ')}: failed and not running since, repaired before any service`)
+  }
+  const plan = await planServices(
+    {
+      lives,
+      terms,
+      periods,
+      loads,
+      costRate: foreseenCostRate(terms, meanLife(lifetimes)),
+      workshop: { waiting: waiting.length, stock: terms.parts?.stock ?? 0, arrivals: [] },
+    },
+    {
+      signal,
+      onProgress: progressWithin(onProgress, 0.6, 1),
+      ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
+    },
+  )
+  const survival = survivalOf(lifetimes)
+  if (!survival)
+    notes.push(`fleet ${fleet}: no failure was seen yet, so there is no survival curve`)
+  const orders = new Map(plan.workOrders.map((order) => [order.machine, order]))
+  const machines = running.map((history, m): MachineResult => {
+    const life = lives[m]!
+    return {
+      machine: life.machine,
+      cycle: life.cycle,
+      health: life.health,
+      isFamiliar: life.isFamiliar,
+      remarks: life.reasons,
+      remainingLife: resultLevels.map((level) => life.quantile(level)),
+      fan: fans[m]!.map((then): FanPoint => fanPoint(then)),
+      risk: riskByPeriod(life, terms.cycles_per_period, periods.length),
+      alert: alerts ? currentAlert(alerts, history) : null,
+      workOrder: orders.get(life.machine) ?? null,
+    }
+  })
+  return {
+    fleet,
+    cyclesPerPeriod: terms.cycles_per_period,
+    levels: resultLevels,
+    periods: plan.periods,
+    machines: machines.sort((a, b) => b.risk.at(-1)! - a.risk.at(-1)! || a.health - b.health),
+    cost: plan.cost,
+    survival,
+    notes,
+  }
+}
+
+/** The history as it was known at past ends of periods, oldest first, and as it is now. */
+function fanHistories(history: MachineHistory, cyclesPerPeriod: number): MachineHistory[] {
+  const { cycles, endCycle } = history
+  const span = endCycle - (cycles[0] ?? endCycle)
+  const step = cyclesPerPeriod * Math.max(1, Math.ceil(span / cyclesPerPeriod / mostFanPoints))
+  const points: MachineHistory[] = []
+  for (let back = Math.floor(span / step); back > 0; back--) {
+    const then = historyUpTo(history, endCycle - back * step)
+    if (then.cycles.length > 0) points.push(then)
+  }
+  return [...points, history]
+}
+
+/** Machines whose newest life ended in a failure: they have not run since. */
+function waitingMachines({ histories }: FleetHistories): string[] {
+  const newest = new Map(histories.map((history) => [history.machine, history]))
+  return [...newest.values()].filter(({ end }) => end === 'failure').map(({ machine }) => machine)
+}
+
+function riskByPeriod(life: RemainingLife, cyclesPerPeriod: number, periodCount: number): number[] {
+  return Array.from({ length: periodCount }, (_, t) => life.riskWithin((t + 1) * cyclesPerPeriod))
+}
+
+/** Histories of which no channel moves go without, and the notes say why. */
+function alertsOf(histories: FleetHistories, notes: string[]): AlertModel | undefined {
+  try {
+    const alerts = fitAlerts(histories)
+    if (!isRateKnown(alerts)) {
+      const { rate, healthyCycles } = alerts.falseAlarms
+      notes.push(
+        `alerts: ${healthyCycles} cycles of healthy machines are too few to promise ${rate} false alarms per 1,000; the limit raises none in them`,
+      )
+    }
+    return alerts
+  } catch (error) {
+    if (!(error instanceof MillraceError) || error.code !== 'bad-input') throw error
+    notes.push(error.message)
+    return undefined
+  }
+}
+
+/** The mean of the Weibull distribution; without a failure, the cycles seen per life. */
+function meanLife(lifetimes: readonly Lifetime[]): number {
+  if (!lifetimes.some(({ failed }) => failed)) {
+    return exposureOf(lifetimes) / Math.max(1, lifetimes.length)
+  }
+  const { shape, scale } = weibullOf(lifetimes)
+  return scale * Math.exp(logGamma(1 + 1 / shape))
+}
+
+function survivalOf(lifetimes: readonly Lifetime[]): SurvivalResult | null {
+  const failures = lifetimes.filter(({ failed }) => failed).length
+  if (failures === 0) return null
+  const { ages, alive, lower, upper } = kaplanMeier(lifetimes, { confidence })
+  const fit = weibullOf(lifetimes)
+  return {
+    lives: lifetimes.length,
+    failures,
+    ages: [...ages],
+    alive: [...alive],
+    lower: [...lower],
+    upper: [...upper],
+    confidence,
+    weibull: { shape: fit.shape, scale: fit.scale, alive: weibullCurve(fit, ages) },
+  }
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import {
+  describeSchedule,
+  maintenanceScheduleCommand,
+} from '../../../src/cli/commands/maintenance-schedule.ts'
+import type { MaintenanceResult } from '../../../src/plant/maintenance/result.ts'
+import { eventOptions, fleetFolder, fleetOptions } from './maintenance-commands.ts'
+import { recorder } from './synth-commands.ts'
+
+const { sensors, events, path } = fleetFolder()
+const costs = ['--failure-cost', '1000', '--service-cost', '200', '--lost-hour-cost', '10']
+const hours = ['--failure-hours', '24', '--service-hours', '6']
+
+async function schedule(...options: string[]) {
+  const recorded = recorder()
+  await maintenanceScheduleCommand(recorded.action).parseAsync(
+    [sensors, '--events', events, ...fleetOptions, ...eventOptions, ...options],
+    { from: 'user' },
+  )
+  return recorded
+}
+
+describe('a schedule of services', () => {
+  test('is made from ages alone where there is no model, and written as a folder', async () => {
+    const out = path('schedule')
+    await writeFile(path('load.csv'), 'period,load\nw1,1\nw2,0.5\nw3,1.5\nw4,1\n')
+    const { lines, results } = await schedule(
+      ...costs,
+      ...hours,
+      '--cycles-per-period',
+      '10',
+      '--load',
+      path('load.csv'),
+      '--out',
+      out,
+      // Ten machines have failed and wait: crews for all of them, so that services have room.
+      '--crews',
+      '12',
+    )
+    const result = results[0] as MaintenanceResult
+    expect(result.periods.map(({ label, load }) => [label, load])).toEqual([
+      ['w1', 1],
+      ['w2', 0.5],
+      ['w3', 1.5],
+      ['w4', 1],
+    ])
+    expect(result.machines.map(({ machine }) => machine).sort()).toEqual(['pump-11', 'pump-12'])
+    expect(result.survival).toMatchObject({ lives: 12, failures: 10 })
+    expect(lines[0]).toMatch(/^machines: 2 machines, 4 periods, \d services, expected cost/)
+    expect(lines.at(-1)).toBe(`wrote ${out}/periods.csv`)
+    const orders = (await readFile(`${out}/work-orders.csv`, 'utf8')).trim().split(/\r?\n/)
+    const ordered = result.machines.filter(({ workOrder }) => workOrder)
+    expect(orders).toHaveLength(1 + ordered.length)
+  })
+
+  test('needs to know what failures cost', async () => {
+    await expect(schedule('--service-cost', '200', '--out', path('none'))).rejects.toThrow(
+      '--failure-cost: missing, expected what one costs, got nothing',
+    )
+    expect(existsSync(path('none'))).toBe(false)
+  })
+
+  test('takes no load below 0', async () => {
+    await writeFile(path('wrong.csv'), 'period,load\nw1,1\nw2,-1\n')
+    await expect(schedule(...costs, '--load', path('wrong.csv'))).rejects.toThrow(
+      'load not usable, expected one of at least 0 in every row, got -1',
+    )
+  })
+
+  test('takes no amount below 0', async () => {
+    await expect(schedule('--failure-cost', '-1')).rejects.toThrow(
+      '--failure-cost: not usable, expected a number from 0, got "-1"',
+    )
+  })
+})
+
+test('what a person reads first is when, whom and why', () => {
+  const workOrder = {
+    machine: 'pump-1',
+    period: 1,
+    cycle: 110,
+    riskBefore: 0.1,
+    cost: 1,
+    costOfWaiting: 1,
+    costOfNone: 1,
+    reasons: [{ kind: 'load' as const, sentence: 'production runs low' }],
+  }
+  const period = { load: 1, crews: 1, services: 1, expectedFailures: 0 }
+  const parts = { partsArriving: 0, partsOrdered: 0, partsPlanned: 0, partsInStock: 0 }
+  const lines = describeSchedule({
+    fleet: 'pumps',
+    cyclesPerPeriod: 10,
+    levels: [],
+    periods: ['w1', 'w2'].map((label) => ({ label, ...period, ...parts })),
+    machines: [
+      {
+        machine: 'pump-1',
+        cycle: 100,
+        health: 1,
+        isFamiliar: false,
+        remarks: ['too old'],
+        remainingLife: [],
+        fan: [],
+        risk: [],
+        alert: null,
+        workOrder,
+      },
+    ],
+    cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0.004 },
+    survival: null,
+    notes: ['no curve'],
+  })
+  expect(lines.slice(1)).toEqual([
+    'proved: no schedule costs more than 0.4% less',
+    '  w2: pump-1, production runs low',
+    'outside of what was learned: pump-1, too old',
+    'note: no curve',
+  ])
+})
