@@ -14,41 +14,52 @@ export const maximumBins = 255
 /** How strongly the mean of a level's target is drawn to the mean of all, in rows. */
 const levelShrinkage = 10
 
+/** How a column becomes bins; plain data. */
+export type BinRule =
+  | { readonly kind: 'number'; readonly edges: readonly number[] }
+  | { readonly kind: 'category'; readonly binOfLevel: readonly number[] }
+
 /**
  * Learns quantiles of numbers, and of categories the order of levels by their mean target (Fisher
  * 1958: of the splits of a category in two, the best respects this order).
  */
-export function binEncoder(
-  fitted: readonly AlignedColumn[],
-  target: Float64Array,
-): (columns: readonly AlignedColumn[]) => BinnedFeatures {
-  const encoders = fitted.map((column) =>
-    column.kind === 'number' ? numberBins(column.values) : levelBins(column, target),
+export function binRules(fitted: readonly AlignedColumn[], target: Float64Array): BinRule[] {
+  return fitted.map((column) =>
+    column.kind === 'number' ? numberRule(column.values) : levelRule(column, target),
   )
-  return (columns) => columns.map((column, i) => encoders[i]!(column))
 }
 
-type ColumnEncoder = (column: AlignedColumn) => Uint8Array
+/** Columns by the rules of the fitted ones, in the same order. */
+export function binned(
+  rules: readonly BinRule[],
+  columns: readonly AlignedColumn[],
+): BinnedFeatures {
+  return columns.map((column, i) => {
+    const rule = rules[i]!
+    const result = new Uint8Array(lengthOf(column))
+    if (rule.kind === 'number' && column.kind === 'number') {
+      for (let row = 0; row < result.length; row++) {
+        const value = column.values[row]!
+        result[row] = Number.isNaN(value) ? 0 : 1 + upperBound(rule.edges, value)
+      }
+    } else if (rule.kind === 'category' && column.kind === 'category') {
+      for (let row = 0; row < result.length; row++) {
+        const code = column.codes[row]!
+        result[row] = code < 0 ? 0 : (rule.binOfLevel[code] ?? 0)
+      }
+    }
+    return result
+  })
+}
 
-function numberBins(values: Float64Array): ColumnEncoder {
+function numberRule(values: Float64Array): BinRule {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort()
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1])
   const bins = maximumBins - 1
-  const edges =
-    distinct.length <= bins
-      ? Float64Array.from({ length: Math.max(0, distinct.length - 1) }, (_, i) =>
-          between(distinct[i]!, distinct[i + 1]!),
-        )
-      : quantileEdges(sorted, bins)
-  return (column) => {
-    const result = new Uint8Array(lengthOf(column))
-    if (column.kind !== 'number') return result
-    for (let row = 0; row < result.length; row++) {
-      const value = column.values[row]!
-      result[row] = Number.isNaN(value) ? 0 : 1 + upperBound(edges, value)
-    }
-    return result
-  }
+  if (distinct.length > bins) return { kind: 'number', edges: quantileEdges(sorted, bins) }
+  const gaps = Math.max(0, distinct.length - 1)
+  const edges = Array.from({ length: gaps }, (_, i) => between(distinct[i]!, distinct[i + 1]!))
+  return { kind: 'number', edges }
 }
 
 function between(low: number, high: number): number {
@@ -56,7 +67,7 @@ function between(low: number, high: number): number {
   return middle > low ? middle : high
 }
 
-function quantileEdges(sorted: Float64Array, bins: number): Float64Array {
+function quantileEdges(sorted: Float64Array, bins: number): number[] {
   const edges: number[] = []
   for (let bin = 1; bin < bins; bin++) {
     const position = Math.floor((bin * sorted.length) / bins)
@@ -64,11 +75,11 @@ function quantileEdges(sorted: Float64Array, bins: number): Float64Array {
     const edge = between(sorted[position - 1]!, high)
     if (edge > sorted[0]! && edge > (edges.at(-1) ?? Number.NEGATIVE_INFINITY)) edges.push(edge)
   }
-  return Float64Array.from(edges)
+  return edges
 }
 
 /** How many edges are at or below the value. */
-function upperBound(edges: Float64Array, value: number): number {
+function upperBound(edges: readonly number[], value: number): number {
   let low = 0
   let high = edges.length
   while (low < high) {
@@ -79,7 +90,7 @@ function upperBound(edges: Float64Array, value: number): number {
   return low
 }
 
-function levelBins({ codes, levels }: CategoryValues, target: Float64Array): ColumnEncoder {
+function levelRule({ codes, levels }: CategoryValues, target: Float64Array): BinRule {
   const sums = new Float64Array(levels.length)
   const counts = new Float64Array(levels.length)
   let total = 0
@@ -95,16 +106,9 @@ function levelBins({ codes, levels }: CategoryValues, target: Float64Array): Col
   )
   const order = levels.map((_, level) => level).sort((a, b) => means[a]! - means[b]! || a - b)
   const bins = Math.min(levels.length, maximumBins - 1)
-  const binOfLevel = new Uint8Array(levels.length)
+  const binOfLevel = new Array<number>(levels.length).fill(0)
   order.forEach((level, rank) => {
     binOfLevel[level] = 1 + Math.floor((rank * bins) / levels.length)
   })
-  return (column) => {
-    const result = new Uint8Array(lengthOf(column))
-    if (column.kind !== 'category') return result
-    column.codes.forEach((code, row) => {
-      result[row] = code < 0 ? 0 : binOfLevel[code]!
-    })
-    return result
-  }
+  return { kind: 'category', binOfLevel }
 }

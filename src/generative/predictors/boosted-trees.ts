@@ -1,10 +1,11 @@
 // Gradient boosting of histogram trees (Friedman 2001, doi:10.1214/aos/1013203451). The defaults are
 // those of scikit-learn's HistGradientBoosting, so that figures can be compared.
 
-import { binEncoder, type BinnedFeatures } from './binned-features.ts'
-import type { Fit, Predictor } from './predictor.ts'
+import { binned, binRules } from './binned-features.ts'
 import { addPredictions, growTree, type Tree } from './histogram-tree.ts'
-import { sigmoid } from './logistic-regression.ts'
+import { type Link, sigmoid } from './link.ts'
+import type { Fit, Predictor } from './predictor.ts'
+import { openTrees } from './tree-ensemble.ts'
 
 export interface BoostingOptions {
   readonly trees?: number
@@ -20,7 +21,7 @@ export function boostedTreesClassifier(options: BoostingOptions = {}): Fit {
     const share = target.reduce((sum, y) => sum + y, 0) / Math.max(1, target.length)
     // One class alone has no finite log odds.
     const odds = Math.min(Math.max(share, 1e-6), 1 - 1e-6)
-    return boost(columns, target, Math.log(odds / (1 - odds)), options, sigmoid, (score, y) => {
+    return boost(columns, target, Math.log(odds / (1 - odds)), options, 'sigmoid', (score, y) => {
       const p = sigmoid(score)
       return [p - y, p * (1 - p)]
     })
@@ -31,14 +32,7 @@ export function boostedTreesClassifier(options: BoostingOptions = {}): Fit {
 export function boostedTreesRegression(options: BoostingOptions = {}): Fit {
   return (columns, target) => {
     const mean = target.reduce((sum, y) => sum + y, 0) / Math.max(1, target.length)
-    return boost(
-      columns,
-      target,
-      mean,
-      options,
-      (score) => score,
-      (score, y) => [score - y, 1],
-    )
+    return boost(columns, target, mean, options, 'identity', (score, y) => [score - y, 1])
   }
 }
 
@@ -53,11 +47,11 @@ function boost(
     minimumLeafRows = 20,
     penalty = 0,
   }: BoostingOptions,
-  link: (score: number) => number,
+  link: Link,
   derivatives: (score: number, y: number) => readonly [gradient: number, curvature: number],
 ): Predictor {
-  const encode = binEncoder(columns, target)
-  const features = encode(columns)
+  const rules = binRules(columns, target)
+  const features = binned(rules, columns)
   const scores = new Float64Array(target.length).fill(start)
   const gradients = new Float64Array(target.length)
   const curvatures = new Float64Array(target.length)
@@ -76,12 +70,5 @@ function boost(
     addPredictions(tree, features, rate, scores)
     trees.push(tree)
   }
-  return {
-    predict: (rows) => {
-      const encoded: BinnedFeatures = encode(rows)
-      const result = new Float64Array(encoded[0]?.length ?? 0).fill(start)
-      for (const tree of trees) addPredictions(tree, encoded, rate, result)
-      return result.map(link)
-    },
-  }
+  return openTrees({ kind: 'trees', rules, start, rate, link, trees })
 }

@@ -11,13 +11,13 @@ export interface TreeOptions {
   readonly penalty: number
 }
 
-/** A row goes left where its bin is at most `threshold`. Leaves have feature -1. */
+/** Plain data. A row goes left where its bin is at most `threshold`. Leaves have feature -1. */
 export interface Tree {
-  readonly feature: Int32Array
-  readonly threshold: Uint8Array
-  readonly left: Int32Array
-  readonly right: Int32Array
-  readonly value: Float64Array
+  readonly feature: readonly number[]
+  readonly threshold: readonly number[]
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+  readonly value: readonly number[]
 }
 
 interface Split {
@@ -50,7 +50,7 @@ export function growTree(
   const rowCount = gradients.length
   const order = Int32Array.from({ length: rowCount }, (_, row) => row)
   const nodeCount = 2 * options.maximumLeaves - 1
-  const tree: Tree = {
+  const tree = {
     feature: new Int32Array(nodeCount).fill(-1),
     threshold: new Uint8Array(nodeCount),
     left: new Int32Array(nodeCount),
@@ -93,7 +93,14 @@ export function growTree(
     leaves[best] = leafOf(left, start, middle, isLeftSmaller ? smaller : histogram)
     leaves.push(leafOf(right, middle, end, isLeftSmaller ? histogram : smaller))
   }
-  return tree
+  const used = (values: ArrayLike<number>): number[] => Array.from(values).slice(0, nodes)
+  return {
+    feature: used(tree.feature),
+    threshold: used(tree.threshold),
+    left: used(tree.left),
+    right: used(tree.right),
+    value: used(tree.value),
+  }
 }
 
 /** Adds `rate` times the leaf's value to the score of each row. */

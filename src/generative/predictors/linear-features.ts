@@ -14,43 +14,47 @@ export interface LinearFeatures {
   readonly weightCount: number
 }
 
+/** Centre and 1 / scale of a number; null for a category. */
+export type LinearRule = readonly [centre: number, scale: number] | null
+
+/** Learns centre and scale of numbers. */
+export function linearRules(fitted: readonly AlignedColumn[]): LinearRule[] {
+  return fitted.map((column) => (column.kind === 'number' ? centreAndScale(column.values) : null))
+}
+
 /**
- * Learns centre and scale of numbers. A missing number stands at the centre, with a weight of its
- * own; so does a missing level. Constant numbers weigh nothing.
+ * A missing number stands at the centre, with a weight of its own; so does a missing level. Constant
+ * numbers weigh nothing.
  */
-export function linearEncoder(
-  fitted: readonly AlignedColumn[],
-): (columns: readonly AlignedColumn[]) => LinearFeatures {
-  const scales = fitted.map((column) =>
-    column.kind === 'number' ? centreAndScale(column.values) : undefined,
-  )
-  const denseCount = scales.filter((scale) => scale !== undefined).length
-  return (columns) => {
-    const rowCount = columns[0] ? lengthOf(columns[0]) : 0
-    const dense = new Float64Array(rowCount * denseCount)
-    const slotCount = columns.length
-    const switches = new Int32Array(rowCount * slotCount)
-    let offset = denseCount
-    let place = 0
-    columns.forEach((column, slot) => {
-      if (column.kind === 'number') {
-        const [centre, scale] = scales[slot]!
-        for (let row = 0; row < rowCount; row++) {
-          const isMissing = Number.isNaN(column.values[row])
-          dense[row * denseCount + place] = isMissing ? 0 : (column.values[row]! - centre) * scale
-          switches[row * slotCount + slot] = isMissing ? offset : -1
-        }
-        place++
-        offset++
-      } else {
-        for (let row = 0; row < rowCount; row++) {
-          switches[row * slotCount + slot] = offset + 1 + column.codes[row]!
-        }
-        offset += column.levels.length + 1
+export function linearFeatures(
+  rules: readonly LinearRule[],
+  columns: readonly AlignedColumn[],
+): LinearFeatures {
+  const denseCount = rules.filter((rule) => rule !== null).length
+  const rowCount = columns[0] ? lengthOf(columns[0]) : 0
+  const dense = new Float64Array(rowCount * denseCount)
+  const slotCount = columns.length
+  const switches = new Int32Array(rowCount * slotCount)
+  let offset = denseCount
+  let place = 0
+  columns.forEach((column, slot) => {
+    if (column.kind === 'number') {
+      const [centre, scale] = rules[slot] ?? [0, 0]
+      for (let row = 0; row < rowCount; row++) {
+        const isMissing = Number.isNaN(column.values[row])
+        dense[row * denseCount + place] = isMissing ? 0 : (column.values[row]! - centre) * scale
+        switches[row * slotCount + slot] = isMissing ? offset : -1
       }
-    })
-    return { rowCount, dense, denseCount, switches, slotCount, weightCount: offset }
-  }
+      place++
+      offset++
+    } else {
+      for (let row = 0; row < rowCount; row++) {
+        switches[row * slotCount + slot] = offset + 1 + column.codes[row]!
+      }
+      offset += column.levels.length + 1
+    }
+  })
+  return { rowCount, dense, denseCount, switches, slotCount, weightCount: offset }
 }
 
 function centreAndScale(values: Float64Array): readonly [number, number] {

@@ -1,9 +1,10 @@
 // Logistic regression and, for a target that is a number, ridge regression, on standardised numbers
 // and levels. Penalty and its strength are those that scikit-learn has by default.
 
-import type { Fit } from './predictor.ts'
 import { minimise } from './limited-memory-bfgs.ts'
-import { type LinearFeatures, linearEncoder } from './linear-features.ts'
+import { type LinearFeatures, linearFeatures, linearRules } from './linear-features.ts'
+import { linked, sigmoid } from './link.ts'
+import type { Fit, LinearState, Predictor } from './predictor.ts'
 
 export interface LinearOptions {
   /** Strength of the penalty |w|^2 / 2 (the intercept is free); 1 is scikit-learn's C = 1. */
@@ -13,8 +14,8 @@ export interface LinearOptions {
 /** Minimises sum log(1 + exp(-y (w x + b))) + penalty |w|^2 / 2 over y of -1 and 1. */
 export function logisticRegression({ penalty = 1 }: LinearOptions = {}): Fit {
   return (columns, target) => {
-    const encode = linearEncoder(columns)
-    const features = encode(columns)
+    const rules = linearRules(columns)
+    const features = linearFeatures(rules, columns)
     const weights = minimise(
       linearObjective(features, penalty, (score, row) => {
         const y = target[row]!
@@ -25,15 +26,22 @@ export function logisticRegression({ penalty = 1 }: LinearOptions = {}): Fit {
       new Float64Array(features.weightCount + 1),
       { tolerance: 1e-4 * Math.max(1, features.rowCount / 100) },
     )
-    return { predict: (rows) => scores(encode(rows), weights).map(sigmoid) }
+    return openLinear({
+      kind: 'linear',
+      rules,
+      weights: [...weights],
+      link: 'sigmoid',
+      centre: 0,
+      unit: 1,
+    })
   }
 }
 
 /** Minimises sum (y - w x - b)^2 / 2 + penalty |w|^2 / 2. */
 export function ridgeRegression({ penalty = 1 }: LinearOptions = {}): Fit {
   return (columns, target) => {
-    const encode = linearEncoder(columns)
-    const features = encode(columns)
+    const rules = linearRules(columns)
+    const features = linearFeatures(rules, columns)
     const centre = target.reduce((sum, y) => sum + y, 0) / Math.max(1, target.length)
     const scale = Math.sqrt(
       target.reduce((sum, y) => sum + (y - centre) ** 2, 0) / Math.max(1, target.length),
@@ -47,12 +55,26 @@ export function ridgeRegression({ penalty = 1 }: LinearOptions = {}): Fit {
       new Float64Array(features.weightCount + 1),
       { tolerance: 1e-4 * Math.max(1, features.rowCount / 100) },
     )
-    return { predict: (rows) => scores(encode(rows), weights).map((z) => centre + unit * z) }
+    return openLinear({
+      kind: 'linear',
+      rules,
+      weights: [...weights],
+      link: 'identity',
+      centre,
+      unit,
+    })
   }
 }
 
-export function sigmoid(score: number): number {
-  return 1 / (1 + Math.exp(-score))
+export function openLinear(state: LinearState): Predictor {
+  const { rules, centre, unit } = state
+  const weights = Float64Array.from(state.weights)
+  const link = linked(state.link)
+  return {
+    state,
+    predict: (columns) =>
+      scores(linearFeatures(rules, columns), weights).map((z) => centre + unit * link(z)),
+  }
 }
 
 function linearObjective(

@@ -1,10 +1,16 @@
 // What is asked of a model of one column given the others: to judge data by, or to predict with.
 
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
+import type { BinRule } from './binned-features.ts'
+import type { Tree } from './histogram-tree.ts'
+import type { LinearRule } from './linear-features.ts'
+import type { Link } from './link.ts'
 
 /** Fitted: gives one number per row, the probability of the positive class or the value itself. */
 export interface Predictor {
   predict(columns: readonly AlignedColumn[]): Float64Array
+  /** What it has learnt; `openPredictor` makes a predictor of it again. */
+  readonly state: PredictorState
 }
 
 /**
@@ -12,3 +18,39 @@ export interface Predictor {
  * Columns of later predictions must be aligned with these.
  */
 export type Fit = (columns: readonly AlignedColumn[], target: Float64Array) => Predictor
+
+/** Plain data, for a file. */
+export type PredictorState = TreesState | LinearState | PairsState | BlendState
+
+/** link(start + rate * sum of the trees' values). */
+export interface TreesState {
+  readonly kind: 'trees'
+  readonly rules: readonly BinRule[]
+  readonly start: number
+  readonly rate: number
+  readonly link: Link
+  readonly trees: readonly Tree[]
+}
+
+/** centre + unit * link(w x + b); the intercept is the last weight. */
+export interface LinearState {
+  readonly kind: 'linear'
+  readonly rules: readonly LinearRule[]
+  readonly weights: readonly number[]
+  readonly link: Link
+  readonly centre: number
+  readonly unit: number
+}
+
+/** A predictor of columns and of what every two numbers among them say together. */
+export interface PairsState {
+  readonly kind: 'pairs'
+  readonly inner: PredictorState
+}
+
+/** The mean of several, of log odds where the link is `sigmoid`. */
+export interface BlendState {
+  readonly kind: 'blend'
+  readonly link: Link
+  readonly parts: readonly PredictorState[]
+}

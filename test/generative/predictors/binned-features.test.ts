@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest'
-import { binEncoder, maximumBins } from '../../../src/generative/predictors/binned-features.ts'
+import {
+  binned,
+  binRules,
+  maximumBins,
+} from '../../../src/generative/predictors/binned-features.ts'
 import { category, numbers } from '../evaluation/tables.ts'
 
 const none = (count: number) => new Float64Array(count)
 
 test('few values have a bin each, and bin 0 is missing', () => {
-  const encode = binEncoder([numbers('x', [1, 5, 5, 9])], none(4))
-  expect([...encode([numbers('x', [1, 5, 9, NaN, 2.9, 3.1, 99])])[0]!]).toEqual([
+  const rules = binRules([numbers('x', [1, 5, 5, 9])], none(4))
+  expect([...binned(rules, [numbers('x', [1, 5, 9, NaN, 2.9, 3.1, 99])])[0]!]).toEqual([
     1, 2, 3, 0, 1, 2, 3,
   ])
 })
 
 test('many values have bins of equal size', () => {
   const values = Array.from({ length: 25_400 }, (_, i) => (i * 7919) % 25_400)
-  const [bins] = binEncoder([numbers('x', values)], none(values.length))([numbers('x', values)])
+  const column = numbers('x', values)
+  const [bins] = binned(binRules([column], none(values.length)), [column])
   const counts = new Float64Array(maximumBins)
   for (const bin of bins!) counts[bin]!++
   expect(counts[0]).toBe(0)
@@ -24,18 +29,19 @@ test('many values have bins of equal size', () => {
 test('levels stand in the order of their mean target', () => {
   const levels = ['high', 'low', 'middle']
   const column = category('f', levels, ['high', 'low', 'middle'])
-  const encode = binEncoder([column], Float64Array.of(1, 0, 0.5))
-  expect([...encode([column])[0]!]).toEqual([3, 1, 2])
-  expect([...encode([category('f', levels, [''])])[0]!]).toEqual([0])
+  const rules = binRules([column], Float64Array.of(1, 0, 0.5))
+  expect([...binned(rules, [column])[0]!]).toEqual([3, 1, 2])
+  expect([...binned(rules, [category('f', levels, [''])])[0]!]).toEqual([0])
 })
 
 test('more levels than bins share bins', () => {
   const levels = Array.from({ length: 1000 }, (_, i) => `level ${i}`)
   const column = category('f', levels, levels)
-  const [bins] = binEncoder(
+  const rules = binRules(
     [column],
     Float64Array.from(levels, (_, i) => i),
-  )([column])
+  )
+  const [bins] = binned(rules, [column])
   expect(bins![0]).toBe(1)
   expect(bins![999]).toBe(maximumBins - 1)
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { linearEncoder } from '../../../src/generative/predictors/linear-features.ts'
+import { linearFeatures, linearRules } from '../../../src/generative/predictors/linear-features.ts'
 import { category, numbers } from '../evaluation/tables.ts'
 
 test('numbers are standardised by what was fitted, levels and gaps have weights of their own', () => {
   const fitted = [numbers('x', [1, 3, NaN]), category('f', ['a', 'b'], ['a', 'b', 'a'])]
-  const features = linearEncoder(fitted)([
+  const features = linearFeatures(linearRules(fitted), [
     numbers('x', [3, NaN]),
     category('f', ['a', 'b'], ['b', '']),
   ])
@@ -15,5 +15,6 @@ test('numbers are standardised by what was fitted, levels and gaps have weights 
 })
 
 test('a constant number weighs nothing', () => {
-  expect([...linearEncoder([numbers('x', [5, 5])])([numbers('x', [5, 9])]).dense]).toEqual([0, 0])
+  const rules = linearRules([numbers('x', [5, 5])])
+  expect([...linearFeatures(rules, [numbers('x', [5, 9])]).dense]).toEqual([0, 0])
 })

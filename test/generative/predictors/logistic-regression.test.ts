@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { sigmoid } from '../../../src/generative/predictors/link.ts'
 import {
   logisticRegression,
   ridgeRegression,
-  sigmoid,
 } from '../../../src/generative/predictors/logistic-regression.ts'
 import { category, linkedRows, numbers } from '../evaluation/tables.ts'
 

@@ -5,7 +5,11 @@ import {
   boostedTreesClassifier,
   boostedTreesRegression,
 } from '../../../src/generative/predictors/boosted-trees.ts'
+import { blendOf } from '../../../src/generative/predictors/blend.ts'
 import type { Fit } from '../../../src/generative/predictors/predictor.ts'
+import { openPredictor } from '../../../src/generative/predictors/open-predictor.ts'
+import { randomForest } from '../../../src/generative/predictors/random-forest.ts'
+import { withPairs } from '../../../src/generative/predictors/number-pairs.ts'
 import {
   logisticRegression,
   ridgeRegression,
@@ -17,6 +21,9 @@ const fits: readonly (readonly [string, Fit])[] = [
   ['ridge regression', ridgeRegression()],
   ['boosted trees', boostedTreesClassifier({ trees: 10 })],
   ['boosted trees of a number', boostedTreesRegression({ trees: 10 })],
+  ['random forest', randomForest({ trees: 10 })],
+  ['trees of pairs', withPairs(randomForest({ trees: 10 }))],
+  ['blend', blendOf('sigmoid', [logisticRegression(), boostedTreesClassifier({ trees: 10 })])],
 ]
 
 describe.each(fits)('%s', (_, fit) => {
@@ -31,6 +38,13 @@ describe.each(fits)('%s', (_, fit) => {
     expect(predicted).toHaveLength(200)
     expect(predicted.every(Number.isFinite)).toBe(true)
     expect(fit(features, target).predict(features)).toEqual(predicted)
+  })
+
+  test('is the same when it is kept as text and opened again', () => {
+    const model = fit(features, target)
+    // Safe: it is the state that was written.
+    const state = JSON.parse(JSON.stringify(model.state)) as typeof model.state
+    expect(openPredictor(state).predict(features)).toEqual(model.predict(features))
   })
 
   test('bears values that are missing, constant or were never seen', () => {
