@@ -168,7 +168,9 @@ function densityOf(
       return result
     },
     async surprise(matrix: RowMatrix, random: Random, options: SurpriseOptions = {}) {
-      const { orders = 4, onProgress, signal } = options
+      const { orders = 4, scored, given = [], onProgress, signal } = options
+      const isGiven = learnt.map((field, i) => i < contextCount || given.includes(field))
+      const isScored = learnt.map((field, i) => !isGiven[i] && (scored?.includes(field) ?? true))
       const result = new Float64Array(matrix.rowCount * width)
       // What is always given comes before all else, in every order.
       const order = Uint32Array.from(drawn, (_, f) => f)
@@ -182,14 +184,16 @@ function densityOf(
           onProgress?.({ stage: 'score', fraction })
           const rows = Math.min(rowsPerRun, matrix.rowCount - first)
           const indices = indicesOf(matrix.values, first, rows)
-          const one = Float32Array.from({ length: drawn.length * count }, (_, i) =>
-            Number(rank[i % count]! < rank[contextCount + Math.floor(i / count)]!),
-          )
+          const one = Float32Array.from({ length: drawn.length * count }, (_, i) => {
+            const [f, g] = [contextCount + Math.floor(i / count), i % count]
+            return Number(isGiven[g] || (isScored[g] && rank[g]! < rank[f]!))
+          })
           const shown = new Float32Array(rows * one.length)
           for (let row = 0; row < rows; row++) shown.set(one, row * one.length)
           const all = await logProbabilities(indices, shown)
           for (let i = 0; i < rows * drawn.length; i++) {
             const [row, f] = [Math.floor(i / drawn.length), i % drawn.length]
+            if (!isScored[contextCount + f]) continue
             const bin = indices[row * count + contextCount + f]!
             const logProbability = all[row * total + offsets[f]! + bin]!
             result[(first + row) * width + drawn[f]!]! -= logProbability / orders

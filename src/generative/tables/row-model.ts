@@ -47,6 +47,10 @@ export interface RowDensity {
 export interface SurpriseOptions extends WorkOptions {
   /** Random orders of the fields over which is averaged. Default 4. */
   readonly orders?: number
+  /** Places of the fields whose surprise is asked for; that of others is 0. Default: all. */
+  readonly scored?: readonly number[] | undefined
+  /** Places of fields that are known beforehand. What is neither scored nor given stays unknown. */
+  readonly given?: readonly number[] | undefined
 }
 
 export interface FamilyOptions extends WorkOptions {

@@ -49,6 +49,10 @@ export interface ScoreOptions extends WorkOptions {
   readonly seed?: number | string
   /** Random orders of the fields over which is averaged. Default 4. */
   readonly orders?: number
+  /** Fields whose surprise is asked for; that of others is 0. Default: all that are not given. */
+  readonly scored?: readonly string[]
+  /** Fields that are known beforehand: -log p(scored | given). The others stay unknown. */
+  readonly given?: readonly string[]
 }
 
 /** How likely a field's values are in one record. */
@@ -227,11 +231,20 @@ async function score(
   density: RowDensity,
   schema: RecordSchema,
   table: Table,
-  { seed = 1, ...options }: ScoreOptions = {},
+  { seed = 1, scored, given, ...options }: ScoreOptions = {},
 ): Promise<RecordScores> {
   const matrix = rowsOf(schema, table)
   const random: Random = createRandom(seed)
-  const surprises = await density.surprise(matrix, random, options)
+  const placesOf = (names: readonly string[] | undefined): number[] | undefined =>
+    names?.map((name) => {
+      fieldOf(schema, name)
+      return matrix.fields.findIndex((field) => field.name === name)
+    })
+  const surprises = await density.surprise(matrix, random, {
+    ...options,
+    scored: placesOf(scored),
+    given: placesOf(given),
+  })
   const width = matrix.fields.length
   const byField = new Map<string, Float64Array>()
   const surprise = new Float64Array(matrix.rowCount)

@@ -126,6 +126,33 @@ describe('probabilities', () => {
   })
 })
 
+describe('parts of a record', () => {
+  const others = ['machine', 'speed']
+
+  test('what is given is known, what is not scored stays unknown', async () => {
+    const known = await model.score(table, { scored: ['machine'], given: ['speed'], orders: 1 })
+    const blind = await model.score(table, { scored: ['machine'], orders: 1 })
+    const mean = (values: Float64Array): number => values.reduce((a, b) => a + b) / values.length
+    // Three machines, and a speed that says which one.
+    expect(mean(blind.surprise)).toBeGreaterThan(1)
+    expect(mean(known.surprise)).toBeLessThan(0.4)
+    expect(mean(known.byField.get('torque')!)).toBe(0)
+    const [row] = [0]
+    const codes = columnOf(table, 'machine', 'text')
+    const speed = columnOf(table, 'speed', 'number').values[row]!
+    const probabilities = await model.probability('machine', { speed })
+    const own = probabilities.find(({ from }) => from === codes.levels[codes.codes[row]!])!
+    expect(known.surprise[row]).toBeCloseTo(-Math.log(own.probability), 4)
+  })
+
+  test('an unknown name is refused', async () => {
+    await expect(model.score(table, { scored: others, given: ['sped'] })).rejects.toMatchObject({
+      code: 'not-found',
+      hint: 'Did you mean speed?',
+    })
+  })
+})
+
 test('a saved model draws the same rows', async () => {
   const path = join(folder, 'model.millrace')
   await model.save(path)
