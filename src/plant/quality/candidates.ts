@@ -1,0 +1,104 @@
+// The ways to predict an outcome that are tried. Which of them predicts is decided on held-out records.
+
+import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
+import { blendOf, blended } from '../../generative/predictors/blend.ts'
+import {
+  boostedTreesClassifier,
+  boostedTreesRegression,
+  type BoostingOptions,
+} from '../../generative/predictors/boosted-trees.ts'
+import type { Link } from '../../generative/predictors/link.ts'
+import {
+  logisticRegression,
+  ridgeRegression,
+} from '../../generative/predictors/logistic-regression.ts'
+import { withPairs } from '../../generative/predictors/number-pairs.ts'
+import type { Fit } from '../../generative/predictors/predictor.ts'
+import { randomForest } from '../../generative/predictors/random-forest.ts'
+
+export type OutcomeTask = 'failure' | 'value'
+
+export interface Candidates {
+  readonly link: Link
+  /** Fitted one by one. */
+  readonly single: ReadonlyMap<string, Fit>
+  /** Means of single ones, by their names. */
+  readonly blends: ReadonlyMap<string, readonly string[]>
+}
+
+export interface CandidateOptions {
+  readonly seed: number | string
+  /** Share of the trees of a forest: less is quicker and rougher. Default 1. */
+  readonly size?: number
+}
+
+/** Columns above which every model is of the kind that bears many weak columns. */
+const manyColumns = 40
+/** Numbers up to which pairs of them are tried: their features grow with the square. */
+const mostPaired = 10
+
+export function candidatesFor(
+  columns: readonly AlignedColumn[],
+  task: OutcomeTask,
+  { seed, size = 1 }: CandidateOptions,
+): Candidates {
+  const boosted = task === 'failure' ? boostedTreesClassifier : boostedTreesRegression
+  const linear = task === 'failure' ? logisticRegression : ridgeRegression
+  const trees = Math.max(20, Math.round(300 * size))
+  const isWide = columns.length > manyColumns
+  const numbers = columns.filter(({ kind }) => kind === 'number').length
+  const gentle: BoostingOptions = isWide
+    ? { trees: 100, rate: 0.03, maximumLeaves: 4, penalty: 10 }
+    : { trees: 200, rate: 0.05, maximumLeaves: 16, minimumLeafRows: 5, penalty: 1 }
+  const single = new Map<string, Fit>([
+    [
+      task === 'failure' ? 'logistic regression' : 'ridge regression',
+      linear({ penalty: isWide ? 1000 : 1 }),
+    ],
+    ['boosted trees', boosted(gentle)],
+    ['random forest', randomForest({ trees, seed })],
+  ])
+  const blends = new Map([['boosted trees and random forest', ['boosted trees', 'random forest']]])
+  if (isWide) {
+    const columnsPerSplit = Math.round(columns.length / 6)
+    single.set('wide random forest', randomForest({ trees, seed, columnsPerSplit }))
+    blends.set('boosted trees and wide random forest', ['boosted trees', 'wide random forest'])
+  } else if (numbers >= 2 && numbers <= mostPaired) {
+    const features = columns.length + (3 * numbers * (numbers - 1)) / 2
+    const columnsPerSplit = Math.max(1, Math.round(features / 3))
+    const forest = randomForest({ trees, seed, minimumLeafRows: 2, columnsPerSplit })
+    single.set('boosted trees of pairs', withPairs(boosted(gentle)))
+    single.set('random forest of pairs', withPairs(forest))
+    blends.set('trees of pairs', ['boosted trees of pairs', 'random forest of pairs'])
+  }
+  return { link: task === 'failure' ? 'sigmoid' : 'identity', single, blends }
+}
+
+/** The fit of that name, single or blended. */
+export function fitNamed({ link, single, blends }: Candidates, name: string): Fit {
+  const parts = blends.get(name)
+  return parts
+    ? blendOf(
+        link,
+        parts.map((part) => single.get(part)!),
+      )
+    : single.get(name)!
+}
+
+/** The predictions of all candidates from those of the single ones. */
+export function withBlends(
+  { link, blends }: Candidates,
+  predictions: ReadonlyMap<string, Float64Array>,
+): Map<string, Float64Array> {
+  const all = new Map(predictions)
+  for (const [name, parts] of blends) {
+    all.set(
+      name,
+      blended(
+        link,
+        parts.map((part) => predictions.get(part)!),
+      ),
+    )
+  }
+  return all
+}

@@ -1,0 +1,260 @@
+// Records of units or lots of one operation: what the outcome is predicted from, and the outcome.
+
+import { MillraceError } from '../../errors.ts'
+import {
+  type AlignedColumn,
+  alignTables,
+  type CategoryValues,
+  takeRows,
+} from '../../data/table/aligned-columns.ts'
+import { inferSchema } from '../../data/table/schema-inference.ts'
+import { listed } from '../../data/table/schema.ts'
+import { type Column, describeRow, isMissingAt, type Table } from '../../data/table/table.ts'
+import { rowsAt } from '../../generative/evaluation/baselines.ts'
+import { nearestName } from '../../near-name.ts'
+import type { QualityOperation } from '../model/quality-schema.ts'
+import type { OutcomeKind } from './result.ts'
+
+/** An operation in the words of plant.yaml, without its file and its charts. */
+export type QualitySpecification = Omit<QualityOperation, 'file' | 'control_charts'>
+
+/** One column that the outcome is predicted from. */
+export interface Feature {
+  readonly name: string
+  readonly kind: 'number' | 'category'
+  readonly isSetting: boolean
+}
+
+export interface QualityRecords {
+  readonly specification: QualitySpecification
+  /** Records with an outcome, in the order of time where there is one. */
+  readonly table: Table
+  readonly features: readonly Feature[]
+  /** One per feature. */
+  readonly columns: readonly AlignedColumn[]
+  readonly kind: OutcomeKind
+  /** 1 where the record fails, else 0. */
+  readonly failed: Float64Array
+  /** Levels of an outcome that is no measurement. */
+  readonly levels: CategoryValues | null
+  /** Values of a measured characteristic. */
+  readonly values: Float64Array | null
+  /** Names of lots by record; null where none are named. */
+  readonly lots: readonly string[] | null
+  readonly isOrdered: boolean
+  readonly withoutOutcome: number
+  /** Columns of the file that are not used, and why. */
+  readonly leftOut: readonly { readonly column: string; readonly reason: string }[]
+}
+
+/** Fewest records of each kind from which a model is fitted and judged. */
+const fewestFailures = 10
+
+/**
+ * @throws MillraceError `not-found` for a column that is named and not there, `bad-input` for an outcome
+ *   that cannot be learnt: of one class only, or with too few failures.
+ */
+export function readQualityRecords(
+  file: Table,
+  specification: QualitySpecification,
+): QualityRecords {
+  const source = sourceOf(file)
+  requireNamed(file, specification)
+  const { columns: named, outcome, limits, failing = [] } = specification
+  const order = inOrder(file, named.time).filter(
+    (row) => !isMissingAt(file.columns.get(outcome)!, row),
+  )
+  const table = rowsAt(file, order)
+  const { features, leftOut } = featuresOf(table, specification)
+  if (features.length === 0) {
+    throw new MillraceError(
+      'bad-input',
+      `${source}: nothing to predict ${outcome} from, expected settings or measurements, got none`,
+      { hint: listed(leftOut.map(({ column, reason }) => `${column}: ${reason}`)) },
+    )
+  }
+  const [columns] = alignTables([table], features)
+  const judged = limits
+    ? measured(table, outcome, limits)
+    : levelled(table, outcome, failing, source)
+  requireBothClasses(judged.failed, source, outcome, limits !== undefined)
+  return {
+    specification,
+    table,
+    features,
+    columns: columns!,
+    ...judged,
+    lots: named.lot === undefined ? null : textsOf(table, named.lot),
+    isOrdered: named.time !== undefined,
+    withoutOutcome: file.rowCount - order.length,
+    leftOut,
+  }
+}
+
+/** Records at these places. */
+export function recordsAt(records: QualityRecords, rows: Int32Array): QualityRecords {
+  const { table, columns, failed, levels, values, lots } = records
+  return {
+    ...records,
+    table: rowsAt(table, rows),
+    columns: columns.map((column) => takeRows(column, rows)),
+    failed: Float64Array.from(rows, (row) => failed[row]!),
+    levels: levels && takeRows(levels, rows),
+    values: values && Float64Array.from(rows, (row) => values[row]!),
+    lots: lots && Array.from(rows, (row) => lots[row]!),
+  }
+}
+
+/** Text of every cell of a column; an empty one for a missing value. */
+export function textsOf(table: Table, name: string): string[] {
+  const [[column]] = alignTables([table], [{ name, kind: 'category' }]) as [[CategoryValues]] // Safe: as asked for.
+  return Array.from(column.codes, (code) => column.levels[code] ?? '')
+}
+
+export function sourceOf(table: Table): string {
+  return table.source?.path ?? 'records'
+}
+
+function requireNamed(table: Table, specification: QualitySpecification): void {
+  const { columns, outcome, settings, measurements = [], ignore } = specification
+  const named = [outcome, ...Object.values(columns), ...Object.keys(settings), ...measurements]
+  const known = [...table.columns.keys()]
+  const absent = [...named, ...ignore].find((name) => !table.columns.has(name))
+  if (absent === undefined) return
+  const near = nearestName(absent, known)
+  throw new MillraceError(
+    'not-found',
+    `${sourceOf(table)}: column ${absent} is missing, expected one of ${listed(known)}, got ${absent}`,
+    near === undefined ? {} : { hint: `Did you mean ${near}?` },
+  )
+}
+
+/** Rows by time, those of one instant as they stand in the file. */
+function inOrder(table: Table, time: string | undefined): Int32Array {
+  const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row)
+  if (time === undefined) return rows
+  const column = table.columns.get(time)!
+  if (column.kind !== 'time' && column.kind !== 'number') {
+    throw new MillraceError(
+      'bad-input',
+      `${sourceOf(table)}, column ${time}: wrong kind, expected times or numbers, got ${column.kind}`,
+    )
+  }
+  const absent = rows.find((row) => isMissingAt(column, row))
+  if (absent !== undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `${describeRow(table, absent)}, column ${time}: missing, expected when the record was made, got nothing`,
+    )
+  }
+  return rows.sort((a, b) => column.values[a]! - column.values[b]! || a - b)
+}
+
+function featuresOf(
+  table: Table,
+  { columns: named, outcome, settings, measurements, ignore }: QualitySpecification,
+): Pick<QualityRecords, 'features' | 'leftOut'> {
+  const leftOut: { column: string; reason: string }[] = []
+  const features: Feature[] = []
+  const asked = new Set([...Object.keys(settings), ...(measurements ?? [])])
+  const schema = inferSchema(table)
+  for (const [name, column] of table.columns) {
+    if (name === outcome || name === named.time || name === named.lot) continue
+    const isSetting = Object.hasOwn(settings, name)
+    const isWanted = name === named.item || asked.has(name) || measurements === undefined
+    const reason =
+      ignore.includes(name) || !isWanted
+        ? null
+        : reasonToLeaveOut(column, schema.fields[name]!.kind)
+    if (isSetting && column.kind !== 'number') {
+      throw new MillraceError(
+        'bad-input',
+        `${sourceOf(table)}, setting ${name}: wrong kind, expected numbers, got ${column.kind}`,
+      )
+    }
+    if (ignore.includes(name) || !isWanted) continue
+    if (reason !== null && !(asked.has(name) && reason === distinct)) {
+      leftOut.push({ column: name, reason })
+      continue
+    }
+    const isNumber = column.kind === 'number' && name !== named.item
+    features.push({ name, kind: isNumber ? 'number' : 'category', isSetting })
+  }
+  return { features, leftOut }
+}
+
+const distinct = 'another value in every record'
+
+function reasonToLeaveOut(column: Column, kind: string): string | null {
+  if (column.kind === 'time') return 'a time'
+  if (kind === 'identifier') return distinct
+  const values = column.kind === 'text' ? column.codes : column.values
+  const first = values.find((value) => !Number.isNaN(value))
+  if (values.every((value) => value === first)) return 'the same value in every record'
+  return null
+}
+
+type Judged = Pick<QualityRecords, 'kind' | 'failed' | 'levels' | 'values'>
+
+function measured(
+  table: Table,
+  outcome: string,
+  { lower = -Infinity, upper = Infinity }: NonNullable<QualitySpecification['limits']>,
+): Judged {
+  const column = table.columns.get(outcome)!
+  if (column.kind !== 'number') {
+    throw new MillraceError(
+      'bad-input',
+      `${sourceOf(table)}, column ${outcome}: wrong kind, expected a number, which limits are for, got ${column.kind}`,
+      { hint: 'name the levels that fail instead of limits' },
+    )
+  }
+  const { values } = column
+  const failed = values.map((value) => +(value < lower || value > upper))
+  return { kind: 'measured', failed, levels: null, values }
+}
+
+function levelled(
+  table: Table,
+  outcome: string,
+  failing: readonly string[],
+  source: string,
+): Judged {
+  const [[levels]] = alignTables([table], [{ name: outcome, kind: 'category' }]) as [
+    [CategoryValues],
+  ] // Safe: as asked for.
+  const unknown = failing.find((level) => !levels.levels.includes(level))
+  if (failing.length === 0 || (unknown !== undefined && failing.length === 1)) {
+    const near = unknown === undefined ? undefined : nearestName(unknown, levels.levels)
+    throw new MillraceError(
+      'bad-input',
+      `${source}, column ${outcome}: no record that fails, expected levels that do among ${listed(levels.levels)}, got ${unknown ?? 'none'}`,
+      near === undefined ? {} : { hint: `Did you mean ${near}?` },
+    )
+  }
+  const fails = levels.levels.map((level) => failing.includes(level))
+  return {
+    kind: levels.levels.length > 2 ? 'defect-class' : 'pass-fail',
+    failed: Float64Array.from(levels.codes, (code) => +fails[code]!),
+    levels,
+    values: null,
+  }
+}
+
+function requireBothClasses(
+  failed: Float64Array,
+  source: string,
+  outcome: string,
+  isMeasured: boolean,
+): void {
+  const failures = failed.reduce((sum, y) => sum + y, 0)
+  const passes = failed.length - failures
+  if (Math.min(failures, passes) >= fewestFailures) return
+  // The distribution of a measurement is learnt from all records, failing or not.
+  if (isMeasured && failed.length >= 2 * fewestFailures) return
+  throw new MillraceError(
+    'bad-input',
+    `${source}, column ${outcome}: ${failures === 0 || passes === 0 ? 'only one class' : 'too few to learn from'}, expected at least ${fewestFailures} failing and ${fewestFailures} passing records, got ${failures} and ${passes}`,
+    { hint: 'collect more records; until then, millrace spc watches the process without a model' },
+  )
+}
