@@ -8,6 +8,7 @@ import { forecastCommand } from './forecast.ts'
 import { initCommand } from './init.ts'
 import { maintenanceCommand } from './maintenance.ts'
 import { planCommand } from './plan.ts'
+import { qualityCommand } from './quality.ts'
 import { runCommand } from './run.ts'
 import { spcCommand } from './spc.ts'
 import { synthCommand } from './synth.ts'
@@ -22,6 +23,7 @@ export function commands(action: ActionWrapper): Command[] {
     maintenanceCommand(action),
     synthCommand(action),
     spcCommand(action),
+    qualityCommand(action),
     encryptCommand(action),
     decryptCommand(action),
   ]

@@ -22,10 +22,17 @@ export type BinRule =
 /**
  * Learns quantiles of numbers, and of categories the order of levels by their mean target (Fisher
  * 1958: of the splits of a category in two, the best respects this order).
+ * @param mostBins with the one for missing values; fewer are quicker.
  */
-export function binRules(fitted: readonly AlignedColumn[], target: Float64Array): BinRule[] {
+export function binRules(
+  fitted: readonly AlignedColumn[],
+  target: Float64Array,
+  mostBins: number = maximumBins,
+): BinRule[] {
   return fitted.map((column) =>
-    column.kind === 'number' ? numberRule(column.values) : levelRule(column, target),
+    column.kind === 'number'
+      ? numberRule(column.values, mostBins - 1)
+      : levelRule(column, target, mostBins - 1),
   )
 }
 
@@ -52,10 +59,9 @@ export function binned(
   })
 }
 
-function numberRule(values: Float64Array): BinRule {
+function numberRule(values: Float64Array, bins: number): BinRule {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort()
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1])
-  const bins = maximumBins - 1
   if (distinct.length > bins) return { kind: 'number', edges: quantileEdges(sorted, bins) }
   const gaps = Math.max(0, distinct.length - 1)
   const edges = Array.from({ length: gaps }, (_, i) => between(distinct[i]!, distinct[i + 1]!))
@@ -90,7 +96,11 @@ function upperBound(edges: readonly number[], value: number): number {
   return low
 }
 
-function levelRule({ codes, levels }: CategoryValues, target: Float64Array): BinRule {
+function levelRule(
+  { codes, levels }: CategoryValues,
+  target: Float64Array,
+  mostBins: number,
+): BinRule {
   const sums = new Float64Array(levels.length)
   const counts = new Float64Array(levels.length)
   let total = 0
@@ -105,7 +115,7 @@ function levelRule({ codes, levels }: CategoryValues, target: Float64Array): Bin
     (sum, level) => (sum + levelShrinkage * overall) / (counts[level]! + levelShrinkage),
   )
   const order = levels.map((_, level) => level).sort((a, b) => means[a]! - means[b]! || a - b)
-  const bins = Math.min(levels.length, maximumBins - 1)
+  const bins = Math.min(levels.length, mostBins)
   const binOfLevel = new Array<number>(levels.length).fill(0)
   order.forEach((level, rank) => {
     binOfLevel[level] = 1 + Math.floor((rank * bins) / levels.length)

@@ -2,7 +2,7 @@
 // (doi:10.1145/2939672.2939785) for gain and leaf value, Ke et al. 2017 (LightGBM) for best-first
 // growth and for getting one child's histogram by subtraction.
 
-import { type BinnedFeatures, maximumBins } from './binned-features.ts'
+import type { BinnedFeatures } from './binned-features.ts'
 
 export interface TreeOptions {
   readonly maximumLeaves: number
@@ -48,6 +48,7 @@ export function growTree(
   options: TreeOptions,
 ): Tree {
   const rowCount = gradients.length
+  const binCount = binsOf(features)
   const order = Int32Array.from({ length: rowCount }, (_, row) => row)
   const nodeCount = 2 * options.maximumLeaves - 1
   const tree = {
@@ -66,10 +67,10 @@ export function growTree(
     }
     tree.value[node] = -gradient / (curvature + options.penalty)
     const leaf = { node, start, end, gradient, curvature, histogram }
-    return { ...leaf, split: bestSplit(leaf, features.length, options) }
+    return { ...leaf, split: bestSplit(leaf, features.length, binCount, options) }
   }
   const count = (start: number, end: number): Float64Array =>
-    histogramOf(features, gradients, curvatures, order, start, end)
+    histogramOf(features, binCount, gradients, curvatures, order, start, end)
 
   const leaves = [leafOf(0, 0, rowCount, count(0, rowCount))]
   let nodes = 1
@@ -120,17 +121,25 @@ export function addPredictions(
   }
 }
 
+/** Bins that occur, so that histograms are no wider than they have to be. */
+function binsOf(features: BinnedFeatures): number {
+  let most = 0
+  for (const bins of features) for (const bin of bins) if (bin > most) most = bin
+  return most + 1
+}
+
 function histogramOf(
   features: BinnedFeatures,
+  binCount: number,
   gradients: Float64Array,
   curvatures: Float64Array,
   order: Int32Array,
   start: number,
   end: number,
 ): Float64Array {
-  const histogram = new Float64Array(features.length * (maximumBins + 1) * 3)
+  const histogram = new Float64Array(features.length * binCount * 3)
   features.forEach((bins, feature) => {
-    const offset = feature * (maximumBins + 1) * 3
+    const offset = feature * binCount * 3
     for (let i = start; i < end; i++) {
       const row = order[i]!
       const place = offset + bins[row]! * 3
@@ -145,6 +154,7 @@ function histogramOf(
 function bestSplit(
   { start, end, gradient, curvature, histogram }: Omit<Leaf, 'split'>,
   featureCount: number,
+  binCount: number,
   { minimumLeafRows, penalty }: TreeOptions,
 ): Split | undefined {
   const rows = end - start
@@ -152,11 +162,11 @@ function bestSplit(
   const parent = (gradient * gradient) / (curvature + penalty)
   let best: Split | undefined
   for (let feature = 0; feature < featureCount; feature++) {
-    const offset = feature * (maximumBins + 1) * 3
+    const offset = feature * binCount * 3
     let leftGradient = 0
     let leftCurvature = 0
     let leftRows = 0
-    for (let bin = 0; bin < maximumBins; bin++) {
+    for (let bin = 0; bin < binCount - 1; bin++) {
       const place = offset + bin * 3
       if (histogram[place + 2] === 0) continue
       leftGradient += histogram[place]!

@@ -77,6 +77,9 @@ export function isotonicCalibration(
   const order = Int32Array.from(probabilities, (_, row) => row).sort(
     (a, b) => probabilities[a]! - probabilities[b]! || a - b,
   )
+  const share = failed.reduce((sum, y) => sum + y, 0) / Math.max(1, failed.length)
+  const valueOf = ({ hits, count }: { hits: number; count: number }): number =>
+    (hits + share) / (count + 1)
   const blocks: { hits: number; count: number; sum: number }[] = []
   let last = NaN
   for (const row of order) {
@@ -93,18 +96,17 @@ export function isotonicCalibration(
     last = p
     for (;;) {
       const [b, a] = [blocks.at(-1), blocks.at(-2)]
-      if (!a || !b || a.hits / a.count < b.hits / b.count) break
+      if (!a || !b || valueOf(a) < valueOf(b)) break
       blocks.pop()
       a.hits += b.hits
       a.count += b.count
       a.sum += b.sum
     }
   }
-  const share = failed.reduce((sum, y) => sum + y, 0) / Math.max(1, failed.length)
   return {
     kind: 'isotonic',
     from: blocks.map(({ sum, count }) => sum / count),
-    to: blocks.map(({ hits, count }) => (hits + share) / (count + 1)),
+    to: blocks.map(valueOf),
   }
 }
 

@@ -44,12 +44,12 @@ export function candidatesFor(
 ): Candidates {
   const boosted = task === 'failure' ? boostedTreesClassifier : boostedTreesRegression
   const linear = task === 'failure' ? logisticRegression : ridgeRegression
-  const trees = Math.max(20, Math.round(300 * size))
+  const trees = Math.max(20, Math.round(200 * size))
   const isWide = columns.length > manyColumns
   const numbers = columns.filter(({ kind }) => kind === 'number').length
   const gentle: BoostingOptions = isWide
-    ? { trees: 100, rate: 0.03, maximumLeaves: 4, penalty: 10 }
-    : { trees: 200, rate: 0.05, maximumLeaves: 16, minimumLeafRows: 5, penalty: 1 }
+    ? { trees: 100, rate: 0.03, maximumLeaves: 4, penalty: 10, bins: 64 }
+    : { trees: 200, rate: 0.05, maximumLeaves: 16, minimumLeafRows: 5, penalty: 1, bins: 64 }
   const single = new Map<string, Fit>([
     [
       task === 'failure' ? 'logistic regression' : 'ridge regression',

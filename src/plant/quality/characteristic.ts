@@ -69,7 +69,8 @@ function countBelow(sorted: Float64Array, value: number, isInclusive = false): n
   let [low, high] = [0, sorted.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (sorted[middle]! < value || (isInclusive && sorted[middle]! === value)) low = middle + 1
+    const own = sorted[middle]!
+    if (own < value || (isInclusive && own === value)) low = middle + 1
     else high = middle
   }
   return low

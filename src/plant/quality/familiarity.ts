@@ -1,19 +1,23 @@
 // The region in which there are data: a table model learns settings, the strongest measurements and the
 // verdict, and what it finds more surprising than nearly all it learnt from is unfamiliar.
 
-import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
+import { type AlignedColumn, lengthOf, takeRows } from '../../data/table/aligned-columns.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import { type Column, createTable, type Table } from '../../data/table/table.ts'
+import { rowsAt } from '../../generative/evaluation/baselines.ts'
 import { fitTable } from '../../generative/tables/fit-table.ts'
 import type { TableModel } from '../../generative/tables/table-model.ts'
 import type { WorkOptions } from '../../progress.ts'
+import { createRandom } from '../../random.ts'
 
 /** Fields beyond which the model learns the strongest only: its work grows with the square. */
 export const mostRegionColumns = 24
 
-/** Share of the records learnt from that is inside. */
+/** Share of records like those learnt from that is inside. */
 const insideShare = 0.99
+/** Share of the records that is not learnt from and says how surprising an ordinary record is. */
+const judgingShare = 0.15
 
 /** The field of the verdict, and its levels. */
 export const verdict = { field: 'verdict of the operation', pass: 'pass', fail: 'fail' } as const
@@ -31,22 +35,32 @@ export interface RegionOptions extends WorkOptions {
   readonly budgetSeconds?: number | undefined
 }
 
-/** Learns the columns of that name together with the verdict. */
+/**
+ * Learns the columns together with the verdict. The limit is of records that were held out, because a
+ * model finds those that it learnt from less surprising than others like them.
+ */
 export async function fitRegion(
   columns: readonly AlignedColumn[],
   failed: Float64Array,
   { seed, ...options }: RegionOptions,
 ): Promise<Region> {
+  const rows = createRandom(seed)
+    .split('region')
+    .shuffle(Int32Array.from(failed, (_, row) => row))
+  const judging = rows.subarray(0, Math.floor(judgingShare * rows.length))
+  const learning = rows.slice(judging.length).sort()
   const table = regionTable(columns, failed)
   const schema = inferSchema(table)
-  const model = await fitTable(schema, table, { seed, ...options })
+  const model = await fitTable(schema, rowsAt(table, learning), { seed, ...options })
   const names = modelledFields(schema)
     .map(([name]) => name)
     .filter((name) => name !== verdict.field)
   const open = { model, columns: names, limit: Infinity }
-  const sorted = (await surpriseOf(open, columns)).slice().sort()
-  const limit = sorted[Math.min(sorted.length - 1, Math.floor(insideShare * sorted.length))]!
-  return { ...open, limit }
+  const judged = columns.map((column) => takeRows(column, judging))
+  const sorted = (await surpriseOf(open, judged)).slice().sort()
+  // One more record may come: the limit is the value of that rank among one more.
+  const rank = Math.ceil(insideShare * (sorted.length + 1))
+  return { ...open, limit: sorted[Math.min(sorted.length, rank) - 1] ?? Infinity }
 }
 
 /** -log p of the columns of the region together, in nats, the verdict being unknown. */
@@ -68,7 +82,7 @@ export async function generativeFailure(
   columns: readonly AlignedColumn[],
 ): Promise<Float64Array> {
   const own = suited(columns, names, model.description.schema)
-  const rows = own[0] ? lengthOfColumn(own[0]) : 0
+  const rows = own[0] ? lengthOf(own[0]) : 0
   const { surprise } = await model.score(regionTable(own, new Float64Array(rows).fill(1)), {
     scored: [verdict.field],
     given: names,
@@ -77,13 +91,9 @@ export async function generativeFailure(
   return surprise.map((value) => Math.exp(-value))
 }
 
-function lengthOfColumn(column: AlignedColumn): number {
-  return column.kind === 'number' ? column.values.length : column.codes.length
-}
-
 /** A verdict that is not given is a pass: it is not looked at. */
 function regionTable(columns: readonly AlignedColumn[], failed?: Float64Array): Table {
-  const rowCount = columns[0] ? lengthOfColumn(columns[0]) : 0
+  const rowCount = columns[0] ? lengthOf(columns[0]) : 0
   const codes = Int32Array.from({ length: rowCount }, (_, row) => failed?.[row] ?? 0)
   const levels = [verdict.pass, verdict.fail]
   return createTable([

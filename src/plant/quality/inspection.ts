@@ -145,7 +145,8 @@ export function inspectionEvidence(
   const names = ['proposed', 'all', 'none', 'random'] as const
   return {
     records: rows.length,
-    capacity: capacity ?? rows.length,
+    decisions: decisions.length,
+    capacity: capacity ?? Math.max(0, ...decisions.map(({ failed }) => failed.length)),
     policies: names.map((policy): InspectionPolicyCost => {
       const shares = rows.map(policies[policy])
       const sum = (of: (i: number) => number): number =>
@@ -156,6 +157,9 @@ export function inspectionEvidence(
       )
       return {
         policy,
+        isPossible:
+          policy !== 'all' ||
+          decisions.every(({ failed }) => failed.length <= (capacity ?? Infinity)),
         inspected: sum((i) => shares[i]!),
         found: sum((i) => shares[i]! * rows[i]!.failed),
         escaped: sum((i) => (1 - shares[i]!) * rows[i]!.failed),

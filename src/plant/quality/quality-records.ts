@@ -29,6 +29,8 @@ export interface QualityRecords {
   readonly specification: QualitySpecification
   /** Records with an outcome, in the order of time where there is one. */
   readonly table: Table
+  /** Records without an outcome yet, in the same order. */
+  readonly waiting: Table
   readonly features: readonly Feature[]
   /** One per feature. */
   readonly columns: readonly AlignedColumn[]
@@ -42,7 +44,6 @@ export interface QualityRecords {
   /** Names of lots by record; null where none are named. */
   readonly lots: readonly string[] | null
   readonly isOrdered: boolean
-  readonly withoutOutcome: number
   /** Columns of the file that are not used, and why. */
   readonly leftOut: readonly { readonly column: string; readonly reason: string }[]
 }
@@ -61,10 +62,9 @@ export function readQualityRecords(
   const source = sourceOf(file)
   requireNamed(file, specification)
   const { columns: named, outcome, limits, failing = [] } = specification
-  const order = inOrder(file, named.time).filter(
-    (row) => !isMissingAt(file.columns.get(outcome)!, row),
-  )
-  const table = rowsAt(file, order)
+  const order = inOrder(file, named.time)
+  const isJudged = (row: number): boolean => !isMissingAt(file.columns.get(outcome)!, row)
+  const table = rowsAt(file, order.filter(isJudged))
   const { features, leftOut } = featuresOf(table, specification)
   if (features.length === 0) {
     throw new MillraceError(
@@ -81,12 +81,18 @@ export function readQualityRecords(
   return {
     specification,
     table,
+    waiting: {
+      ...rowsAt(
+        file,
+        order.filter((row) => !isJudged(row)),
+      ),
+      ...(file.source && { source: file.source }),
+    },
     features,
     columns: columns!,
     ...judged,
     lots: named.lot === undefined ? null : textsOf(table, named.lot),
     isOrdered: named.time !== undefined,
-    withoutOutcome: file.rowCount - order.length,
     leftOut,
   }
 }
@@ -254,7 +260,7 @@ function requireBothClasses(
   if (isMeasured && failed.length >= 2 * fewestFailures) return
   throw new MillraceError(
     'bad-input',
-    `${source}, column ${outcome}: ${failures === 0 || passes === 0 ? 'only one class' : 'too few to learn from'}, expected at least ${fewestFailures} failing and ${fewestFailures} passing records, got ${failures} and ${passes}`,
+    `${source}, column ${outcome}: ${failures === 0 || passes === 0 ? 'only one class' : 'too few of a class'}, expected at least ${fewestFailures} failing and ${fewestFailures} passing records, got ${failures} and ${passes}`,
     { hint: 'collect more records; until then, millrace spc watches the process without a model' },
   )
 }

@@ -45,7 +45,7 @@ export interface IntervalCoverage {
   readonly observed: Interval
 }
 
-/** Whether generated failing records help, as measured on held-out records. */
+/** Whether generated failing records help, as measured on the last held-out part. */
 export interface AugmentationEvidence {
   readonly used: boolean
   readonly addedRecords: number
@@ -68,7 +68,7 @@ export interface ModelEvidence {
   readonly reliability: readonly ReliabilityBin[]
   /** Of a measured characteristic; empty otherwise. */
   readonly coverage: readonly IntervalCoverage[]
-  /** Null where it was not tried: no table model, or failures that are not rare. */
+  /** Null where it was not tried: failures are not rare, or there are too many columns to draw. */
   readonly augmentation: AugmentationEvidence | null
 }
 
@@ -131,6 +131,8 @@ export interface Advice {
 /** Realised cost of one way to choose what to inspect, on held-out records. */
 export interface InspectionPolicyCost {
   readonly policy: 'proposed' | 'all' | 'none' | 'random'
+  /** Whether the capacity allows for it. */
+  readonly isPossible: boolean
   readonly inspected: number
   readonly found: number
   readonly escaped: number
@@ -141,8 +143,34 @@ export interface InspectionPolicyCost {
 
 export interface InspectionEvidence {
   readonly records: number
+  /** Decisions into which the held-out records were grouped, each with its own capacity. */
+  readonly decisions: number
+  /** Records of one decision. */
   readonly capacity: number
   readonly policies: readonly InspectionPolicyCost[]
+}
+
+/** One lot, or one record where there are no lots, that waits for its verdict. */
+export interface WaitingLot {
+  readonly name: string
+  readonly records: number
+  /** Mean over its records. */
+  readonly failureProbability: number
+  /** Records of it that are proposed to be inspected. */
+  readonly inspected: number
+  /** Records that lie outside of what was learnt. */
+  readonly unfamiliar: number
+}
+
+/** Records of the file that have no outcome yet. */
+export interface WaitingRecords {
+  readonly records: number
+  /** Null without costs. */
+  readonly inspected: number | null
+  /** Expected cost of the proposal, and of inspecting none; null without costs. */
+  readonly expectedCost: number | null
+  readonly expectedCostUninspected: number | null
+  readonly lots: readonly WaitingLot[]
 }
 
 export interface QualityResult {
@@ -156,10 +184,10 @@ export interface QualityResult {
   }
   readonly records: number
   readonly failing: number
-  /** Records without an outcome, from which nothing is learnt. */
-  readonly withoutOutcome: number
+  /** Null where every record has its outcome. */
+  readonly waiting: WaitingRecords | null
   readonly model: ModelEvidence
-  /** Share of the records learnt from that lies outside the trust region by its definition. */
+  /** Share of the last held-out part that lies outside of the region that the part before it spans. */
   readonly unfamiliarShare: number
   readonly trend: Trend
   /** The strongest first. */

@@ -1,0 +1,231 @@
+// Where the records of `millrace quality fit` come from: an operation of a plant, or a bare file described
+// by options with the words of plant.yaml.
+
+import { basename, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { Option, type Command } from 'commander'
+import { MillraceError } from '../../errors.ts'
+import { readTable } from '../../data/table/read-table.ts'
+import { listed } from '../../data/table/schema.ts'
+import type { Table } from '../../data/table/table.ts'
+import { nearestName } from '../../near-name.ts'
+import { loadPlant } from '../../plant/model.ts'
+import type { QualityOperation } from '../../plant/model/quality-schema.ts'
+import type { QualitySpecification } from '../../plant/quality/quality-records.ts'
+import type { WorkOptions } from '../../progress.ts'
+import { integerOption, namesOption } from '../options.ts'
+
+export interface QualityDataOptions {
+  readonly operation?: string
+  readonly outcome?: string
+  readonly failing?: string[]
+  readonly lower?: number
+  readonly upper?: number
+  readonly setting?: Record<string, { lowest: number; highest: number }>
+  readonly measurements?: string[]
+  readonly ignore?: string[]
+  readonly time?: string
+  readonly lot?: string
+  readonly item?: string
+  readonly scrapCost?: number
+  readonly inspectionCost?: number
+  readonly escapeCost?: number
+  readonly inspectionCapacity?: number
+}
+
+export function addQualityDataOptions(command: Command): Command {
+  return command
+    .option('--operation <name>', 'operation of plant.yaml, or a name for the file')
+    .option('--outcome <column>', 'column that is judged')
+    .option(
+      '--failing <levels>',
+      'levels of the outcome that fail, with commas between',
+      namesOption,
+    )
+    .option('--lower <number>', 'lower limit of an outcome that is measured', numberOption('lower'))
+    .option('--upper <number>', 'upper limit of an outcome that is measured', numberOption('upper'))
+    .addOption(
+      new Option(
+        '--setting <name=lowest:highest>',
+        'column that an engineer may change, and how far (repeat it)',
+      ).argParser(settingOption),
+    )
+    .option(
+      '--measurements <columns>',
+      'columns to predict from (default: every other)',
+      namesOption,
+    )
+    .option('--ignore <columns>', 'columns that are no cause: results, identifiers', namesOption)
+    .option('--time <column>', 'column that orders the records')
+    .option('--lot <column>', 'column that names the lot')
+    .option('--item <column>', 'column that names the item')
+    .option('--scrap-cost <money>', 'of a record that fails and is found', costOption('scrap-cost'))
+    .option('--inspection-cost <money>', 'of inspecting a record', costOption('inspection-cost'))
+    .option(
+      '--escape-cost <money>',
+      'of a record that fails and is not found',
+      costOption('escape-cost'),
+    )
+    .option(
+      '--inspection-capacity <n>',
+      'records that can be inspected per decision',
+      integerOption('inspection-capacity', 0),
+    )
+}
+
+export interface QualityData {
+  readonly table: Table
+  readonly specification: QualitySpecification
+  /** Files that were read, which must not be written over. */
+  readonly inputs: readonly string[]
+}
+
+/** @throws MillraceError `bad-input` or `not-found`. */
+export async function readQualityData(
+  data: string,
+  options: QualityDataOptions,
+  work: WorkOptions,
+): Promise<QualityData> {
+  const isPlant =
+    /\.ya?ml$/.test(data) ||
+    (await stat(data).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ))
+  if (!isPlant) {
+    const specification = specificationOf(data, options)
+    return { table: await readTable(data, work), specification, inputs: [data] }
+  }
+  refuseFileOptions(options)
+  const { folder, file } = await loadPlant(data, work)
+  const operation = operationNamed(file.quality, options.operation)
+  const path = resolve(folder, operation.file)
+  return { table: await readTable(path, work), specification: operation, inputs: [path] }
+}
+
+function operationNamed(
+  operations: readonly QualityOperation[],
+  name: string | undefined,
+): QualityOperation {
+  const names = operations.map(({ operation }) => operation)
+  const [only] = operations
+  if (!only) {
+    throw new MillraceError(
+      'bad-input',
+      'plant.yaml: no quality, expected an operation, got none',
+      {
+        hint: 'write one under quality:, or give a CSV file and --outcome',
+      },
+    )
+  }
+  const found = name === undefined && names.length === 1 ? only : undefined
+  const chosen = found ?? operations.find(({ operation }) => operation === name)
+  if (chosen) return chosen
+  const near = name === undefined ? undefined : nearestName(name, names)
+  throw new MillraceError(
+    'not-found',
+    `--operation: expected one of ${listed(names)}, got ${name ?? 'none'}`,
+    near === undefined ? {} : { hint: `Did you mean ${near}?` },
+  )
+}
+
+/** plant.yaml says all of it. */
+function refuseFileOptions(options: QualityDataOptions): void {
+  const names = [
+    'outcome',
+    'failing',
+    'lower',
+    'upper',
+    'setting',
+    'measurements',
+    'ignore',
+    'time',
+    'lot',
+    'item',
+    'scrapCost',
+    'inspectionCost',
+    'escapeCost',
+    'inspectionCapacity',
+  ] as const
+  const given = names.find((name) => options[name] !== undefined)
+  if (given === undefined) return
+  const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  throw new MillraceError(
+    'bad-input',
+    `--${flag}: of no use with a plant, expected it in plant.yaml, got an option`,
+  )
+}
+
+function specificationOf(data: string, options: QualityDataOptions): QualitySpecification {
+  const { outcome, failing, lower, upper, setting = {}, measurements, ignore = [] } = options
+  const { time, lot, item, inspectionCapacity } = options
+  if (outcome === undefined) {
+    throw new MillraceError('bad-input', '--outcome: missing, expected the column that is judged')
+  }
+  const isMeasured = lower !== undefined || upper !== undefined
+  if (isMeasured === (failing !== undefined)) {
+    throw new MillraceError(
+      'bad-input',
+      `--failing: expected the levels that fail, or --lower and --upper for a measurement, got ${isMeasured ? 'both' : 'neither'}`,
+    )
+  }
+  const costs = costsOf(options)
+  return {
+    operation: options.operation ?? basename(data).replace(/\..*$/, ''),
+    columns: { ...(time && { time }), ...(lot && { lot }), ...(item && { item }) },
+    outcome,
+    ...(failing && { failing }),
+    ...(isMeasured && { limits: { lower, upper } }),
+    settings: setting,
+    ...(measurements && { measurements }),
+    ignore,
+    ...(costs && { costs }),
+    ...(inspectionCapacity !== undefined && { inspection_capacity: inspectionCapacity }),
+  }
+}
+
+function costsOf({
+  scrapCost: scrap,
+  inspectionCost: inspection,
+  escapeCost: escape,
+}: QualityDataOptions): QualitySpecification['costs'] {
+  if (scrap === undefined && inspection === undefined && escape === undefined) return undefined
+  if (scrap === undefined || inspection === undefined || escape === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      'costs: incomplete, expected --scrap-cost, --inspection-cost and --escape-cost, got not all of them',
+    )
+  }
+  return { scrap, inspection, escape }
+}
+
+function numberOption(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && Number.isFinite(value)) return value
+    throw new MillraceError('bad-input', `--${name}: not usable, expected a number, got "${text}"`)
+  }
+}
+
+function costOption(name: string): (text: string) => number {
+  const parse = numberOption(name)
+  return (text) => {
+    const value = parse(text)
+    if (value >= 0) return value
+    throw new MillraceError('bad-input', `--${name}: not usable, expected 0 or more, got "${text}"`)
+  }
+}
+
+/** `torque=28:46`; the name may hold anything. */
+function settingOption(
+  text: string,
+  before: Record<string, { lowest: number; highest: number }> = {},
+): Record<string, { lowest: number; highest: number }> {
+  const parts = /^(.+)=([^=:]+):([^=:]+)$/.exec(text)
+  const [lowest, highest] = [Number(parts?.[2]), Number(parts?.[3])]
+  if (parts && lowest < highest) return { ...before, [parts[1]!]: { lowest, highest } }
+  throw new MillraceError(
+    'bad-input',
+    `--setting: not usable, expected NAME=LOWEST:HIGHEST with the lowest below the highest, got "${text}"`,
+  )
+}

@@ -1,0 +1,98 @@
+// `millrace quality fit`: learns the quality of an operation from its records.
+
+import { Command } from 'commander'
+import { requireWritable } from '../../data/files.ts'
+import { fitQuality } from '../../plant/quality/fit-quality.ts'
+import { saveQuality } from '../../plant/quality/quality-model-file.ts'
+import { readQualityRecords } from '../../plant/quality/quality-records.ts'
+import type { Driver, QualityResult } from '../../plant/quality/result.ts'
+import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
+import { durationOption, integerOption } from '../options.ts'
+import { addQualityDataOptions, type QualityDataOptions, readQualityData } from './quality-data.ts'
+
+interface FitOptions extends QualityDataOptions {
+  readonly data: string
+  readonly out: string
+  readonly budget?: number
+  readonly seed: number
+  readonly json?: boolean
+}
+
+export function qualityFitCommand(action: ActionWrapper): Command {
+  const run = action(runFit)
+  return addQualityDataOptions(
+    new Command('fit')
+      .description('Learn the quality of an operation from records of units or lots.')
+      .argument('<data>', 'records (CSV, gzipped CSV or Parquet), or a plant')
+      .requiredOption('--out <file>', 'model, such as assembly.millrace'),
+  )
+    .option(
+      '--budget <time>',
+      'time for training the generative model (default: 60s)',
+      durationOption('budget'),
+    )
+    .option('--seed <n>', 'seed of the randomness', integerOption('seed', 0), 1)
+    .action((data: string, options: Omit<FitOptions, 'data'>) => run({ ...options, data }))
+}
+
+const runFit: CommandAction<FitOptions> = async (options, context) => {
+  const { data, out, seed, budget: budgetSeconds } = options
+  const { onProgress, signal } = context
+  const { table, specification, inputs } = await readQualityData(data, options, context)
+  await requireWritable(out, inputs)
+  const records = readQualityRecords(table, specification)
+  for (const { column, reason } of records.leftOut) context.print(`left out ${column}: ${reason}`)
+  const fitted = await fitQuality(records, { seed, budgetSeconds, onProgress, signal })
+  try {
+    await saveQuality(out, fitted)
+    printResult(fitted.result, out, context)
+    context.printJson({ ...fitted.result, out })
+  } finally {
+    await fitted.model.release()
+  }
+}
+
+function printResult(result: QualityResult, out: string, { print }: CommandContext): void {
+  const { model, trend, drivers, inspection } = result
+  const { scores, baseline } = model
+  print(
+    `${result.operation}: ${result.records} records, ${result.failing} failing (${percent(result.failing / result.records)}), written to ${out}`,
+  )
+  print(
+    `predicted by ${model.predictor} (${model.calibration} calibration), on ${model.heldOutRecords} held-out records (${model.protocol}):`,
+  )
+  print(
+    `  log score ${scores.logScore.toFixed(4)} (share of failures alone: ${baseline.logScore.toFixed(4)}), Brier ${scores.brier.toFixed(4)} (${baseline.brier.toFixed(4)}), AUC ${scores.areaUnderRoc.toFixed(3)}, average precision ${scores.averagePrecision.toFixed(3)}, F1 at 1/2 ${scores.f1.toFixed(3)}`,
+  )
+  if (model.augmentation) {
+    print(
+      `  generated failures: ${model.augmentation.used ? 'used' : 'not used'} (precision ${model.augmentation.without.precision.toFixed(3)} -> ${model.augmentation.with.precision.toFixed(3)}, recall ${model.augmentation.without.recall.toFixed(3)} -> ${model.augmentation.with.recall.toFixed(3)})`,
+    )
+  }
+  for (const { nominal, observed } of model.coverage) {
+    print(`  intervals of ${percent(nominal)} held ${percent(observed.estimate)}`)
+  }
+  const [next] = trend.coming
+  if (next) {
+    print(
+      `next lot: ${percent(next.estimate)} failing (${percent(next.lower)} to ${percent(next.upper)})`,
+    )
+  }
+  print(`drivers: ${drivers.slice(0, 5).map(describeDriver).join(', ')}`)
+  if (inspection) {
+    for (const { policy, cost, inspected, isPossible } of inspection.policies) {
+      print(
+        `inspecting ${policy}: cost ${cost.toFixed(0)}, ${inspected.toFixed(0)} of ${inspection.records} inspected${isPossible ? '' : ' (beyond the capacity)'}`,
+      )
+    }
+  }
+  if (result.advice) print(`advice: ${result.advice.reason}`)
+}
+
+function describeDriver({ column, importance }: Driver): string {
+  return `${column} (${importance.estimate.toFixed(4)} nats)`
+}
+
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`
+}

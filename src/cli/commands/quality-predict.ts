@@ -1,0 +1,82 @@
+// `millrace quality predict`: the distribution of the quality of each record.
+
+import { Command } from 'commander'
+import { requireWritable } from '../../data/files.ts'
+import { readTable, writeTable } from '../../data/table/read-table.ts'
+import { type Column, createTable } from '../../data/table/table.ts'
+import type { QualityPrediction } from '../../plant/quality/quality-model.ts'
+import { readQuality } from '../../plant/quality/quality-model-file.ts'
+import { mean } from '../../statistics/moments.ts'
+import type { ActionWrapper, CommandAction } from '../context.ts'
+import { percent } from './quality-fit.ts'
+
+interface PredictOptions {
+  readonly model: string
+  readonly data: string
+  readonly out: string
+  readonly json?: boolean
+}
+
+export function qualityPredictCommand(action: ActionWrapper): Command {
+  const run = action(runPredict)
+  return new Command('predict')
+    .description('Predict the quality of records, and say which are unlike any learnt from.')
+    .argument('<model>', 'file of `quality fit`')
+    .argument('<data>', 'records: CSV, gzipped CSV or Parquet; the outcome may be absent')
+    .requiredOption('--out <file>', 'one row per record: CSV or Parquet')
+    .action((model: string, data: string, options: Omit<PredictOptions, 'model' | 'data'>) =>
+      run({ ...options, model, data }),
+    )
+}
+
+const runPredict: CommandAction<PredictOptions> = async (options, context) => {
+  const { data, out } = options
+  const { onProgress, signal } = context
+  await requireWritable(out, [options.model, data])
+  const { model, result } = await readQuality(options.model)
+  try {
+    const table = await readTable(data, { onProgress, signal })
+    const prediction = await model.predict(table, { onProgress, signal })
+    await writeTable(out, predictionTable(prediction), { onProgress, signal })
+    const { failureProbability, outside } = prediction
+    const unfamiliar = outside.filter((remark) => remark !== null).length
+    const expected = mean(failureProbability)
+    context.print(
+      `${table.rowCount} records of ${result.operation}, ${percent(expected)} expected to fail, ${unfamiliar} outside of what was learnt, written to ${out}`,
+    )
+    context.printJson({
+      records: table.rowCount,
+      expectedFailures: expected * table.rowCount,
+      unfamiliar,
+      out,
+    })
+  } finally {
+    await model.release()
+  }
+}
+
+/** One row per record. */
+export function predictionTable(
+  prediction: QualityPrediction,
+  more: readonly (readonly [string, Column])[] = [],
+): ReturnType<typeof createTable> {
+  const { failureProbability, levels, quantiles, surprise, outside } = prediction
+  const number = (values: Float64Array): Column => ({ kind: 'number', values })
+  return createTable([
+    ['row', number(Float64Array.from(failureProbability, (_, row) => row + 1))],
+    ['failure_probability', number(failureProbability)],
+    ...levels.map(
+      ({ level, probability }) => [`probability ${level}`, number(probability)] as const,
+    ),
+    ...quantiles.map(({ share, values }) => [`quantile ${share}`, number(values)] as const),
+    ...more,
+    ['surprise', number(surprise)],
+    ['outside', textColumn(outside)],
+  ])
+}
+
+function textColumn(values: readonly (string | null)[]): Column {
+  const levels = [...new Set(values.filter((value) => value !== null))]
+  const codes = Int32Array.from(values, (value) => (value === null ? -1 : levels.indexOf(value)))
+  return { kind: 'text', codes, levels }
+}

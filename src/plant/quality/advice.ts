@@ -1,0 +1,224 @@
+// Which settings to change, how far, and what that is expected to save. Changes are searched one setting
+// after another within the allowed ranges and where records were seen; half of the model's members
+// choose, the other half say what is gained, so that the choice does not flatter itself.
+
+import { MillraceError, throwIfCancelled } from '../../errors.ts'
+import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
+import { takeRows } from '../../data/table/aligned-columns.ts'
+import type { WorkOptions } from '../../progress.ts'
+import { createRandom, type Random } from '../../random.ts'
+import type { QualityModel } from './quality-model.ts'
+import type { Advice, Interval, SettingChange } from './result.ts'
+import { requireCosts } from './inspection.ts'
+
+export interface AdviceOptions extends WorkOptions {
+  readonly seed: number | string
+}
+
+/** Records over which is averaged at most: the last ones. */
+const mostRecords = 200
+/** Values of a setting that are tried. */
+const gridSize = 13
+const mostChanges = 3
+/** Least share of the records that must stay within the trust region. */
+const leastFamiliar = 0.9
+
+/**
+ * Advice for records that are aligned with the features of the model, such as the last ones made.
+ * @throws MillraceError `bad-input` where the model has no settings or no costs.
+ */
+export async function adviseSettings(
+  model: QualityModel,
+  columns: readonly AlignedColumn[],
+  { seed, onProgress, signal }: AdviceOptions,
+): Promise<Advice> {
+  const { specification } = model.state
+  const { scrap } = requireCosts(specification)
+  const settings = settingsOf(model)
+  const familiar = await familiarRows(model, columns)
+  const base = columns.map((column) => takeRows(column, familiar))
+  const records = familiar.length
+  const random = createRandom(seed).split('advice')
+  if (records === 0) {
+    return nothing('every record lies outside of what was learnt, so no change can be judged')
+  }
+  const [choosers, judges] = halves(model.failureByMember(base).length)
+  const now = model.failureByMember(base)
+  let current = base
+  let cost = meanOver(now, choosers)
+  const changes: SettingChange[] = []
+  for (let step = 0; step < Math.min(mostChanges, settings.length); step++) {
+    throwIfCancelled(signal)
+    onProgress?.({ stage: 'search settings', fraction: step / mostChanges })
+    const tried = settings
+      .filter(({ column }) => changes.every((change) => change.column !== column))
+      .flatMap((setting) => setting.grid.map((to) => ({ ...setting, to })))
+      .map((candidate) => {
+        const changed = withValue(current, candidate.place, candidate.to)
+        return { ...candidate, changed, cost: meanOver(model.failureByMember(changed), choosers) }
+      })
+      .filter((candidate) => candidate.cost < cost * 0.98)
+      .toSorted((a, b) => a.cost - b.cost)
+    const best = await firstFamiliar(model, tried)
+    if (!best) break
+    const { column, place, lowest, highest, to } = best
+    const from = medianOf(current[place]!)
+    changes.push({ column, from, to, lowest, highest })
+    current = best.changed
+    cost = best.cost
+  }
+  if (changes.length === 0) {
+    return nothing(
+      'no change within the allowed ranges and the region with data is expected to help',
+    )
+  }
+  const isInside = await model.isFamiliar(current)
+  const after = model.failureByMember(current)
+  // A record that the change would carry out of the region keeps its settings.
+  const kept = after.map((own, member) =>
+    own.map((p, row) => (isInside[row] ? p : now[member]![row]!)),
+  )
+  const gains = now.map((own, member) => own.map((p, row) => scrap * (p - kept[member]![row]!)))
+  const of = (values: readonly Float64Array[], label: string): Interval =>
+    overMembersAndRecords(values, judges, random.split(label))
+  const scaled = (values: readonly Float64Array[]): Float64Array[] =>
+    values.map((own) => own.map((p) => scrap * p))
+  const gain = of(gains, 'gain')
+  const costNow = of(scaled(now), 'now')
+  if (gain.lower <= 0) {
+    return nothing(
+      `the best change found may as well save nothing (${gain.lower.toFixed(3)} to ${gain.upper.toFixed(3)} per record)`,
+      costNow,
+    )
+  }
+  return {
+    changes,
+    costNow,
+    costAfter: of(scaled(kept), 'after'),
+    gain,
+    records,
+    familiarShare: isInside.filter(Boolean).length / records,
+    reason: `fewer failures expected with ${changes.map(({ column, to }) => `${column} ${to}`).join(', ')}, other columns as they are`,
+  }
+
+  function nothing(reason: string, costNow?: Interval): Advice {
+    const none = { estimate: 0, lower: 0, upper: 0 }
+    const now = costNow ?? none
+    return {
+      changes: [],
+      costNow: now,
+      costAfter: now,
+      gain: none,
+      records,
+      familiarShare: 1,
+      reason,
+    }
+  }
+}
+
+interface Setting {
+  readonly column: string
+  readonly place: number
+  readonly lowest: number
+  readonly highest: number
+  readonly grid: readonly number[]
+}
+
+function settingsOf({ state }: QualityModel): Setting[] {
+  const { features, specification } = state
+  const settings = features.flatMap((feature, place): Setting[] => {
+    if (!feature.isSetting || feature.kind !== 'number') return []
+    const allowed = specification.settings[feature.name]!
+    const lowest = Math.max(allowed.lowest, feature.lowest)
+    const highest = Math.min(allowed.highest, feature.highest)
+    if (!(lowest < highest)) return []
+    const digits = Math.max(0, 2 - Math.floor(Math.log10(highest - lowest)))
+    const grid = Array.from({ length: gridSize }, (_, i) => {
+      const value = lowest + ((highest - lowest) * i) / (gridSize - 1)
+      return Math.min(highest, Math.max(lowest, Number(value.toFixed(Math.min(digits, 20)))))
+    })
+    return [{ column: feature.name, place, ...allowed, grid }]
+  })
+  if (settings.length > 0) return settings
+  throw new MillraceError(
+    'bad-input',
+    `operation ${specification.operation}: no setting that may be changed, expected columns with a lowest and a highest value that overlap the records, got none`,
+    { hint: 'fit with --setting NAME=LOWEST:HIGHEST, or write settings into plant.yaml' },
+  )
+}
+
+/** The last records that lie within the region. */
+async function familiarRows(
+  model: QualityModel,
+  columns: readonly AlignedColumn[],
+): Promise<Int32Array> {
+  const first = columns[0]!
+  const rowCount = first.kind === 'number' ? first.values.length : first.codes.length
+  const last = Int32Array.from(
+    { length: Math.min(rowCount, mostRecords) },
+    (_, i) => rowCount - Math.min(rowCount, mostRecords) + i,
+  )
+  const isFamiliar = await model.isFamiliar(columns.map((column) => takeRows(column, last)))
+  return last.filter((_, i) => isFamiliar[i]!)
+}
+
+/** The first of the candidates, best first, after which enough records lie within the region. */
+async function firstFamiliar<C extends { readonly changed: readonly AlignedColumn[] }>(
+  model: QualityModel,
+  candidates: readonly C[],
+): Promise<C | undefined> {
+  for (const candidate of candidates) {
+    const isInside = await model.isFamiliar(candidate.changed)
+    if (isInside.filter(Boolean).length >= leastFamiliar * isInside.length) return candidate
+  }
+  return undefined
+}
+
+function withValue(
+  columns: readonly AlignedColumn[],
+  place: number,
+  value: number,
+): AlignedColumn[] {
+  return columns.map((column, i) =>
+    i === place && column.kind === 'number'
+      ? { ...column, values: new Float64Array(column.values.length).fill(value) }
+      : column,
+  )
+}
+
+function medianOf(column: AlignedColumn): number {
+  if (column.kind !== 'number') return NaN
+  const sorted = column.values.slice().sort()
+  return sorted[Math.floor(sorted.length / 2)]!
+}
+
+function halves(count: number): readonly [number[], number[]] {
+  const members = Array.from({ length: count }, (_, i) => i)
+  return [members.filter((i) => i % 2 === 0), members.filter((i) => i % 2 === 1)]
+}
+
+function meanOver(values: readonly Float64Array[], members: readonly number[]): number {
+  const own = members.flatMap((member) => [...values[member]!])
+  return own.reduce((sum, value) => sum + value, 0) / own.length
+}
+
+/** The mean and its 90% interval, members and records both drawn again. */
+function overMembersAndRecords(
+  values: readonly Float64Array[],
+  members: readonly number[],
+  random: Random,
+  repeats = 400,
+): Interval {
+  const count = values[0]!.length
+  const means = Float64Array.from({ length: repeats }, () => {
+    const own = values[members[random.integer(members.length)]!]!
+    let sum = 0
+    for (let i = 0; i < count; i++) sum += own[random.integer(count)]!
+    return sum / count
+  }).sort()
+  return {
+    estimate: meanOver(values, members),
+    lower: means[Math.floor(0.05 * repeats)]!,
+    upper: means[Math.floor(0.95 * repeats)]!,
+  }
+}

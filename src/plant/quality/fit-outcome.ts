@@ -1,0 +1,148 @@
+// Learns the outcome of records: chooses the predictor on held-out records, calibrates it on them, and
+// keeps what it said of them, so that everything that is claimed can be measured.
+
+import { takeRows } from '../../data/table/aligned-columns.ts'
+import type { Fit, Predictor } from '../../generative/predictors/predictor.ts'
+import type { WorkOptions } from '../../progress.ts'
+import type { Random } from '../../random.ts'
+import { type Calibration, chooseCalibration } from './calibration.ts'
+import { candidatesFor, fitNamed } from './candidates.ts'
+import { fitShape } from './characteristic.ts'
+import { choosePredictor, type ChosenPredictor, fitAt } from './choose-predictor.ts'
+import { failureScores, logScore, surpriseOf, wilson } from './failure-scores.ts'
+import { type HeldOut, heldOut } from './held-out.ts'
+import type { FittedSource } from './quality-model.ts'
+import type { QualityRecords } from './quality-records.ts'
+import type { CandidateScores, IntervalCoverage } from './result.ts'
+
+export interface FittedOutcome {
+  readonly predictor: string
+  readonly source: FittedSource
+  readonly calibration: Calibration
+  readonly heldOut: HeldOut
+  /** Which fold held out each record of `heldOut.rows`. */
+  readonly groups: Int32Array
+  /** Calibrated failure probabilities of `heldOut.rows`, none of which was learnt from. */
+  readonly probabilities: Float64Array
+  /** 1 where the record failed, of `heldOut.rows`. */
+  readonly failed: Float64Array
+  readonly candidates: readonly CandidateScores[]
+  readonly coverage: readonly IntervalCoverage[]
+  /** What was predicted of the target, fold by fold, and the loss by which it is judged in nats. */
+  readonly target: Float64Array
+  readonly byFold: readonly Predictor[]
+  readonly lossOf: (prediction: number, target: number) => number
+  /** Fits what was chosen; `size` as for the candidates. */
+  fitOf(size: number): Fit
+}
+
+/** Learns failing or passing, or a measured characteristic, from all records. */
+export async function fitOutcome(
+  records: QualityRecords,
+  seed: number | string,
+  random: Random,
+  options: WorkOptions = {},
+): Promise<FittedOutcome> {
+  const { columns, failed, values } = records
+  const held = heldOut(failed, records.isOrdered, random.split('held out'))
+  const groups = Int32Array.from(
+    held.folds.flatMap(({ test }, fold) => Array.from(test, () => fold)),
+  )
+  const judged = Float64Array.from(held.rows, (row) => failed[row]!)
+  const shared = { heldOut: held, groups, failed: judged }
+  const fitOf =
+    (task: 'failure' | 'value', { name }: ChosenPredictor) =>
+    (size: number) =>
+      fitNamed(candidatesFor(columns, task, { seed, size }), name)
+  if (values) {
+    const chosen = await choosePredictor(
+      columns,
+      values,
+      candidatesFor(columns, 'value', { seed }),
+      held,
+      meanSquare,
+      options,
+    )
+    const truth = Float64Array.from(held.rows, (row) => values[row]!)
+    const own = columns.map((column) => takeRows(column, held.rows))
+    const limits = records.specification.limits ?? {}
+    const shapeOf = (predictions: Float64Array) =>
+      fitShape({ columns: own, predictions, values: truth, groups }, limits, seed)
+    const shape = shapeOf(chosen.predictions)
+    const variance = meanSquare(chosen.predictions, truth)
+    const location = chosen.fit(columns, values)
+    return {
+      ...shared,
+      ...chooseCalibration(shape.failure, judged, groups, ['none']),
+      predictor: chosen.name,
+      source: {
+        kind: 'characteristic',
+        state: { ...shape.state, location: location.state },
+      },
+      candidates: chosen.candidates.map(({ name, predictions }) => ({
+        name,
+        scores: failureScores(shapeOf(predictions).failure, judged),
+      })),
+      coverage: [0.5, 0.8, 0.9].map((nominal) => {
+        const covered = shape.coveredBy(nominal)
+        const hits = covered.reduce((sum, flag) => sum + flag, 0)
+        return { nominal, observed: wilson(hits, covered.length) }
+      }),
+      target: values,
+      byFold: chosen.byFold,
+      // The log score of a normal distribution with the held-out variance.
+      lossOf: (prediction, target) => (prediction - target) ** 2 / (2 * variance),
+      fitOf: fitOf('value', chosen),
+    }
+  }
+  const chosen = await choosePredictor(
+    columns,
+    failed,
+    candidatesFor(columns, 'failure', { seed }),
+    held,
+    // By what a candidate says once it is calibrated, so that order counts and not confidence.
+    (predictions) =>
+      logScore(chooseCalibration(predictions, judged, groups, ['platt']).probabilities, judged),
+    options,
+  )
+  return {
+    ...shared,
+    ...chooseCalibration(chosen.predictions, judged, groups),
+    predictor: chosen.name,
+    source: { kind: 'predictor', state: chosen.fit(columns, failed).state },
+    candidates: chosen.candidates.map(({ name, predictions }) => ({
+      name,
+      scores: failureScores(
+        chooseCalibration(predictions, judged, groups, ['platt']).probabilities,
+        judged,
+      ),
+    })),
+    coverage: [],
+    target: failed,
+    byFold: chosen.byFold,
+    lossOf: surpriseOf,
+    fitOf: fitOf('failure', chosen),
+  }
+}
+
+function meanSquare(predictions: Float64Array, target: Float64Array): number {
+  return predictions.reduce((sum, p, row) => sum + (p - target[row]!) ** 2, 0) / target.length
+}
+
+/** Rougher models, each of records drawn again with replacement. */
+export function fitMembers(
+  { columns }: QualityRecords,
+  { source, target, fitOf }: FittedOutcome,
+  count: number,
+  random: Random,
+): FittedSource[] {
+  const fit = fitOf(0.2)
+  return Array.from({ length: count }, (_, i): FittedSource => {
+    const own = random.split('member', i)
+    const rows = Int32Array.from(target, () => own.integer(target.length))
+    const { state } = fitAt(fit, columns, target, rows)
+    return source.kind === 'characteristic'
+      ? { kind: 'characteristic', state: { ...source.state, location: state } }
+      : { kind: 'predictor', state }
+  })
+}

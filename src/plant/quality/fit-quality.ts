@@ -1,0 +1,294 @@
+// From the records of an operation to a model of its quality and to all that is told of it.
+
+import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
+import { throwIfCancelled } from '../../errors.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
+import { createRandom, type Random } from '../../random.ts'
+import { adviseSettings } from './advice.ts'
+import { type Calibration, chooseCalibration } from './calibration.ts'
+import { driversOf, type Importance, permutationImportance } from './drivers.ts'
+import { failureScores, logScore, reliability } from './failure-scores.ts'
+import {
+  fitRegion,
+  generativeFailure,
+  mostRegionColumns,
+  type Region,
+  surpriseOf,
+} from './familiarity.ts'
+import { knownFeatures } from './feature-columns.ts'
+import { fitMembers, fitOutcome, type FittedOutcome } from './fit-outcome.ts'
+import { drawFailures, fitWithDrawn, rareShare, tryAugmentation } from './generated-failures.ts'
+import { inspectionEvidence } from './inspection.ts'
+import {
+  type DefectLevel,
+  type FailureSource,
+  openQualityModel,
+  type QualityModel,
+} from './quality-model.ts'
+import type { QualityRecords } from './quality-records.ts'
+import type {
+  AugmentationEvidence,
+  CandidateScores,
+  ModelEvidence,
+  QualityResult,
+} from './result.ts'
+import { lotsOf, trendOf } from './trend.ts'
+import { waitingRecords } from './waiting.ts'
+
+export interface FitQualityOptions extends WorkOptions {
+  readonly seed: number | string
+  /** Time for training the generative model, twice: once to measure it and once on all records. */
+  readonly budgetSeconds?: number | undefined
+}
+
+export interface FittedQuality {
+  readonly model: QualityModel
+  readonly result: QualityResult
+}
+
+const memberCount = 8
+
+/** @throws MillraceError `bad-input`, `cancelled`. */
+export async function fitQuality(
+  records: QualityRecords,
+  { seed, budgetSeconds = 60, onProgress, signal }: FitQualityOptions,
+): Promise<FittedQuality> {
+  const random = createRandom(seed).split('quality')
+  const within = (from: number, to: number): WorkOptions => ({
+    signal,
+    onProgress: progressWithin(onProgress, from, to),
+  })
+  const { specification, columns, failed } = records
+  const outcome = await fitOutcome(records, seed, random, within(0, 0.3))
+  const importances = importancesOf(records, outcome, random.split('importance'))
+  const chosen = regionColumns(records, importances)
+  const training = { seed, budgetSeconds: budgetSeconds / 2 }
+  const trial = await tryGenerative(records, outcome, chosen, { ...training, ...within(0.3, 0.6) })
+  const region = await fitRegion(chosen, failed, { ...training, ...within(0.6, 0.9) })
+  throwIfCancelled(signal)
+  const chosenSource = await sourceOf(records, outcome, trial, region, seed)
+  const { costs, settings, inspection_capacity: capacity } = specification
+  const isAdvised = costs !== undefined && Object.keys(settings).length > 0
+  const model = openQualityModel(
+    {
+      specification,
+      kind: records.kind,
+      features: knownFeatures(records.features, columns),
+      source: chosenSource.source,
+      calibration: chosenSource.calibration,
+      levels: defectLevels(records, outcome),
+      members: isAdvised ? fitMembers(records, outcome, memberCount, random.split('members')) : [],
+      region: { columns: region.columns, limit: region.limit },
+    },
+    region,
+  )
+  const lots = lotsOf(failed, records.lots)
+  const result: QualityResult = {
+    operation: specification.operation,
+    outcome: {
+      column: specification.outcome,
+      kind: records.kind,
+      failing: specification.failing ?? [],
+      limits: specification.limits ?? {},
+    },
+    records: failed.length,
+    failing: failed.reduce((sum, y) => sum + y, 0),
+    waiting: await waitingRecords(model, records.waiting),
+    model: evidenceOf(outcome, trial, chosenSource, failed),
+    unfamiliarShare: trial.unfamiliarShare,
+    trend: trendOf(lots),
+    drivers: await driversOf(importances, columns, region),
+    advice: isAdvised ? await adviseSettings(model, columns, { seed, ...within(0.9, 1) }) : null,
+    inspection: costs
+      ? inspectionEvidence(
+          pastDecisions(records, outcome),
+          costs,
+          capacity,
+          random.split('inspection'),
+        )
+      : null,
+    seed,
+  }
+  return { model, result }
+}
+
+function importancesOf(
+  { features, columns }: QualityRecords,
+  { target, heldOut: { folds }, byFold, lossOf }: FittedOutcome,
+  random: Random,
+): Importance[] {
+  return permutationImportance(features, columns, target, folds, byFold, lossOf, random)
+}
+
+/** All columns, or settings and the strongest of the others where there are too many. */
+function regionColumns(
+  { features, columns }: QualityRecords,
+  importances: readonly Importance[],
+): AlignedColumn[] {
+  if (features.length <= mostRegionColumns) return [...columns]
+  const first = importances.filter(({ feature }) => feature.isSetting)
+  const others = importances.filter(({ feature }) => !feature.isSetting)
+  return [...first, ...others].slice(0, mostRegionColumns).map(({ place }) => columns[place]!)
+}
+
+/** What the generative model did on the last fold, having learnt from its training part. */
+interface GenerativeTrial {
+  readonly fold: number
+  readonly region: Region
+  readonly probabilities: Float64Array
+  readonly truth: Float64Array
+  /** Of the chosen predictor on the same records, after calibration. */
+  readonly predictorProbabilities: Float64Array
+  readonly unfamiliarShare: number
+}
+
+async function tryGenerative(
+  { failed }: QualityRecords,
+  { heldOut: { folds }, groups, probabilities }: FittedOutcome,
+  columns: readonly AlignedColumn[],
+  options: Parameters<typeof fitRegion>[2],
+): Promise<GenerativeTrial> {
+  const fold = folds.length - 1
+  const { train, test } = folds[fold]!
+  const learnt = Float64Array.from(train, (row) => failed[row]!)
+  const region = await fitRegion(
+    columns.map((column) => takeRows(column, train)),
+    learnt,
+    options,
+  )
+  const held = columns.map((column) => takeRows(column, test))
+  const surprise = await surpriseOf(region, held)
+  const outside = surprise.filter((value) => value > region.limit).length
+  return {
+    fold,
+    region,
+    probabilities: await generativeFailure(region, held),
+    truth: Float64Array.from(test, (row) => failed[row]!),
+    predictorProbabilities: probabilities.filter((_, i) => groups[i] === fold),
+    unfamiliarShare: outside / test.length,
+  }
+}
+
+interface ChosenSource {
+  readonly source: FailureSource
+  readonly calibration: Calibration
+  /** Held-out probabilities of what was chosen, calibrated without the record, and what happened. */
+  readonly probabilities: Float64Array
+  readonly truth: Float64Array
+  readonly augmentation: AugmentationEvidence | null
+}
+
+/** The generative model where it is better; else the predictor, with drawn failures where they help. */
+async function sourceOf(
+  { columns, failed, kind }: QualityRecords,
+  outcome: FittedOutcome,
+  trial: GenerativeTrial,
+  region: Region,
+  seed: number | string,
+): Promise<ChosenSource> {
+  const { source, calibration, heldOut, byFold, fitOf } = outcome
+  const plain = {
+    source,
+    calibration,
+    probabilities: outcome.probabilities,
+    truth: outcome.failed,
+    augmentation: null,
+  }
+  try {
+    if (kind === 'measured') return plain
+    const { truth, probabilities, predictorProbabilities } = trial
+    if (logScore(probabilities, truth) < logScore(predictorProbabilities, truth)) {
+      const none = { kind: 'none' } as const
+      return { ...plain, source: { kind: 'generative' }, calibration: none, probabilities, truth }
+    }
+    const { fold } = trial
+    const { train } = heldOut.folds[fold]!
+    const failures = train.reduce((sum, row) => sum + failed[row]!, 0)
+    if (failures > rareShare * train.length) return plain
+    const drawn = await drawFailures(trial.region, columns, failures, seed)
+    if (!drawn) return plain
+    const fit = fitOf(1)
+    const tried = tryAugmentation(fit, byFold[fold]!, columns, failed, heldOut.folds[fold]!, drawn)
+    if (!tried.evidence.used) return { ...plain, augmentation: tried.evidence }
+    const all = failed.reduce((sum, y) => sum + y, 0)
+    const added = (await drawFailures(region, columns, all, seed)) ?? []
+    const groups = Int32Array.from(truth, (_, row) => row % 5)
+    return {
+      source: { kind: 'predictor', state: fitWithDrawn(fit, columns, failed, added).state },
+      // Drawn failures raise what is predicted: the calibration is of the one that learnt from them.
+      ...chooseCalibration(tried.predictions, truth, groups, ['platt', 'isotonic']),
+      truth,
+      augmentation: tried.evidence,
+    }
+  } finally {
+    await trial.region.model.release()
+  }
+}
+
+function defectLevels(records: QualityRecords, { fitOf }: FittedOutcome): DefectLevel[] {
+  const { kind, levels, columns, specification } = records
+  if (kind !== 'defect-class' || !levels) return []
+  const fit = fitOf(0.3)
+  return levels.levels.map((level, code) => ({
+    level,
+    isFailing: specification.failing?.includes(level) ?? false,
+    state: fit(
+      columns,
+      Float64Array.from(levels.codes, (own) => +(own === code)),
+    ).state,
+  }))
+}
+
+function evidenceOf(
+  outcome: FittedOutcome,
+  trial: GenerativeTrial,
+  { source, calibration, probabilities: own, truth, augmentation }: ChosenSource,
+  all: Float64Array,
+): ModelEvidence {
+  const { predictor, heldOut, probabilities, groups } = outcome
+  const share = all.reduce((sum, y) => sum + y, 0) / all.length
+  const generative: CandidateScores = {
+    name: 'generative model (last part only)',
+    scores: failureScores(trial.probabilities, trial.truth),
+  }
+  const same: CandidateScores = {
+    name: `${predictor} (last part only)`,
+    scores: failureScores(
+      probabilities.filter((_, i) => groups[i] === trial.fold),
+      trial.truth,
+    ),
+  }
+  return {
+    predictor: source.kind === 'generative' ? 'generative model' : predictor,
+    candidates: [...outcome.candidates, same, generative],
+    protocol:
+      truth.length < heldOut.rows.length ? `the last of ${heldOut.protocol}` : heldOut.protocol,
+    heldOutRecords: truth.length,
+    calibration: calibration.kind,
+    scores: failureScores(own, truth),
+    baseline: failureScores(new Float64Array(truth.length).fill(share), truth),
+    reliability: reliability(own, truth),
+    coverage: outcome.coverage,
+    augmentation,
+  }
+}
+
+/** Held-out records as decisions of as many records as wait now, or of a whole fold. */
+function pastDecisions(
+  { waiting }: QualityRecords,
+  { heldOut: { rows }, groups, probabilities, failed }: FittedOutcome,
+): Parameters<typeof inspectionEvidence>[0] {
+  const decisions: Parameters<typeof inspectionEvidence>[0][number][] = []
+  for (let start = 0; start < rows.length;) {
+    let end = start + 1
+    const most = waiting.rowCount > 0 ? start + waiting.rowCount : rows.length
+    while (end < rows.length && end < most && groups[end] === groups[start]) end++
+    decisions.push({
+      probabilities: probabilities.slice(start, end),
+      failed: failed.slice(start, end),
+      lots: null,
+    })
+    start = end
+  }
+  return decisions
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { logisticRegression } from '../../../src/generative/predictors/logistic-regression.ts'
+import type { Fit } from '../../../src/generative/predictors/predictor.ts'
+import { choosePredictor, fitAt } from '../../../src/plant/quality/choose-predictor.ts'
+import { logScore } from '../../../src/plant/quality/failure-scores.ts'
+import { heldOut } from '../../../src/plant/quality/held-out.ts'
+import { readQualityRecords } from '../../../src/plant/quality/quality-records.ts'
+import { createRandom } from '../../../src/random.ts'
+import { madeRecords, specification } from './made-records.ts'
+
+const { columns, failed } = readQualityRecords(madeRecords(400), specification)
+const held = heldOut(failed, false, createRandom(1))
+/** Learns the classes the wrong way round. */
+const contrary: Fit = (own, target) =>
+  logisticRegression()(
+    own,
+    target.map((y) => 1 - y),
+  )
+const candidates = {
+  link: 'sigmoid',
+  single: new Map<string, Fit>([
+    ['contrary', contrary],
+    ['logistic', logisticRegression()],
+  ]),
+  blends: new Map([['both', ['contrary', 'logistic']]]),
+} as const
+
+test('the one with the least loss on held-out records is chosen', async () => {
+  const chosen = await choosePredictor(columns, failed, candidates, held, logScore)
+  expect(chosen.name).toBe('logistic')
+  expect(chosen.candidates.map(({ name }) => name)).toEqual(['logistic', 'both', 'contrary'])
+  expect(chosen.byFold).toHaveLength(held.folds.length)
+})
+
+test('no record is predicted by a model that learnt from it', async () => {
+  const chosen = await choosePredictor(columns, failed, candidates, held, logScore)
+  const { train, test } = held.folds[0]!
+  const again = fitAt(logisticRegression(), columns, failed, train)
+  const { takeRows } = await import('../../../src/data/table/aligned-columns.ts')
+  const expected = again.predict(columns.map((column) => takeRows(column, test)))
+  expect(chosen.predictions.slice(0, test.length)).toEqual(expected)
+})
+
+test('stops when it is told to', async () => {
+  const signal = AbortSignal.abort()
+  await expect(
+    choosePredictor(columns, failed, candidates, held, logScore, { signal }),
+  ).rejects.toMatchObject({ code: 'cancelled' })
+})

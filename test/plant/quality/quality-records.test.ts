@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { createTable } from '../../../src/data/table/table.ts'
+import {
+  readQualityRecords,
+  recordsAt,
+  textsOf,
+} from '../../../src/plant/quality/quality-records.ts'
+import { madeRecords, specification } from './made-records.ts'
+
+const table = madeRecords(300)
+
+describe('what is read', () => {
+  test('settings, measurements and the item are features; the rest is not', () => {
+    const records = readQualityRecords(table, specification)
+    expect(records.features).toEqual([
+      { name: 'torque', kind: 'number', isSetting: true },
+      { name: 'force', kind: 'number', isSetting: false },
+      { name: 'machine', kind: 'category', isSetting: false },
+    ])
+    expect(records).toMatchObject({ kind: 'pass-fail', isOrdered: false, values: null })
+    expect(records.lots?.slice(19, 21)).toEqual(['L1', 'L2'])
+  })
+
+  test('without a list every other column is measured, but for numberings and times', () => {
+    const { measurements: _, ...open } = specification
+    const records = readQualityRecords(table, open)
+    expect(records.features.map(({ name }) => name)).toEqual(['torque', 'force', 'machine', 'bore'])
+    expect(records.leftOut.map(({ column }) => column)).toEqual(['serial', 'made'])
+  })
+
+  test('records are put in the order of time, and those without an outcome wait', () => {
+    const mixed = createTable([
+      ...table.columns,
+      ['made', { kind: 'number', values: Float64Array.from({ length: 300 }, (_, i) => -i) }],
+      [
+        'result',
+        {
+          kind: 'text',
+          levels: ['good', 'scrap'],
+          codes: Int32Array.from({ length: 300 }, (_, i) => (i < 10 ? -1 : i % 2)),
+        },
+      ],
+    ])
+    const records = readQualityRecords(mixed, { ...specification, columns: { time: 'made' } })
+    expect(records.isOrdered).toBe(true)
+    expect(records.waiting.rowCount).toBe(10)
+    expect(records.failed.slice(0, 3)).toEqual(Float64Array.of(1, 0, 1))
+    expect(records.failed).toHaveLength(290)
+  })
+
+  test('limits of a measurement say what fails', () => {
+    const { failing: _, ...open } = specification
+    const limits = { lower: 19.5 }
+    const records = readQualityRecords(table, { ...open, outcome: 'bore', limits })
+    expect(records.kind).toBe('measured')
+    expect(records.values!.every((value, row) => records.failed[row] === +(value < 19.5))).toBe(
+      true,
+    )
+  })
+
+  test('rows are taken from all that belongs to a record', () => {
+    const records = recordsAt(readQualityRecords(table, specification), Int32Array.of(25, 3))
+    expect(textsOf(records.table, 'lot')).toEqual(['L2', 'L1'])
+    expect(records.lots).toEqual(['L2', 'L1'])
+    expect(records.failed).toHaveLength(2)
+  })
+})
+
+describe('what cannot be read', () => {
+  const refused = (changes: object) => () =>
+    readQualityRecords(table, { ...specification, ...changes })
+
+  test('one class only', () => {
+    expect(refused({ failing: ['good', 'scrap'] })).toThrow(
+      'records, column result: only one class, expected at least 10 failing and 10 passing records, got 300 and 0',
+    )
+  })
+
+  test('a level that fails and does not occur', () => {
+    expect(refused({ failing: ['scrapp'] })).toThrow(
+      'column result: no record that fails, expected levels that do among good, scrap, got scrapp',
+    )
+  })
+
+  test('a column that is not there, with the nearest name', () => {
+    expect(refused({ settings: { torqe: { lowest: 1, highest: 2 } } })).toThrow(
+      expect.objectContaining({ code: 'not-found', hint: 'Did you mean torque?' }),
+    )
+  })
+
+  test('limits of text, a setting of text, and a text for a time', () => {
+    expect(refused({ failing: undefined, limits: { lower: 1 } })).toThrow('which limits are for')
+    expect(refused({ settings: { machine: { lowest: 1, highest: 2 } } })).toThrow('setting machine')
+    expect(refused({ columns: { time: 'machine' } })).toThrow('expected times or numbers, got text')
+  })
+})

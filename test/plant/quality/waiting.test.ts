@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { rowsAt } from '../../../src/generative/evaluation/baselines.ts'
+import { waitingRecords } from '../../../src/plant/quality/waiting.ts'
+import { madeModel, madeRecords, specification } from './made-records.ts'
+
+const table = madeRecords(60, 4)
+
+test('lots are told by how likely they fail, with what to inspect of them', async () => {
+  const waiting = (await waitingRecords(madeModel(), table))!
+  expect(waiting.records).toBe(60)
+  expect(waiting.lots.map(({ records }) => records)).toEqual([20, 20, 20])
+  const shares = waiting.lots.map(({ failureProbability }) => failureProbability)
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a))
+  const inspected = waiting.lots.reduce((sum, lot) => sum + lot.inspected, 0)
+  expect(inspected).toBe(waiting.inspected)
+  expect(waiting.expectedCost!).toBeLessThan(waiting.expectedCostUninspected!)
+})
+
+test('the capacity of the operation is kept', async () => {
+  const own = { ...specification, inspection_capacity: 3 }
+  expect((await waitingRecords(madeModel({ specification: own }), table))!.inspected).toBe(3)
+})
+
+test('without costs nothing is proposed, without records there is nothing', async () => {
+  const { costs: _, ...own } = specification
+  expect(await waitingRecords(madeModel({ specification: own }), table)).toMatchObject({
+    inspected: null,
+    expectedCost: null,
+  })
+  expect(await waitingRecords(madeModel(), rowsAt(table, new Int32Array()))).toBeNull()
+})
