@@ -94,7 +94,16 @@ export const sampleQuality: QualityReport = {
     outcome: { column: 'result', kind: 'defect-class', failing: ['leak', 'crack'], limits: {} },
     records: 2352,
     failing: 211,
-    withoutOutcome: 48,
+    waiting: {
+      records: 48,
+      inspected: 24,
+      expectedCost: 1150,
+      expectedCostUninspected: 2260,
+      lots: [
+        { name: 'T0300', records: 24, failureProbability: 0.3, inspected: 18, unfamiliar: 0 },
+        { name: 'T0299', records: 24, failureProbability: 0.14, inspected: 6, unfamiliar: 1 },
+      ],
+    },
     model: {
       predictor: 'boosted trees',
       candidates: [
@@ -163,6 +172,7 @@ export const sampleQuality: QualityReport = {
     },
     inspection: {
       records: 470,
+      decisions: 1,
       capacity: 235,
       policies: (
         [
@@ -173,6 +183,7 @@ export const sampleQuality: QualityReport = {
         ] as const
       ).map(([policy, inspected, found, escaped, cost]) => ({
         policy,
+        isPossible: policy !== 'all',
         inspected,
         found,
         escaped,

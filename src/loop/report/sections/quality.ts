@@ -45,7 +45,7 @@ function operationPart(
     ${charts.length > 0 && controlCharts(charts, id)}`
 }
 
-function lead({ failing, records, trend, withoutOutcome }: QualityResult): Markup {
+function lead({ failing, records, trend, waiting }: QualityResult): Markup {
   const [next] = trend.coming
   return markup`<p class="lead">
     ${say((m) => {
@@ -62,7 +62,7 @@ function lead({ failing, records, trend, withoutOutcome }: QualityResult): Marku
               formatPercent(next.upper),
             )
           : '',
-        withoutOutcome > 0 ? m.quality.untested(formatNumber(withoutOutcome)) : '',
+        waiting ? m.quality.untested(formatNumber(waiting.records)) : '',
       ]
       return parts.join('')
     })}
