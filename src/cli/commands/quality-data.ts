@@ -5,9 +5,7 @@ import { basename, resolve } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
 import { MillraceError } from '../../errors.ts'
-import { readTable } from '../../data/table/read-table.ts'
 import { listed } from '../../data/table/schema.ts'
-import type { Table } from '../../data/table/table.ts'
 import { nearestName } from '../../near-name.ts'
 import { loadPlant } from '../../plant/model.ts'
 import type { QualityOperation } from '../../plant/model/quality-schema.ts'
@@ -74,14 +72,13 @@ export function addQualityDataOptions(command: Command): Command {
 }
 
 export interface QualityData {
-  readonly table: Table
+  /** The file of the records. */
+  readonly path: string
   readonly specification: QualitySpecification
-  /** Files that were read, which must not be written over. */
-  readonly inputs: readonly string[]
 }
 
 /** @throws MillraceError `bad-input` or `not-found`. */
-export async function readQualityData(
+export async function qualityDataOf(
   data: string,
   options: QualityDataOptions,
   work: WorkOptions,
@@ -93,14 +90,12 @@ export async function readQualityData(
       () => false,
     ))
   if (!isPlant) {
-    const specification = specificationOf(data, options)
-    return { table: await readTable(data, work), specification, inputs: [data] }
+    return { path: data, specification: specificationOf(data, options) }
   }
   refuseFileOptions(options)
   const { folder, file } = await loadPlant(data, work)
   const operation = operationNamed(file.quality, options.operation)
-  const path = resolve(folder, operation.file)
-  return { table: await readTable(path, work), specification: operation, inputs: [path] }
+  return { path: resolve(folder, operation.file), specification: operation }
 }
 
 function operationNamed(

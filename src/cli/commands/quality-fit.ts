@@ -2,13 +2,12 @@
 
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
-import { fitQuality } from '../../plant/quality/fit-quality.ts'
+import { analyseOperation } from '../../plant/quality/analyse-operation.ts'
 import { saveQuality } from '../../plant/quality/quality-model-file.ts'
-import { readQualityRecords } from '../../plant/quality/quality-records.ts'
 import type { Driver, QualityResult } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
 import { durationOption, integerOption } from '../options.ts'
-import { addQualityDataOptions, type QualityDataOptions, readQualityData } from './quality-data.ts'
+import { addQualityDataOptions, qualityDataOf, type QualityDataOptions } from './quality-data.ts'
 
 interface FitOptions extends QualityDataOptions {
   readonly data: string
@@ -38,12 +37,14 @@ export function qualityFitCommand(action: ActionWrapper): Command {
 const runFit: CommandAction<FitOptions> = async (options, context) => {
   const { data, out, seed, budget: budgetSeconds } = options
   const { onProgress, signal } = context
-  const { table, specification, inputs } = await readQualityData(data, options, context)
-  await requireWritable(out, inputs)
-  const records = readQualityRecords(table, specification)
-  for (const { column, reason } of records.leftOut) context.print(`left out ${column}: ${reason}`)
-  const fitted = await fitQuality(records, { seed, budgetSeconds, onProgress, signal })
+  const { path, specification } = await qualityDataOf(data, options, context)
+  await requireWritable(out, [path])
+  const work = { seed, budgetSeconds, onProgress, signal }
+  const fitted = await analyseOperation(path, specification, work)
   try {
+    for (const { column, reason } of fitted.records.leftOut) {
+      context.print(`left out ${column}: ${reason}`)
+    }
     await saveQuality(out, fitted)
     printResult(fitted.result, out, context)
     context.printJson({ ...fitted.result, out })

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import {
   addQualityDataOptions,
   type QualityDataOptions,
-  readQualityData,
+  qualityDataOf,
 } from '../../../src/cli/commands/quality-data.ts'
 import { writeCsv } from '../../../src/data/table/write-csv.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -20,17 +20,17 @@ await writeCsv(file, madeRecords(30))
 async function read(data: string, ...options: string[]) {
   const command = addQualityDataOptions(new Command().exitOverride())
   command.parse(options, { from: 'user' })
-  return readQualityData(data, command.opts<QualityDataOptions>(), {})
+  return qualityDataOf(data, command.opts<QualityDataOptions>(), {})
 }
 
 test('options of a bare file say what plant.yaml would', async () => {
-  const { specification, table } = await read(
+  const { specification, path } = await read(
     file,
     ...'--outcome result --failing scrap,rework --lot lot --ignore serial'.split(' '),
     ...'--setting torque=30:60 --setting a=b=-1:1.5 --inspection-capacity 5'.split(' '),
     ...'--scrap-cost 10 --inspection-cost 0 --escape-cost 60'.split(' '),
   )
-  expect(table.rowCount).toBe(30)
+  expect(path).toBe(file)
   expect(specification).toEqual({
     operation: 'press',
     columns: { lot: 'lot' },
@@ -62,9 +62,9 @@ test('what cannot be meant is refused', async () => {
 
 test('an operation of a plant needs no options', async () => {
   const plant = 'examples/pump-plant'
-  const { specification, inputs } = await read(plant)
+  const { specification, path } = await read(plant)
   expect(specification).toMatchObject({ operation: 'final-assembly', outcome: 'result' })
-  expect(inputs[0]).toContain('assembly-tests.csv')
+  expect(path).toContain('assembly-tests.csv')
   await expect(read(plant, '--operation', 'final-asembly')).rejects.toMatchObject({
     hint: 'Did you mean final-assembly?',
   })

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { writeCsv } from '../../../src/data/table/write-csv.ts'
+import { analyseOperation } from '../../../src/plant/quality/analyse-operation.ts'
+import { madeRecords, specification } from './made-records.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'millrace-operation-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const path = join(folder, 'press.csv')
+await writeCsv(path, madeRecords(150))
+
+test('reads the file of an operation and learns it', async () => {
+  const { costs: _, settings: __, ...own } = specification
+  const bare = { ...own, settings: {} }
+  const { result, model, records } = await analyseOperation(path, bare, {
+    seed: 1,
+    budgetSeconds: 1,
+  })
+  expect(result).toMatchObject({ operation: 'press', records: 150, advice: null, inspection: null })
+  expect(records.features.map(({ name }) => name)).toEqual(['force', 'machine'])
+  await model.release()
+})
+
+test('messages name the file', async () => {
+  const wrong = { ...specification, outcome: 'reslt' }
+  await expect(analyseOperation(path, wrong, { seed: 1 })).rejects.toMatchObject({
+    message: expect.stringContaining('press.csv: column reslt is missing'),
+    hint: 'Did you mean result?',
+  })
+})
