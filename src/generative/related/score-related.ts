@@ -10,7 +10,7 @@ import type { StoredRelatedModel } from './related-file.ts'
 import { relatedRows, type RelatedTables } from './related-rows.ts'
 import { stepRows } from './step-rows.ts'
 
-export type ScoreRelatedOptions = ScoreOptions
+export type ScoreRelatedOptions = Omit<ScoreOptions, 'scored' | 'given'>
 
 /** In nats: -log p. */
 export interface RelatedScores {

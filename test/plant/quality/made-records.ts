@@ -81,6 +81,7 @@ export function madeRegion(limit = 6): Region {
     columns: ['torque', 'force', 'machine'],
     limit,
     model: {
+      hasProbabilities: true,
       description: {
         family: 'made',
         seed: 1,
