@@ -42,9 +42,10 @@ export async function learntOnce<T>(
   name: string,
   settings: unknown,
   files: readonly string[],
-  { ledger, seed, version, budgetSeconds, dataFiles }: AreaOptions,
-  learn: () => Promise<T>,
+  options: AreaOptions,
+  learn: (options: AreaOptions) => Promise<T>,
 ): Promise<Learnt<T>> {
+  const { ledger, seed, version, budgetSeconds, dataFiles } = options
   const fingerprint = fingerprintJson({
     version,
     seed,
@@ -57,7 +58,7 @@ export async function learntOnce<T>(
     // Safe: written below, and checked by the ledger against its manifest.
     return { value: JSON.parse(Buffer.from(known).toString('utf8')) as T, model: undefined }
   }
-  const value = await learn()
+  const value = await learn(options)
   return {
     value,
     model: {

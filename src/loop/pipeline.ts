@@ -8,6 +8,7 @@ import { fingerprintFile, fingerprintJson } from '../data/storage/fingerprint.ts
 import { openLedger, type Ledger, type RunRecord } from '../data/storage/ledger.ts'
 import { writeCsv } from '../data/table/write-csv.ts'
 import { forecastTable } from '../plant/demand/forecast-table.ts'
+import type { ScenarioSet } from '../plant/demand/scenarios.ts'
 import { loadPlant, type Plant } from '../plant/model.ts'
 import { writePlan } from '../plant/production/plan-files.ts'
 import { planProduction } from '../plant/production/plan-production.ts'
@@ -26,10 +27,12 @@ import {
   type EarlierForecaster,
   type ForecastSettings,
 } from './forecast.ts'
+import { maintainFleets } from './fleets.ts'
 import { assessQuality } from './quality.ts'
 import type { BacktestSummary, ReportContent } from './report/content.ts'
 import { reportFiles } from './report/write-report.ts'
 import { contentOf, recordOf, type RunOutcome, type RunStatement } from './run-outcome.ts'
+import { withServiceHours } from './service-load.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import { valueOfPlanning } from './value.ts'
 
@@ -50,6 +53,9 @@ export interface RunResult {
 
 /** For the networks of one operation or fleet, at most: a run is made every day. */
 const areaSeconds = 20
+const draftSeconds = 2
+
+const nothing = { reports: [], models: [], decisions: [] }
 
 /**
  * Plans a plant and writes the results into a folder, all of them or none.
@@ -114,8 +120,18 @@ async function decide(
     assessQuality(plant, { ...area, ...work(0.35, 0.42) }),
   )
 
+  const { maintenance, served } = await watch.time('maintenance', async () => {
+    if (plant.file.maintenance.length === 0) return { maintenance: nothing, served: plant }
+    const draft = await draftPlan(plant, forecast.scenarios, { signal })
+    const fleets = { ...area, ...work(0.42, 0.5), plan: draft, panel }
+    const outcome = await maintainFleets(plant, fleets)
+    return {
+      maintenance: outcome,
+      served: withServiceHours(plant, outcome.reports, draft.periods),
+    }
+  })
   const plan = await watch.time('plan', () =>
-    planProduction(plant, forecast.scenarios, {
+    planProduction(served, forecast.scenarios, {
       solve: solveLotSizing,
       rules: usualRules(panel),
       ...work(0.5, 0.75),
@@ -138,8 +154,17 @@ async function decide(
     seed,
     plan,
     quality,
-    maintenance: { reports: [], models: [], decisions: [] },
+    maintenance,
   }
+}
+
+/** Searched for briefly: it only says in which periods production is heavy. */
+function draftPlan(plant: Plant, scenarios: ScenarioSet, options: WorkOptions): Promise<Plan> {
+  const { planning } = plant.file
+  const timeLimitSeconds = Math.min(planning.time_limit_seconds, draftSeconds)
+  const hurried = { ...planning, time_limit_seconds: timeLimitSeconds }
+  const file = { ...plant.file, planning: hurried }
+  return planProduction({ ...plant, file }, scenarios, { ...options, solve: solveLotSizing })
 }
 
 /** Without a plan now, or without anything held back, the past cannot be planned again. */

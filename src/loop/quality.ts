@@ -18,13 +18,12 @@ export async function assessQuality(
   const reports: QualityReport[] = []
   const models: TrainedModel[] = []
   for (const operation of file.quality) {
-    const learn = (): Promise<QualityReport> => assessOperation(folder, operation, options)
     const { value, model } = await learntOnce(
       `quality ${operation.operation}`,
       operation,
       [operation.file],
       options,
-      learn,
+      (work) => assessOperation(folder, operation, work),
     )
     reports.push(value)
     if (model) models.push(model)

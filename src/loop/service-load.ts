@@ -1,11 +1,10 @@
 // Services and production share hours: production says in which periods a machine is missed least, and the
 // services that are planned take their hours from the resource before the plan is made.
 
-import type { MaintenanceResult } from '../plant/maintenance/result.ts'
 import type { Plant } from '../plant/model.ts'
-import type { Fleet } from '../plant/model/maintenance-schema.ts'
 import type { Plan } from '../plant/production/plan.ts'
 import { stepOf } from '../plant/production/records.ts'
+import type { FleetReport } from './report/content.ts'
 
 /** `[count]`: hours in use of a resource per period, 1 on average; 1 beyond the plan and where it is not known. */
 export function loadsOf(plan: Plan, resource: string | undefined, count: number): number[] {
@@ -17,26 +16,30 @@ export function loadsOf(plan: Plan, resource: string | undefined, count: number)
   return Array.from({ length: count }, (_, t) => (mean > 0 ? (used![t] ?? mean) / mean : 1))
 }
 
-/** The plant with the hours of planned services taken from its resources, as other hours in those periods. */
+/**
+ * The plant with the hours of planned services taken from its resources, as other hours in those periods.
+ * @param periods labels of the periods of the production plan.
+ */
 export function withServiceHours(
   plant: Plant,
-  fleets: readonly { readonly fleet: Fleet; readonly result: MaintenanceResult }[],
-  plan: Plan,
+  reports: readonly FleetReport[],
+  periods: readonly string[],
 ): Plant {
   const taken = new Map<string, Map<number, number>>()
-  for (const { fleet, result } of fleets) {
-    if (fleet.resource === undefined) continue
+  for (const { fleet: name, result } of reports) {
+    const fleet = plant.file.maintenance.find((one) => one.fleet === name)
+    if (!result || fleet?.resource === undefined) continue
     const hours = taken.get(fleet.resource) ?? new Map<number, number>()
-    result.periods.slice(0, plan.periods.length).forEach(({ services }, t) => {
+    result.periods.slice(0, periods.length).forEach(({ services }, t) => {
       if (services > 0) hours.set(t, (hours.get(t) ?? 0) + services * fleet.hours.service)
     })
     taken.set(fleet.resource, hours)
   }
   const changed = [...taken].flatMap(([resource, hours]) =>
     [...hours].map(([t, lost]) => {
-      const now = hoursOf(plant, resource, plan.periods, t)
+      const now = hoursOf(plant, resource, periods, t)
       const left = Math.max(0, now.hours - lost)
-      return { ...now, resource, period: plan.periods[t]!, hours: left }
+      return { ...now, resource, period: periods[t]!, hours: left }
     }),
   )
   // Of several exceptions in one period the last one holds.

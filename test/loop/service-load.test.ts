@@ -29,7 +29,7 @@ describe('hours of services', () => {
       services: t === 2 || t === 6 ? 1 : 0,
     }))
     const result = { ...sampleFleet.result!, periods }
-    const changed = withServiceHours(plant, [{ fleet: fleet!, result }], samplePlan)
+    const changed = withServiceHours(plant, [{ ...sampleFleet, result }], samplePlan.periods)
     const [overhaul] = plant.calendarExceptions
     const { hours } = plant.resources.find(({ id }) => id === 'machining')!
     expect(changed.calendarExceptions.slice(plant.calendarExceptions.length)).toEqual([
@@ -45,7 +45,8 @@ describe('hours of services', () => {
   test('of a fleet without a resource are nobody else’s', async () => {
     const plant = await loadPlant('examples/pump-plant')
     const { resource: _, ...fleet } = plant.file.maintenance[0]!
-    const changed = withServiceHours(plant, [{ fleet, result: sampleFleet.result! }], samplePlan)
+    const alone = { ...plant, file: { ...plant.file, maintenance: [fleet] } }
+    const changed = withServiceHours(alone, [sampleFleet], samplePlan.periods)
     expect(changed.calendarExceptions).toEqual(plant.calendarExceptions)
   })
 })

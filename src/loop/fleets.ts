@@ -1,0 +1,134 @@
+// The fleets of a plant, as `millrace run` has them: lives learnt once and kept, services planned anew each
+// time around the load of production.
+
+import type { Decision, TrainedModel } from '../data/storage/ledger.ts'
+import { type Panel, stepLabels } from '../plant/demand/series.ts'
+import type { FleetHistories } from '../plant/maintenance/histories.ts'
+import type { LifeModel } from '../plant/maintenance/life-model.ts'
+import { maintainFleet } from '../plant/maintenance/maintain-fleet.ts'
+import type { MaintenanceResult } from '../plant/maintenance/result.ts'
+import { fitSensorLife } from '../plant/maintenance/sensor-life/fit.ts'
+import { decodeSensorLife } from '../plant/maintenance/sensor-life/model-file.ts'
+import { openSensorLife } from '../plant/maintenance/sensor-life/sensor-life-model.ts'
+import { survivalLife } from '../plant/maintenance/survival/survival-life.ts'
+import type { Plant } from '../plant/model.ts'
+import type { Fleet } from '../plant/model/maintenance-schema.ts'
+import type { Plan } from '../plant/production/plan.ts'
+import { progressWithin } from '../progress.ts'
+import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './area-memory.ts'
+import { fleetFiles, readFleet } from './fleet-histories.ts'
+import { jsonOf } from './forecast-memory.ts'
+import type { FleetReport } from './report/content.ts'
+import { loadsOf } from './service-load.ts'
+
+export interface MaintainOptions extends AreaOptions {
+  /** Before services take their hours: it says when machines are missed least. */
+  readonly plan: Plan
+  /** The history of demand, after which the periods to plan begin. */
+  readonly panel: Panel
+}
+
+const planSeconds = 5
+
+export async function maintainFleets(
+  plant: Plant,
+  options: MaintainOptions,
+): Promise<AreaOutcome<FleetReport>> {
+  const reports: FleetReport[] = []
+  const models: TrainedModel[] = []
+  const fleets = plant.file.maintenance
+  for (const [i, fleet] of fleets.entries()) {
+    const onProgress = progressWithin(
+      options.onProgress,
+      i / fleets.length,
+      (i + 1) / fleets.length,
+    )
+    try {
+      const { result, model } = await maintain(plant, fleet, { ...options, onProgress })
+      reports.push({ fleet: fleet.fleet, result, problem: null })
+      if (model) models.push(model)
+    } catch (error) {
+      const problem = problemOf(error).replaceAll(`${plant.folder}/`, '')
+      reports.push({ fleet: fleet.fleet, result: null, problem })
+    }
+  }
+  return { reports, models, decisions: reports.flatMap(decisionOf) }
+}
+
+async function maintain(
+  { folder }: Plant,
+  fleet: Fleet,
+  options: MaintainOptions,
+): Promise<{ readonly result: MaintenanceResult; readonly model: TrainedModel | undefined }> {
+  const { signal, onProgress, plan, panel } = options
+  const histories = await readFleet(fleetFiles(folder, fleet), { signal })
+  const learnt = await learntOnce(
+    `lives ${fleet.fleet}`,
+    fleet,
+    [fleet.file, ...(fleet.events ? [fleet.events.file] : [])],
+    { ...options, onProgress: progressWithin(onProgress, 0, 0.8) },
+    (work) => learnLives(fleet, histories, work),
+  )
+  const { sensorLife, remark } = learnt.value
+  const model: LifeModel = sensorLife
+    ? await openSensorLife(decodeSensorLife(Buffer.from(sensorLife, 'base64'), fleet.fleet))
+    : survivalLife(fleet.fleet, histories.histories)
+  try {
+    const result = await maintainFleet(
+      {
+        fleet: fleet.fleet,
+        histories,
+        model,
+        terms: fleet,
+        periods: stepLabels(panel, fleet.horizon),
+        loads: loadsOf(plan, fleet.resource, fleet.horizon),
+      },
+      { timeLimitSeconds: planSeconds, signal, onProgress: progressWithin(onProgress, 0.8, 1) },
+    )
+    const notes = remark === null ? result.notes : [remark, ...result.notes]
+    return { result: { ...result, notes }, model: learnt.model }
+  } finally {
+    await model.release()
+  }
+}
+
+interface LearntLives {
+  /** The file of the model, in base 64; null where lives are known from ages alone. */
+  readonly sensorLife: string | null
+  readonly remark: string | null
+}
+
+/** From sensors; with too few failures for that, from ages alone. */
+async function learnLives(
+  { fleet }: Fleet,
+  histories: FleetHistories,
+  options: AreaOptions,
+): Promise<LearntLives> {
+  try {
+    const { seed, budgetSeconds, signal, onProgress } = options
+    const model = await fitSensorLife(histories, { seed, budgetSeconds, signal, onProgress })
+    try {
+      return { sensorLife: Buffer.from(model.encode()).toString('base64'), remark: null }
+    } finally {
+      await model.release()
+    }
+  } catch (error) {
+    // Ages need a failure as well: without any, that is what is told.
+    const remark = problemOf(error)
+    await survivalLife(fleet, histories.histories).release()
+    return { sensorLife: null, remark: `Lives are known from ages alone: ${remark}` }
+  }
+}
+
+function decisionOf({ fleet, result }: FleetReport): Decision[] {
+  if (!result) return []
+  const { machines, periods, cost } = result
+  const workOrders = machines.flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
+  return [
+    {
+      kind: 'service-plan',
+      content: jsonOf({ fleet, periods: periods.map(({ label }) => label), workOrders }),
+      expected: jsonOf(cost),
+    },
+  ]
+}

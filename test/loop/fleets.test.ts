@@ -1,0 +1,75 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openLedger } from '../../src/data/storage/ledger.ts'
+import { maintainFleets } from '../../src/loop/fleets.ts'
+import { readDemandHistory } from '../../src/loop/demand-history.ts'
+import { loadPlant } from '../../src/plant/model.ts'
+import { sampleInfeasiblePlan } from './report/sample-content.ts'
+import { smallPlant } from './small-plant.ts'
+
+const more = `maintenance:
+  - fleet: saws
+    file: data/saws.csv
+    columns: { cycle: hour }
+    events: { file: data/saw-events.csv, columns: { cycle: hour } }
+    costs: { failure: 900, service: 100 }
+    horizon: 6
+`
+
+/** Two saws that run since an hour, with a past of lives of about ten hours. */
+async function maintain(events: readonly string[]) {
+  const rows = Array.from({ length: 40 }, (_, hour) => [
+    `a,${hour + 1},${(0.1 * (hour % 10)).toFixed(1)}`,
+    `b,${hour + 1},${(0.1 * ((hour + 5) % 10)).toFixed(1)}`,
+  ]).flat()
+  const folder = await smallPlant({
+    more,
+    files: {
+      'data/saws.csv': ['machine,hour,vibration', ...rows, ''].join('\n'),
+      'data/saw-events.csv': ['machine,hour,event', ...events, ''].join('\n'),
+    },
+  })
+  const plant = await loadPlant(folder)
+  const { panel } = await readDemandHistory(plant)
+  const ledger = await openLedger(await mkdtemp(join(tmpdir(), 'millrace-fleets-')))
+  try {
+    return await maintainFleets(plant, {
+      ledger,
+      seed: 1,
+      version: '1.0.0',
+      budgetSeconds: 2,
+      dataFiles: [],
+      plan: sampleInfeasiblePlan,
+      panel,
+    })
+  } finally {
+    await ledger.close()
+  }
+}
+
+describe('the fleets of a plant', () => {
+  test('with few failures are planned from ages alone, and the report says so', async () => {
+    const { reports, models, decisions } = await maintain([
+      'a,10,failure',
+      'b,15,failure',
+      'a,21,failure',
+    ])
+    const { result, problem } = reports[0]!
+    expect(problem).toBeNull()
+    expect(result!.machines.map(({ machine }) => machine).toSorted()).toEqual(['a', 'b'])
+    expect(result!.periods.map(({ label }) => label)).toHaveLength(6)
+    expect(result!.notes[0]).toContain('Lives are known from ages alone')
+    expect(models.map(({ name }) => name)).toEqual(['lives saws'])
+    expect(decisions.map(({ kind }) => kind)).toEqual(['service-plan'])
+  })
+
+  test('without any failure teach nothing: that is told, and stops nothing else', async () => {
+    const { reports, models, decisions } = await maintain(['a,10,service'])
+    expect(reports[0]!.result).toBeNull()
+    expect(reports[0]!.problem).toContain('failure')
+    expect(models).toEqual([])
+    expect(decisions).toEqual([])
+  })
+})
