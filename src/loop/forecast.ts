@@ -2,9 +2,15 @@
 // models deserve trust.
 
 import { backtest, lastWindows, type ModelAccuracy } from '../plant/demand/backtest.ts'
-import { champion, isFittedChampion, type SegmentChoice } from '../plant/demand/champion.ts'
+import {
+  champion,
+  isFittedChampion,
+  type Champion,
+  type SegmentChoice,
+} from '../plant/demand/champion.ts'
 import type { FittedForecaster, Forecaster } from '../plant/demand/forecaster.ts'
 import { baselines, forecasterNamed } from '../plant/demand/forecasters.ts'
+import { discounted } from '../plant/demand/statistical/discounted.ts'
 import type { ScenarioSet } from '../plant/demand/scenarios.ts'
 import { panelWithoutLast, type Panel } from '../plant/demand/series.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
@@ -71,8 +77,7 @@ export async function forecastDemand(
     const tasks = held > 0 ? [whole, earlier] : [whole]
     return trainCandidates(tasks, { seed, budgetSeconds, ...work('train', 0, 0.8) })
   })
-  const chosen =
-    model === 'auto' ? champion(candidates.contenders, baselines) : forecasterNamed(model)
+  const chosen = model === 'auto' ? championForPlans(candidates.contenders) : forecasterNamed(model)
   const fitted = await watch.time('train', () =>
     chosen.fit(panel, { horizon: steps, seed, ...work('train', 0.8, 0.87) }),
   )
@@ -130,7 +135,12 @@ export async function fitForecaster(
   }
   const task = { panel, horizon, isCompared: false }
   const { contenders } = await trainCandidates([task], { seed, budgetSeconds, ...part(0, 0.9) })
-  return champion(contenders, baselines).fit(panel, { horizon, seed, ...part(0.9, 1) })
+  return championForPlans(contenders).fit(panel, { horizon, seed, ...part(0.9, 1) })
+}
+
+/** Judged on demand added up from today where that can be, because an order with a lead time has to cover it. */
+function championForPlans(contenders: readonly Forecaster[]): Champion {
+  return champion([...contenders, discounted], baselines, { judgedOn: 'sums' })
 }
 
 /** The candidates and the chosen forecaster on the last windows; none where the history is too short. */

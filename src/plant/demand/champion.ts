@@ -14,13 +14,18 @@ import {
 import type { ScenarioSet } from './scenarios.ts'
 import { type Segment, segmentOf } from './segment.ts'
 import { domainOf, type Panel, selectSeries } from './series.ts'
-import { validate, type Validation } from './validation.ts'
+import { validate, type JudgedOn, type Validation } from './validation.ts'
 
 export interface ChampionOptions {
   /** Validation origins. Default 3. */
   readonly windows?: number
   /** Paths per series in validation. Default 100. */
   readonly sampleCount?: number
+  /**
+   * Default `steps`. Sums are asked only of panels with enough series: each series and origin holds little more
+   * than one of them, and with few the choice would follow chance.
+   */
+  readonly judgedOn?: JudgedOn
 }
 
 /** What was chosen for one kind of demand, and by how much. */
@@ -56,13 +61,16 @@ const ownWeightsGain = 0.01
 /** Cases from which a kind of demand may have weights of its own. */
 const ownWeightsCases = 60
 
+/** Series from which sums tell forecasters apart. */
+const seriesForSums = 100
+
 const segments: readonly Segment[] = ['smooth', 'erratic', 'intermittent', 'lumpy', 'short', 'new']
 
 /** `baselines` are among the contenders, of which those take part that the panel holds enough for. */
 export function champion(
   contenders: readonly Forecaster[],
   baselines: readonly Forecaster[],
-  { windows = 3, sampleCount = 100 }: ChampionOptions = {},
+  { windows = 3, sampleCount = 100, judgedOn = 'steps' }: ChampionOptions = {},
 ): Champion {
   return {
     name: 'auto',
@@ -72,6 +80,7 @@ export function champion(
         ...options,
         windows,
         sampleCount,
+        judgedOn: panel.series.length < seriesForSums ? 'steps' : judgedOn,
         onProgress: progressWithin(onProgress, 0, 0.6),
       })
       const { candidates } = validation

@@ -14,14 +14,22 @@ export interface ValidationOptions extends WorkOptions {
   /** Origins, one horizon apart where the histories are long enough. */
   readonly windows: number
   readonly sampleCount: number
+  /** Default `steps`. */
+  readonly judgedOn?: JudgedOn
 }
+
+/**
+ * What a forecast is good at: each step by itself, or demand added up from the origin to each step, which is
+ * what an order with a lead time has to cover.
+ */
+export type JudgedOn = 'steps' | 'sums'
 
 /** One series at one origin. */
 export interface ValidationCase {
   readonly segment: Segment
   /** Position in the panel. */
   readonly series: number
-  /** Shape [horizon]; NaN is missing. */
+  /** What came, step by step or added up, shape [horizon]; NaN is missing. */
   readonly actuals: Float64Array
   /** Sum of |actuals|. */
   readonly weight: number
@@ -49,7 +57,7 @@ export async function validate(
   candidates: readonly Forecaster[],
   options: ValidationOptions,
 ): Promise<Validation> {
-  const { horizon, windows, sampleCount, seed, onProgress, signal } = options
+  const { horizon, windows, sampleCount, seed, judgedOn = 'steps', onProgress, signal } = options
   const every = Math.max(1, Math.ceil(panel.series.length / seriesLimit))
   const positions = panel.series.flatMap((_, i) => (i % every === 0 ? [i] : []))
   const sample = selectSeries(panel, positions)
@@ -66,6 +74,7 @@ export async function validate(
         positions[place]!,
         horizon,
         panel.seasonLength,
+        judgedOn,
       )
       if (!one) continue
       cases.push(one)
@@ -83,6 +92,7 @@ export async function validate(
     const target = new Float64Array(cases.length * size)
     for (const [history, past] of histories.entries()) {
       const scenarios = await fitted.sample(past, { horizon, sampleCount, seed, signal })
+      if (judgedOn === 'sums') addUp(scenarios.values, horizon)
       for (const [row, place] of rows.entries()) {
         if (place.history !== history) continue
         target.set(stepDistributions(scenarios, place.place).quantiles, row * size)
@@ -110,10 +120,12 @@ function caseOf(
   series: number,
   horizon: number,
   seasonLength: number,
+  judgedOn: JudgedOn,
 ): ValidationCase | undefined {
   if (known.values.every((value) => Number.isNaN(value))) return undefined
   const offset = endOf(known) - whole.start
   const actuals = whole.values.slice(offset, offset + horizon)
+  if (judgedOn === 'sums') addUp(actuals, horizon)
   const scale = seasonalNaiveScale(known.values, errorSeason(seasonLength))
   let weight = 0
   for (const actual of actuals) if (!Number.isNaN(actual)) weight += Math.abs(actual)
@@ -124,6 +136,11 @@ function caseOf(
     weight,
     scale: scale > 0 ? scale : 0,
   }
+}
+
+/** Turns each path of `horizon` values into its running sums. In place. */
+function addUp(paths: Float64Array, horizon: number): void {
+  for (let i = 0; i < paths.length; i++) if (i % horizon > 0) paths[i]! += paths[i - 1]!
 }
 
 /** Quantile loss of one case. `quantiles` has shape [horizon, 9]. */

@@ -53,6 +53,23 @@ describe('validation', () => {
     expect([0, 27, 54, 81].map((place) => quantiles[0]![place])).toEqual([27, 23, 24, 20])
   })
 
+  test('judged on sums, what came and what was forecast are added up from the origin', async () => {
+    const panel = panelOf([range(30)])
+    const judged = { ...options, judgedOn: 'sums' } as const
+    const { cases, quantiles } = await validate(panel, [lengthForecaster()], judged)
+    expect([...cases[0]!.actuals]).toEqual([27, 27 + 28, 27 + 28 + 29])
+    expect(cases[0]!.weight).toBe(27 + 55 + 84)
+    expect([0, 9, 18].map((step) => quantiles[0]![step])).toEqual([27, 54, 81])
+  })
+
+  test('what is missing makes the later sums unknown', async () => {
+    const values = range(30)
+    values[28] = Number.NaN
+    const judged = { ...options, judgedOn: 'sums', windows: 1 } as const
+    const { cases } = await validate(panelOf([values]), [lengthForecaster()], judged)
+    expect([...cases[0]!.actuals]).toEqual([27, Number.NaN, Number.NaN])
+  })
+
   test('a series without history at an origin is left out there', async () => {
     const panel = panelOf([range(30), range(28), range(5), range(2)])
     const { cases } = await validate(panel, [lengthForecaster()], options)

@@ -46,6 +46,7 @@ const modelNames = {
   tsb: 'TSB',
   empirical: 'recent quantiles',
   'negative-binomial': 'negative binomial',
+  discounted: 'discounted bootstrap',
   histogram: 'histogram network',
   vae: 'VAE',
   gan: 'GAN',
@@ -231,7 +232,7 @@ export const en = {
     model: 'Model',
     baselineTag: 'baseline',
     lossNote:
-      'Quantile loss is the weighted loss over the quantiles 0.1 to 0.9; MASE compares with last season. Lower is better. An honest 80% interval holds 80%. Baselines are the usual simple rules, always fitted beside the models.',
+      'Quantile loss is the weighted loss over the quantiles 0.1 to 0.9: for each model, of single periods; for each kind of demand, with 100 series or more, of demand added up from today, which is what orders have to cover. MASE compares with last season. Lower is better. An honest 80% interval holds 80%. Baselines are the usual simple rules, always fitted beside the models.',
     calibration: 'Calibration',
     calibrationNote:
       'How often demand lay at or below each forecast quantile. On the dashed line a forecast says neither too little nor too much.',

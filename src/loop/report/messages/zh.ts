@@ -55,6 +55,7 @@ const modelNames = {
   tsb: 'TSB',
   empirical: '近期分位数',
   'negative-binomial': '负二项',
+  discounted: '折扣自助法',
   histogram: '直方图网络',
   vae: 'VAE',
   gan: 'GAN',
@@ -233,7 +234,7 @@ export const zh: Messages = {
     model: '模型',
     baselineTag: '基线',
     lossNote:
-      '分位数损失为 0.1 至 0.9 各分位数的加权损失；MASE 以去年同期为参照。两者越低越好。如实的 80% 区间应覆盖 80%。基线是常用的简单规则，始终与模型一同拟合。',
+      '分位数损失为 0.1 至 0.9 各分位数的加权损失：按模型时取单个周期；按需求类型时，若序列不少于 100 条，则取自今日起累计的需求（即订货须覆盖的量）。MASE 以去年同期为参照。两者越低越好。如实的 80% 区间应覆盖 80%。基线是常用的简单规则，始终与模型一同拟合。',
     calibration: '校准',
     calibrationNote: '需求落在各预测分位数及以下的频率。在虚线上表示预测既不偏低也不偏高。',
     nominal: '分位数',
