@@ -32,7 +32,8 @@ console.log(
   'rows of             seconds  epsilon  shapes  pairs   linear AUC, AP, F1      trees AUC, AP, F1',
 )
 report('real', 0, Infinity, [train])
-for (const epsilon of [undefined, ...epsilons]) {
+const figures = new Map<string, number[][]>()
+for (const epsilon of [...epsilons, undefined]) {
   for (let seed = 1; seed <= seeds; seed++) {
     const model = await fitTable(schema, train, {
       seed,
@@ -41,26 +42,51 @@ for (const epsilon of [undefined, ...epsilons]) {
     const { training, privacy } = model.description
     const blocks: Table[] = []
     for await (const block of model.sample(train.rowCount, { seed })) blocks.push(block)
-    const title = `seed ${seed}, ${privacy ? 'private' : 'plain'}`
-    report(title, training.seconds, privacy?.epsilon ?? Infinity, blocks)
+    const kind = privacy ? 'private' : 'plain'
+    const own = report(
+      `seed ${seed}, ${kind}`,
+      training.seconds,
+      privacy?.epsilon ?? Infinity,
+      blocks,
+    )
+    const all = [...(figures.get(kind) ?? []), own]
+    figures.set(kind, all)
     await model.release()
+    if (seed === seeds) summarise(kind, all)
   }
 }
 
-function report(title: string, seconds: number, epsilon: number, blocks: readonly Table[]): void {
+/** Means over the seeds, and what they may be off by: 1.96 standard errors. */
+function summarise(kind: string, rows: readonly (readonly number[])[]): void {
+  const columns = rows[0]!.map((_, i) => rows.map((row) => row[i]!))
+  const cells = columns.map((values) => {
+    const mean = values.reduce((a, b) => a + b, 0) / values.length
+    const variance =
+      values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1)
+    return `${mean.toFixed(3)} (${(1.96 * Math.sqrt(variance / values.length)).toFixed(3)})`
+  })
+  console.log(`mean, ${kind}: ${cells.join('  ')}`)
+}
+
+function report(
+  title: string,
+  seconds: number,
+  epsilon: number,
+  blocks: readonly Table[],
+): number[] {
   const [real, held, ...parts] = alignTables([train, test, ...blocks], fields)
   const rows = parts.reduce(joinRows)
   const fidelity = quality(real!, rows)
   const scores = utility(real!, rows, held!, { field, positive, hidden })
-  const figures = Object.values(scores).flatMap((own) =>
+  const taught = Object.values(scores).flatMap((own) =>
     'accuracy' in own ? [own.areaUnderRoc, own.averagePrecision, own.f1] : [own.r2],
   )
+  const own = [fidelity.columnShapes, fidelity.columnPairs, ...taught]
   console.log(
     title.padEnd(20),
     seconds.toFixed(1).padStart(6),
     epsilon.toFixed(2).padStart(8),
-    ...[fidelity.columnShapes, fidelity.columnPairs, ...figures].map((x) =>
-      x.toFixed(3).padStart(7),
-    ),
+    ...own.map((x) => x.toFixed(3).padStart(7)),
   )
+  return own
 }

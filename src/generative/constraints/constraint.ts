@@ -7,6 +7,7 @@ import { MillraceError } from '../../errors.ts'
 export interface ConstrainedField {
   readonly name: string
   readonly levels?: number
+  readonly mayBeMissing?: boolean
   readonly minimum: number
   readonly maximum: number
   readonly step: number

@@ -30,6 +30,7 @@ export function gapFields(
       minimum: strict ? step : 0,
       maximum: Math.max(step, above.maximum - below.minimum),
       step,
+      ...((below.mayBeMissing || above.mayBeMissing) && { mayBeMissing: true }),
     }
   })
 }

@@ -2,7 +2,13 @@
 
 import { MillraceError } from '../../errors.ts'
 import { lossEpsilon } from './privacy-loss.ts'
-import { expectDelta, renyiEpsilon, type GaussianSteps } from './renyi.ts'
+import {
+  expectDelta,
+  isExponential,
+  renyiEpsilon,
+  type GaussianSteps,
+  type Mechanism,
+} from './renyi.ts'
 
 /** `privacy-loss` composes the distribution of the loss; `renyi` bounds it: faster and a tenth larger. */
 export type Accounting = 'privacy-loss' | 'renyi'
@@ -13,13 +19,15 @@ export interface PrivacyBudget {
   readonly delta: number
 }
 
-/** Epsilon at `delta` of everything that was done, in any order. */
+/** Epsilon at `delta` of everything that was done, in any order; choices are bounded by Renyi alone. */
 export function spentEpsilon(
-  parts: readonly GaussianSteps[],
+  parts: readonly Mechanism[],
   delta: number,
   accounting: Accounting = 'privacy-loss',
 ): number {
-  return accounting === 'renyi' ? renyiEpsilon(parts, delta) : lossEpsilon(parts, delta)
+  const gaussian = parts.filter((part): part is GaussianSteps => !isExponential(part))
+  const isBounded = accounting === 'renyi' || gaussian.length < parts.length
+  return isBounded ? renyiEpsilon(parts, delta) : lossEpsilon(gaussian, delta)
 }
 
 export interface NoiseRequest extends PrivacyBudget {

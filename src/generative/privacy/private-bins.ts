@@ -13,8 +13,9 @@ export interface PublicField extends BinnedField {
 
 export interface PrivateBins {
   readonly bins: FieldBins
-  /** Share of each bin, the one for missing values last. */
-  readonly shares: readonly number[]
+  /** Rows in each bin, the one for missing values last, and the variance of the noise in it. */
+  readonly counts: Float64Array
+  readonly variances: Float64Array
 }
 
 export interface PrivateBinsOptions {
@@ -99,7 +100,12 @@ function merged(
   const total = inner.reduce((a, b) => a + b, 0)
   // A bin of fewer rows than the noise would say nothing.
   const target = most === Infinity ? 0 : Math.max(total / most, 2 * deviation)
-  const bins = { low: [] as number[], high: [] as number[], held: [] as number[] }
+  const bins = {
+    low: [] as number[],
+    high: [] as number[],
+    held: [] as number[],
+    cells: [] as number[],
+  }
   const isEmpty = (count: number): boolean => count < 2 * deviation
   const isFull = (count: number): boolean => count > 4 * deviation
   let cellsHeld = 0
@@ -113,18 +119,22 @@ function merged(
       bins.high[last] = high[i]!
       bins.held[last] = held + count
       cellsHeld++
+      bins.cells[last] = cellsHeld
     } else {
       bins.low.push(low[i]!)
       bins.high.push(high[i]!)
       bins.held.push(count)
+      bins.cells.push(1)
       cellsHeld = 1
     }
   }
-  const held = shared.hasMissing ? [...bins.held, tallies.at(-1)!] : bins.held
-  // Half a row each, so that no share is zero.
-  const sum = held.reduce((a, b) => a + b + 0.5, 0)
+  const gap = shared.hasMissing ? [tallies.at(-1)!] : []
   return {
     bins: { ...shared, low: bins.low, high: bins.high },
-    shares: held.map((count) => (count + 0.5) / sum),
+    counts: Float64Array.from([...bins.held, ...gap]),
+    variances: Float64Array.from(
+      [...bins.cells, ...gap.map(() => 1)],
+      (joined) => joined * deviation ** 2,
+    ),
   }
 }

@@ -12,6 +12,22 @@ export interface GaussianSteps {
   readonly steps: number
 }
 
+/**
+ * An exponential mechanism, run `steps` times: the log ratio of any two chances changes by at most
+ * `epsilon` with one row. Its Renyi divergence of order a is at most a epsilon^2 / 8 (Cesar & Rogers
+ * 2021, arXiv:2004.07223, lemma 3.4), and never more than epsilon.
+ */
+export interface ExponentialSteps {
+  readonly epsilon: number
+  readonly steps: number
+}
+
+export type Mechanism = GaussianSteps | ExponentialSteps
+
+export function isExponential(mechanism: Mechanism): mechanism is ExponentialSteps {
+  return 'epsilon' in mechanism
+}
+
 /** Orders over which the conversion takes its best; dense where budgets of 0.1 to 20 have theirs. */
 export const renyiOrders: readonly number[] = [
   ...Array.from({ length: 99 }, (_, i) => 1 + (i + 1) / 10),
@@ -64,15 +80,15 @@ export function subsampledDivergence(order: number, noise: number, rate: number)
  * (Canonne, Kamath & Steinke 2020, arXiv:2004.00010, proposition 12; Balle et al. 2020,
  * arXiv:1905.09982, theorem 21). The least over the orders holds.
  */
-export function renyiEpsilon(parts: readonly GaussianSteps[], delta: number): number {
+export function renyiEpsilon(parts: readonly Mechanism[], delta: number): number {
   expectDelta(delta)
   for (const part of parts) expectSteps(part)
-  const active = parts.filter(({ steps, rate }) => steps > 0 && rate > 0)
+  const active = parts.filter((part) => part.steps > 0 && (isExponential(part) || part.rate > 0))
   if (active.length === 0) return 0
   let least = Infinity
   for (const order of renyiOrders) {
     const divergence = active.reduce(
-      (total, { noise, rate, steps }) => total + steps * subsampledDivergence(order, noise, rate),
+      (total, part) => total + part.steps * divergenceOf(part, order),
       0,
     )
     const epsilon =
@@ -82,16 +98,31 @@ export function renyiEpsilon(parts: readonly GaussianSteps[], delta: number): nu
   return Math.max(0, least)
 }
 
+/** Of one step. */
+function divergenceOf(mechanism: Mechanism, order: number): number {
+  if (!isExponential(mechanism)) {
+    return subsampledDivergence(order, mechanism.noise, mechanism.rate)
+  }
+  return Math.min((order * mechanism.epsilon ** 2) / 8, mechanism.epsilon)
+}
+
 /** @throws MillraceError `bad-input` for what is no mechanism. */
-export function expectSteps({ noise, rate, steps }: GaussianSteps): void {
+export function expectSteps(mechanism: Mechanism): void {
+  const { steps } = mechanism
+  if (!(steps >= 0 && Number.isInteger(steps))) {
+    throw new MillraceError('bad-input', `privacy: steps, expected a whole number, got ${steps}`)
+  }
+  if (isExponential(mechanism)) {
+    const { epsilon } = mechanism
+    if (epsilon >= 0) return
+    throw new MillraceError('bad-input', `privacy: epsilon, expected at least 0, got ${epsilon}`)
+  }
+  const { noise, rate } = mechanism
   if (!(noise > 0) || !Number.isFinite(noise)) {
     throw new MillraceError('bad-input', `privacy: no noise, expected more than 0, got ${noise}`)
   }
   if (!(rate >= 0 && rate <= 1)) {
     throw new MillraceError('bad-input', `privacy: sampling rate, expected 0 to 1, got ${rate}`)
-  }
-  if (!(steps >= 0 && Number.isInteger(steps))) {
-    throw new MillraceError('bad-input', `privacy: steps, expected a whole number, got ${steps}`)
   }
 }
 

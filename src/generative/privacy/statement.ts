@@ -3,7 +3,7 @@
 
 import { MillraceError } from '../../errors.ts'
 import { noiseFor, spentEpsilon, type PrivacyBudget } from './accountant.ts'
-import type { GaussianSteps } from './renyi.ts'
+import type { Mechanism } from './renyi.ts'
 
 export interface PrivacyOptions {
   /** Budget of everything that is learnt from the rows; smaller is more private. */
@@ -25,7 +25,7 @@ export interface PrivacyStatement extends PrivacyBudget {
 
 export interface Release {
   readonly what: string
-  readonly mechanism: GaussianSteps
+  readonly mechanism: Mechanism
 }
 
 /** @throws MillraceError `bad-input` for a budget that promises nothing. */
@@ -45,12 +45,13 @@ export function budgetFor({ epsilon, delta }: PrivacyOptions, rowCount: number):
 }
 
 /**
- * Noise of releases that each look at all rows once and share a budget by weights that add up to 1:
- * Gaussian mechanisms together are one with 1 / z^2 = sum of 1 / z_i^2.
+ * The budget as zero-concentrated privacy (Bun & Steinke 2016, arXiv:1605.02658), which adds up: a
+ * Gaussian mechanism of noise s costs 1 / (2 s^2), a choice by epsilon costs epsilon^2 / 8, also where
+ * what is asked next depends on the answers so far (Whitehouse et al. 2023, arXiv:2203.05481).
  */
-export function shareBudget(budget: PrivacyBudget, weights: readonly number[]): number[] {
-  const noise = noiseFor({ ...budget, rate: 1, steps: 1 })
-  return weights.map((weight) => noise / Math.sqrt(weight))
+export function concentrated(budget: PrivacyBudget): number {
+  const noise = noiseFor({ ...budget, rate: 1, steps: 1, accounting: 'renyi' })
+  return 1 / (2 * noise ** 2)
 }
 
 /** What was done, as it is told; epsilon is what was really spent. */
@@ -78,6 +79,7 @@ const notCovered: readonly string[] = [
   'Several rows about one person or machine: k rows weaken the promise k-fold.',
   'The schema: names, levels, bounds and rounding are taken as public knowledge.',
   'The number of rows, which is taken as public.',
+  'A refusal: a fit that ends with a sentence about a row tells of it, and leaves no model.',
   'Settings tried on the same data before this fit, and evidence that compares samples with real rows.',
   'Rounding of floating-point noise, and the time that the fit took.',
 ]

@@ -3,14 +3,15 @@
 
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import { createRandom, type Random } from '../../random.ts'
+import { takenRows } from './held-out-rows.ts'
 import { rowFidelity } from './row-fidelity.ts'
 import type { RowMatrix } from './row-matrix.ts'
-import type {
-  CandidateRecord,
-  FamilyOptions,
-  FittedFamily,
-  RowModel,
-  TableFamily,
+import {
+  type CandidateRecord,
+  drawnLike,
+  type FamilyOptions,
+  type FittedFamily,
+  type TableFamily,
 } from './row-model.ts'
 
 /** A family and the part of the time left that it may take; 0 for one that needs no training. */
@@ -136,16 +137,6 @@ async function fidelityOf(
   }
 }
 
-async function drawnLike(
-  model: RowModel,
-  { fields, rowCount }: RowMatrix,
-  random: Random,
-): Promise<RowMatrix> {
-  const size = rowCount * fields.length
-  const nothing = { rowCount, values: new Float64Array(size), flags: new Uint8Array(size) }
-  return { fields, rowCount, values: await model.draw(nothing, random) }
-}
-
 const heldShare = 0.15
 const mostHeld = 3000
 const fewestHeld = 20
@@ -157,14 +148,7 @@ function heldOut(rows: RowMatrix, random: Random): { training: RowMatrix; held: 
   if (count < fewestHeld) return { training: rows, held: rows }
   const order = random.shuffle(Uint32Array.from({ length: rowCount }, (_, i) => i))
   return {
-    training: taken(rows, order.slice(count).sort()),
-    held: taken(rows, order.slice(0, count)),
+    training: takenRows(rows, order.slice(count).sort()),
+    held: takenRows(rows, order.slice(0, count)),
   }
-}
-
-function taken({ fields, values }: RowMatrix, rows: Uint32Array): RowMatrix {
-  const width = fields.length
-  const own = new Float64Array(rows.length * width)
-  rows.forEach((row, i) => own.set(values.subarray(row * width, (row + 1) * width), i * width))
-  return { fields, rowCount: rows.length, values: own }
 }

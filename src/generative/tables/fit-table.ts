@@ -5,7 +5,7 @@ import { findNearDuplicates, firstOfEach } from '../../data/preparation/near-dup
 import { constrainedFields, modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
-import { fitConstraints } from '../constraints/constrained-rows.ts'
+import { type ConstrainedRows, fitConstraints } from '../constraints/constrained-rows.ts'
 import type { PrivacyOptions } from '../privacy/statement.ts'
 import { familyNamed } from './families.ts'
 import { releaseRows } from './release-rows.ts'
@@ -54,23 +54,17 @@ export async function fitTable(
       `${table.source?.path ?? 'table'}: nothing to learn from, expected at least one record and one field that is no identifier, got ${rows.rowCount} records of ${rows.fields.length} fields`,
     )
   }
-  const [constraint] = schema.constraints
-  if (privacy && constraint) {
-    throw new MillraceError(
-      'unsupported',
-      `privacy: statistics fitted outside of the budget, expected no constraints, got ${constraint.kind} of ${constrainedFields(constraint).join(', ')}`,
-      { hint: 'fit without constraints, or without a privacy budget' },
-    )
-  }
-  const released = privacy && releaseRows(rows, privacy, seed)
-  const known = released?.rows ?? rows
-  const constraints = fitConstraints(schema.constraints, known.fields, known.values)
+  if (privacy) expectPublicConstraints(schema)
+  const constraints = fitConstraints(schema.constraints, rows.fields, rows.values)
   const constrained = {
-    ...known,
+    ...rows,
     fields: constraints.fields,
-    values: constraints.extend(known.values),
+    values: constraints.extend(rows.values),
   }
-  const { models, state, training } = await chosen.fit(constrained, { seed, ...options })
+  const released = privacy && releaseRows(constrained, privacy, seed)
+  if (released) restoreRows(constraints, released.rows)
+  const known = released?.rows ?? constrained
+  const { models, state, training } = await chosen.fit(known, { seed, ...options })
   const { states } = constraints
   return openTableModel({
     models,
@@ -84,6 +78,25 @@ export async function fitTable(
       ...(released && { privacy: released.statement }),
     },
   })
+}
+
+/** A constraint that is known from the schema alone tells nothing of the rows. */
+function expectPublicConstraints({ constraints }: RecordSchema): void {
+  const learnt = constraints.find(({ kind }) => kind === 'combination')
+  if (!learnt) return
+  throw new MillraceError(
+    'unsupported',
+    `privacy: which combinations occur would be learnt outside of the budget, expected inequalities, sums and one-hot groups, got combination of ${constrainedFields(learnt).join(', ')}`,
+    { hint: 'make one category of these fields, with the combinations as its levels' },
+  )
+}
+
+/** Noise breaks constraints: what was drawn is put right before anything is learnt from it. */
+function restoreRows({ restore }: ConstrainedRows, { fields, rowCount, values }: RowMatrix): void {
+  const flags = new Uint8Array(fields.length)
+  for (let row = 0; row < rowCount; row++) {
+    restore({ values: values.subarray(row * fields.length, (row + 1) * fields.length), flags })
+  }
 }
 
 /** One row of each group of near-duplicates; identifiers do not tell rows apart. */

@@ -2,6 +2,7 @@
 
 import { matrixRows, type TrainingData } from '../../learning/training/program.ts'
 import { createRandom, type Random } from '../../random.ts'
+import type { RowMatrix } from './row-matrix.ts'
 
 const heldShare = 0.1
 const fewestRows = 5
@@ -65,4 +66,14 @@ function splitGroups<B extends string>(
     validation: data(held),
     validationCount: held.length,
   }
+}
+
+/** The rows at those places, in their order. */
+export function takenRows({ fields, values }: RowMatrix, places: ArrayLike<number>): RowMatrix {
+  const width = fields.length
+  const own = new Float64Array(places.length * width)
+  Array.from(places, (row, i) =>
+    own.set(values.subarray(row * width, (row + 1) * width), i * width),
+  )
+  return { fields, rowCount: places.length, values: own }
 }

@@ -10,6 +10,7 @@ import { mapTree } from '../../learning/graph/tree.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
 import { createSession } from '../../learning/onnx/session.ts'
 import { fit } from '../../learning/training/fit.ts'
+import type { Groups } from '../../learning/training/program.ts'
 import { createRandom } from '../../random.ts'
 import { stepsOfValue } from '../encoding/bins.ts'
 import { type MixedCodec, mixedCodec } from '../encoding/mixed.ts'
@@ -17,9 +18,16 @@ import { fitMixedField, type MixedField, type Scores } from '../encoding/mixed-f
 import type { GenerativeModel } from '../family.ts'
 import { type Calibration, calibrate, uncalibrated } from './calibration.ts'
 import { type DrawnField, noiseFeeds, openGraph, type Outcome } from './graph-rows.ts'
-import { splitRows } from './held-out-rows.ts'
+import { splitRows, takenRows } from './held-out-rows.ts'
+import { rowFidelity } from './row-fidelity.ts'
 import { fieldValues, type RowMatrix } from './row-matrix.ts'
-import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
+import {
+  drawnLike,
+  type FamilyOptions,
+  type FittedFamily,
+  type RowModel,
+  type TableFamily,
+} from './row-model.ts'
 
 /** What a family says of itself. */
 export interface NetworkFamily {
@@ -31,8 +39,8 @@ export interface NetworkFamily {
 export interface NetworkTraining {
   readonly model: GenerativeModel
   readonly epochs: number
-  /** The metric of held-out rows whose best epoch is kept, and how many epochs it may fail to improve. */
-  readonly metric: string
+  /** Epochs between two judgements of what is drawn, and without a better one before it ends. */
+  readonly judgedEvery: number
   readonly patience: number
   readonly averageDecay: number
 }
@@ -46,7 +54,10 @@ export function networkFamily(network: NetworkFamily): TableFamily {
   }
 }
 
-const mostValidationRows = 2000
+const mostHeldRows = 2000
+
+/** How far what is drawn is from held-out rows: 1 less the fidelity, which tells when to stop. */
+const unlikeness = 'unlikeness'
 
 async function fitNetwork(
   { name, scores, build }: NetworkFamily,
@@ -64,7 +75,7 @@ async function fitNetwork(
     return { models, state, training: { ...record, seconds: secondsSince() } }
   }
 
-  const { model, epochs, metric, patience, averageDecay } = build(codec, rows.rowCount)
+  const { model, epochs, judgedEvery, patience, averageDecay } = build(codec, rows.rowCount)
   const codes = await encodedRows(codec, fields, rows, options.seed)
   const width = codec.inputs['codes']![0]!
   const { training, validation, validationCount } = splitRows(
@@ -72,13 +83,27 @@ async function fitNetwork(
     codes,
     width,
     options.seed,
-    mostValidationRows,
+    mostHeldRows,
   )
+  /** The sampler that parameters make. */
+  async function finished(parameters: Groups): Promise<Uint8Array> {
+    const trained = { model, parameters }
+    const records = await drawnRecords(codec, trained, options.seed)
+    return encodeRows(codec, calibrate(fields, codec.places, records, codec.recordWidth), trained)
+  }
+  const held = validation?.codes.starts.map((start) => start / width)
+  const judge = held && {
+    metric: unlikeness,
+    everyEpochs: judgedEvery,
+    of: unlikenessTo(takenRows(rows, held), options.seed, async (parameters: Groups) =>
+      openGraph(await finished(parameters), state),
+    ),
+  }
   const outcome = await fit(model.program, training, {
     ...options,
     epochs,
-    validation,
-    earlyStopping: validation && { metric, patience },
+    judge,
+    earlyStopping: judge && { metric: unlikeness, patience },
     averageDecay,
     stage: `train ${name}`,
   })
@@ -89,11 +114,8 @@ async function fitNetwork(
       { hint: outcome.advice },
     )
   }
-  const trained = { model, parameters: outcome.parameters }
-  const records = await drawnRecords(codec, trained, options.seed)
-  const calibration = calibrate(fields, codec.places, records, codec.recordWidth)
   return {
-    models: { sampler: encodeRows(codec, calibration, trained) },
+    models: { sampler: await finished(outcome.parameters) },
     state,
     training: {
       seconds: secondsSince(),
@@ -153,9 +175,27 @@ async function encodedRows(
   return codes
 }
 
+/** Draws as many rows as are held, with the same noise each time, so that judgements compare. */
+function unlikenessTo(
+  held: RowMatrix,
+  seed: number | string,
+  open: (parameters: Groups) => Promise<RowModel>,
+): (parameters: Groups) => Promise<number> {
+  const random = createRandom(seed).split('judge')
+  return async (parameters) => {
+    const model = await open(parameters)
+    try {
+      const drawn = await drawnLike(model, held, random.split('draw'))
+      return 1 - rowFidelity(held, drawn, random.split('judge')).score
+    } finally {
+      await model.release()
+    }
+  }
+}
+
 interface Trained {
   readonly model: GenerativeModel
-  readonly parameters: Parameters<NonNullable<GenerativeModel['finish']>>[0]
+  readonly parameters: Groups
 }
 
 /** Records `[batch, recordWidth]`, choices as logits, and the noise that they are made of. */

@@ -4,9 +4,9 @@ import { createRandom, createSecureRandom } from '../../random.ts'
 import { privateRows } from '../privacy/private-rows.ts'
 import {
   budgetFor,
+  concentrated,
   type PrivacyOptions,
   type PrivacyStatement,
-  shareBudget,
   statePrivacy,
 } from '../privacy/statement.ts'
 import type { RowMatrix } from './row-matrix.ts'
@@ -15,13 +15,6 @@ export interface ReleasedRows {
   readonly rows: RowMatrix
   readonly statement: PrivacyStatement
 }
-
-/** What the budget is spent on, and the share of each. */
-const releases = [
-  { what: 'counts of each field', weight: 0.15 },
-  { what: 'dependence of each pair of fields', weight: 0.2 },
-  { what: 'counts of the pairs that depend most', weight: 0.65 },
-] as const
 
 /** @throws MillraceError `bad-input` for a budget that promises nothing. */
 export function releaseRows(
@@ -32,22 +25,14 @@ export function releaseRows(
   const { fields, values, rowCount } = rows
   const { randomness = 'secure' } = privacy
   const budget = budgetFor(privacy, rowCount)
-  const noise = shareBudget(
-    budget,
-    releases.map(({ weight }) => weight),
-  )
   const random = createRandom(seed).split('private rows')
-  const drawn = privateRows(fields, values, {
-    noise: { fields: noise[0]!, pairs: noise[1]!, counts: noise[2]! },
+  const released = privateRows(fields, values, {
+    rho: concentrated(budget),
     noiseRandom: randomness === 'secure' ? createSecureRandom() : random.split('noise'),
     random: random.split('draw'),
   })
-  const done = releases.map(({ what }, i) => ({
-    what,
-    mechanism: { noise: noise[i]!, rate: 1, steps: 1 },
-  }))
   return {
-    rows: { ...rows, values: drawn },
-    statement: statePrivacy(done, budget.delta, randomness),
+    rows: { fields, rowCount: released.values.length / fields.length, values: released.values },
+    statement: statePrivacy(released.releases, budget.delta, randomness),
   }
 }

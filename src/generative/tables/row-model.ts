@@ -112,3 +112,14 @@ export interface TableFamily {
     fields: RowMatrix['fields'],
   ): Promise<RowModel>
 }
+
+/** As many rows as another matrix has, drawn with nothing given. */
+export async function drawnLike(
+  model: RowModel,
+  { fields, rowCount }: RowMatrix,
+  random: Random,
+): Promise<RowMatrix> {
+  const size = rowCount * fields.length
+  const nothing = { rowCount, values: new Float64Array(size), flags: new Uint8Array(size) }
+  return { fields, rowCount, values: await model.draw(nothing, random) }
+}

@@ -16,18 +16,30 @@ import {
   createTask,
   type EarlyStopping,
   type EpochRecord,
+  type Judgement,
   type Task,
   type TaskOutcome,
 } from './task.ts'
 import { askToStop, createThreadSignals, guardExit, releaseExit } from './thread-signals.ts'
 import type { WorkerInput, WorkerMessage } from './worker.ts'
 
-export interface FitOptions<B extends string = string> extends WorkOptions {
+/** The training waits while it judges. */
+export interface Judge<P extends Groups> extends Judgement {
+  /** Smaller is better; what it throws ends the training. */
+  of(parameters: P): Promise<number>
+}
+
+export interface FitOptions<
+  B extends string = string,
+  P extends Groups = Groups,
+> extends WorkOptions {
   readonly seed: number | string
   /** Passes over the training rows. */
   readonly epochs: number
   /** Held-out rows, measured by the program's `evaluate` after every epoch. */
   readonly validation?: TrainingData<B> | undefined
+  /** A metric of the parameters that no graph can tell, such as how good their samples are. */
+  readonly judge?: Judge<P> | undefined
   /** Stops when a validation metric has had its best; the parameters are those of the best epoch. */
   readonly earlyStopping?: EarlyStopping | undefined
   /** Decay of the moving average of the weights, such as 0.999; it is what is validated and returned. */
@@ -81,7 +93,7 @@ const divergenceAdvice =
 export async function fit<P extends Groups, B extends string, N extends string>(
   program: Program<P, B, N>,
   data: TrainingData<B>,
-  options: FitOptions<B>,
+  options: FitOptions<B, NoInfer<P>>,
 ): Promise<FitOutcome<P>> {
   throwIfCancelled(options.signal)
   const rowCount = expectRows('training', program, data)
@@ -93,9 +105,13 @@ export async function fit<P extends Groups, B extends string, N extends string>(
   if (options.checkpoint) expectFolder(options.checkpoint.path)
   const task = createTask(program, plan, initial, data, {
     ...options,
+    judgement: options.judge && judgementOf(options.judge),
     iterationsPerEpoch: options.iterationsPerEpoch ?? iterationsFor(program, rowCount, options),
   })
-  const outcome = await runInWorker(task, options)
+  const { judge } = options
+  const judged = (results: Float32Array): Promise<number> =>
+    judge ? judge.of(restore(initial, plan, results)) : Promise.resolve(NaN)
+  const outcome = await runInWorker(task, judged, options)
   if (outcome.status === 'cancelled') {
     throwIfCancelled(options.signal)
     throw new MillraceError('internal', 'training: stopped although nobody asked for it')
@@ -117,7 +133,16 @@ function iterationsFor(
   return Math.max(1, Math.round(rowCount / (batchSize * repeats * accumulate)))
 }
 
-async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome> {
+/** What crosses to the thread. */
+function judgementOf({ metric, everyEpochs }: Judgement): Judgement {
+  return { metric, everyEpochs }
+}
+
+async function runInWorker(
+  task: Task,
+  judge: (results: Float32Array) => Promise<number>,
+  options: Pick<FitOptions, 'signal' | 'onProgress' | 'onEpoch' | 'stage'>,
+): Promise<TaskOutcome> {
   const { signal, onProgress, onEpoch, stage = 'train' } = options
   const signals = createThreadSignals()
   const workerData: WorkerInput = { task, signals }
@@ -128,7 +153,10 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
   signal?.addEventListener('abort', cancel)
   if (signal?.aborted) cancel()
   let detail = ''
-  const handle = (message: WorkerMessage, finish: (outcome: TaskOutcome) => void): void => {
+  const handle = async (
+    message: WorkerMessage,
+    finish: (outcome: TaskOutcome) => void,
+  ): Promise<void> => {
     switch (message.kind) {
       case 'epoch':
         detail = describe(message.record, task.epochs)
@@ -137,6 +165,10 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
         return
       case 'progress':
         onProgress?.({ stage, fraction: message.fraction, detail })
+        return
+      case 'judge':
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+        worker.postMessage(await judge(message.results))
         return
       case 'outcome':
         finish(message.outcome)
@@ -153,11 +185,7 @@ async function runInWorker(task: Task, options: FitOptions): Promise<TaskOutcome
     return await new Promise<TaskOutcome>((resolve, reject) => {
       worker.on('message', (message: WorkerMessage) => {
         // What a caller's own callback throws ends the training, not the process.
-        try {
-          handle(message, resolve)
-        } catch (error) {
-          reject(error)
-        }
+        handle(message, resolve).catch(reject)
       })
       worker.on('error', reject)
       worker.on('exit', (exitCode) => {
@@ -226,9 +254,9 @@ function expectRows(
 
 function expectMetric(
   { evaluation }: TrainingPlan,
-  { earlyStopping, validation }: FitOptions,
+  { earlyStopping, validation, judge }: Pick<FitOptions, 'earlyStopping' | 'validation' | 'judge'>,
 ): void {
-  if (!earlyStopping) return
+  if (!earlyStopping || (judge && earlyStopping.metric === judge.metric)) return
   if (!validation) {
     throw new MillraceError('bad-input', 'early stopping: needs validation rows, got none')
   }
@@ -244,7 +272,13 @@ function expectMetric(
 function expectPrivate<B extends string>(
   { phases }: Pick<Program, 'phases'>,
   privacy: PrivateSteps,
-  { validation, earlyStopping, checkpoint, accumulate = 1 }: FitOptions<B>,
+  {
+    validation,
+    earlyStopping,
+    judge,
+    checkpoint,
+    accumulate = 1,
+  }: Pick<FitOptions<B>, 'validation' | 'earlyStopping' | 'judge' | 'checkpoint' | 'accumulate'>,
 ): void {
   expectPrivateSteps(privacy)
   const refuse = (what: string, hint: string): never => {
@@ -253,7 +287,7 @@ function expectPrivate<B extends string>(
   if (phases.length > 1 || (phases[0]?.repeat ?? 1) > 1) {
     refuse('several phases, expected one', 'take a family with one loss, such as autoregressive')
   }
-  if (validation || earlyStopping) {
+  if (validation || earlyStopping || judge) {
     refuse(
       'validation outside of the budget, expected none',
       'held-out rows are private as well: fix the number of steps beforehand',

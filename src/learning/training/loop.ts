@@ -51,7 +51,7 @@ async function train(
   phases: readonly PhaseRun[],
   validate: Validate,
 ): Promise<TaskOutcome> {
-  const { epochs, iterationsPerEpoch, accumulate, earlyStopping, checkpoint } = task
+  const { epochs, iterationsPerEpoch, accumulate, earlyStopping, judgement, checkpoint } = task
   const state = viewOf(block, { offset: 0, length: task.persistentLength })
   const saved = checkpoint && readCheckpoint(checkpoint.path, checkpoint.fingerprint)
   state.set(saved?.state ?? task.initial)
@@ -88,11 +88,17 @@ async function train(
     }
     const broken = phases.find(({ plan }) => !isAllFinite(block, plan))
     if (broken) return { status: 'diverged', phase: broken.plan.name, epoch, history }
-    const record = { epoch, losses: means.values(), validation: await validate() }
+    const validation = await validate()
+    if (judgement && epoch % judgement.everyEpochs === 0) {
+      const value = await events.judge?.(collectResults(task, block))
+      if (value !== undefined) validation[judgement.metric] = value
+      if (events.isCancelled?.()) return { status: 'cancelled' }
+    }
+    const record = { epoch, losses: means.values(), validation }
     history = [...history, record]
-    const metric = earlyStopping ? record.validation[earlyStopping.metric]! : null
-    // Without a metric to watch, the last epoch is the best.
-    if (metric === null || bestMetric === null || metric < bestMetric) {
+    const metric = earlyStopping ? (validation[earlyStopping.metric] ?? null) : null
+    // As long as no metric was seen, the last epoch is the best.
+    if (bestMetric === null || (metric !== null && metric < bestMetric)) {
       best = collectResults(task, block)
       bestEpoch = epoch
       bestMetric = metric

@@ -15,8 +15,14 @@ export interface TaskPhase extends Omit<PhasePlan, 'scalars'> {
   readonly scalarCount: number
 }
 
+/** Every so many epochs the parameters are judged outside of the thread, as one more metric. */
+export interface Judgement {
+  readonly metric: string
+  readonly everyEpochs: number
+}
+
 export interface EarlyStopping {
-  /** The metric that is watched; smaller is better. */
+  /** The metric that is watched, of `evaluate` or of a judge; smaller is better. */
   readonly metric: string
   /** Epochs without a new best after which training stops. */
   readonly patience: number
@@ -38,6 +44,7 @@ export interface Task {
   readonly training: TrainingData
   readonly validation: TrainingData | undefined
   readonly earlyStopping: EarlyStopping | undefined
+  readonly judgement: Judgement | undefined
   readonly epochs: number
   readonly iterationsPerEpoch: number
   /** Batches per step of a phase. */
@@ -83,6 +90,8 @@ export interface TaskEvents {
   /** Fraction of all iterations that were asked for; called often. */
   onIteration?(fraction: number): void
   isCancelled?(): boolean
+  /** The metric of the task's judgement, of the numbers that the run would give back. */
+  judge?(results: Float32Array): Promise<number>
 }
 
 export interface TaskOptions {
@@ -95,6 +104,7 @@ export interface TaskOptions {
   readonly budgetSeconds?: number | undefined
   readonly validation?: TrainingData | undefined
   readonly earlyStopping?: EarlyStopping | undefined
+  readonly judgement?: Judgement | undefined
   readonly checkpoint?: { readonly path: string; readonly everyEpochs?: number } | undefined
 }
 
@@ -107,7 +117,8 @@ export function createTask<P extends Groups, B extends string, N extends string>
   options: TaskOptions,
 ): Task {
   const { seed, epochs, iterationsPerEpoch, accumulate = 1, threads = 1 } = options
-  const { validation, earlyStopping, checkpoint, privacy, budgetSeconds = Infinity } = options
+  const { validation, earlyStopping, judgement, checkpoint, privacy } = options
+  const { budgetSeconds = Infinity } = options
   const block = new Float32Array(plan.persistentLength)
   for (const [path, { shape, data }] of leavesOf(initial)) {
     expectSize(path, shape, data.length)
@@ -138,6 +149,7 @@ export function createTask<P extends Groups, B extends string, N extends string>
     training: shared(data),
     validation: validation && shared(validation),
     earlyStopping,
+    judgement,
     epochs,
     iterationsPerEpoch,
     accumulate,
@@ -174,7 +186,10 @@ function fingerprintOf(task: Task): string {
   const hash = createHash('sha256')
   const { seed, epochs, iterationsPerEpoch, accumulate, batchSize, earlyStopping } = task
   hash.update(
-    JSON.stringify([seed, epochs, iterationsPerEpoch, accumulate, batchSize, earlyStopping]),
+    JSON.stringify({
+      options: [seed, epochs, iterationsPerEpoch, accumulate, batchSize],
+      stopping: [earlyStopping, task.judgement],
+    }),
   )
   for (const { model, update, scalars } of task.phases) {
     hash.update(model).update(update.bytes).update(scalars)

@@ -15,6 +15,8 @@ export interface WorkerInput {
 export type WorkerMessage =
   | { readonly kind: 'epoch'; readonly record: EpochRecord }
   | { readonly kind: 'progress'; readonly fraction: number }
+  /** Asks for a number in answer. */
+  | { readonly kind: 'judge'; readonly results: Float32Array }
   | { readonly kind: 'outcome'; readonly outcome: TaskOutcome }
   | {
       readonly kind: 'error'
@@ -39,6 +41,10 @@ async function work({ task, signals }: WorkerInput): Promise<void> {
         postedAt = now
         post({ kind: 'progress', fraction })
       },
+      judge(results) {
+        post({ kind: 'judge', results })
+        return answer(signals)
+      },
     })
     post({ kind: 'outcome', outcome })
   } catch (error) {
@@ -49,6 +55,23 @@ async function work({ task, signals }: WorkerInput): Promise<void> {
   } finally {
     reportEnd(signals)
   }
+}
+
+const lookIntervalMilliseconds = 50
+
+/** The next number from outside; NaN once the thread is asked to stop. */
+function answer(signals: ThreadSignals): Promise<number> {
+  return new Promise((resolve) => {
+    const finish = (value: number): void => {
+      clearInterval(look)
+      parentPort?.off('message', finish)
+      resolve(value)
+    }
+    const look = setInterval(() => {
+      if (isAskedToStop(signals)) finish(NaN)
+    }, lookIntervalMilliseconds)
+    parentPort?.on('message', finish)
+  })
 }
 
 // Data of this shape is what `fit` passes; nothing else starts this file.

@@ -112,8 +112,13 @@ export function trainingHistories(
   type Epoch = TrainingRecord['history'][number]
   const curve = (name: string, of: (entry: Epoch) => number | undefined) => ({
     name,
-    points: history.map((entry) => ({ epoch: entry.epoch, loss: of(entry) ?? Number.NaN })),
+    points: history.flatMap((entry) => {
+      const loss = of(entry)
+      return loss === undefined ? [] : [{ epoch: entry.epoch, loss }]
+    }),
   })
+  // Samples are judged every few epochs only.
+  const validated = history.find(({ validation }) => Object.keys(validation).length > 0)
   const isAlone = Object.keys(first.losses).length === 1
   return [
     {
@@ -123,7 +128,7 @@ export function trainingHistories(
         ...Object.keys(first.losses).map((key) =>
           curve(isAlone ? 'training' : key, ({ losses }) => losses[key]),
         ),
-        ...Object.keys(first.validation)
+        ...Object.keys(validated?.validation ?? {})
           .slice(0, 1)
           .map((key) => curve('validation', ({ validation }) => validation[key])),
       ],

@@ -37,19 +37,23 @@ describe('private bins', () => {
     expect(type!.bins.high.at(-1)).toBe(2)
   })
 
-  test('have shares near the true ones, and none that is zero', () => {
+  test('have counts near the true ones, with the variance of the noise in them', () => {
     const [load, , type, wear] = fitted(1)
-    const shareAbove = load!.shares.reduce((total, share, bin) => {
-      return load!.bins.low[bin]! >= 150 ? total + share : total
-    }, 0)
+    const shareAbove =
+      load!.counts.reduce((total, count, bin) => {
+        return load!.bins.low[bin]! >= 150 ? total + count : total
+      }, 0) / 4000
     expect(shareAbove).toBeCloseTo(0.1, 1)
-    expect(type!.shares[0]).toBeCloseTo(0.75, 1)
-    expect(type!.shares[2]).toBeGreaterThan(0)
-    // The last share is that of missing values.
+    expect(type!.counts[0]! / 4000).toBeCloseTo(0.75, 1)
+    // A level is counted once, a bin of several cells has the noise of each.
+    expect([...type!.variances]).toEqual([4, 4, 4])
+    const cells = load!.variances.reduce((sum, variance) => sum + variance / 4, 0)
+    expect(cells).toBe(101)
+    // The last count is that of missing values.
     expect(wear!.bins.hasMissing).toBe(true)
-    expect(wear!.shares.at(-1)).toBeCloseTo(0.5, 1)
-    for (const { shares } of [load!, type!, wear!]) {
-      expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
+    expect(wear!.counts.at(-1)! / 4000).toBeCloseTo(0.5, 1)
+    for (const { counts } of [load!, type!, wear!]) {
+      expect(counts.reduce((a, b) => a + b, 0)).toBeCloseTo(4000, 6)
     }
   })
 
@@ -60,7 +64,7 @@ describe('private bins', () => {
       return load!.bins.high[bin]! - load!.bins.low[bin]!
     }
     expect(widthAt(12.5)).toBeLessThan(widthAt(20))
-    expect(fitted(200, 400)[0]!.shares.length).toBeLessThan(load!.shares.length)
+    expect(fitted(200, 400)[0]!.counts.length).toBeLessThan(load!.counts.length)
   })
 
   test('do not tell by a bin of their own that a value is missing where none may be', () => {

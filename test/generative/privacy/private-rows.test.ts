@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PublicField } from '../../../src/generative/privacy/private-bins.ts'
-import { privateRows } from '../../../src/generative/privacy/private-rows.ts'
+import { privateRows, type PrivateRows } from '../../../src/generative/privacy/private-rows.ts'
 import { createRandom } from '../../../src/random.ts'
 
 const fields: readonly PublicField[] = [
@@ -22,12 +22,15 @@ function realRows(count: number): Float64Array {
   return rows
 }
 
-const drawn = (values: Float64Array, noise: number, seed = 1): Float64Array =>
+const released = (values: Float64Array, rho: number, seed = 1): PrivateRows =>
   privateRows(fields, values, {
-    noise: { fields: noise, pairs: noise, counts: noise },
+    rho,
     noiseRandom: createRandom('noise').split(seed),
     random: createRandom('draw').split(seed),
   })
+
+const drawn = (values: Float64Array, rho: number, seed = 1): Float64Array =>
+  released(values, rho, seed).values
 
 function correlation(rows: Float64Array): number {
   const pairs: [number, number][] = []
@@ -45,26 +48,39 @@ function correlation(rows: Float64Array): number {
 describe('private rows', () => {
   test('keep dependence between fields, shares and gaps, as far as the noise lets them', () => {
     const real = realRows(5000)
-    const rows = drawn(real, 2)
-    expect(rows.length).toBe(real.length)
+    const rows = drawn(real, 0.5)
+    expect(rows).toHaveLength(3 * 20_000)
     expect(correlation(real)).toBeLessThan(-0.99)
     expect(correlation(rows)).toBeLessThan(-0.9)
     const missing = rows.filter((value, i) => i % 3 === 2 && Number.isNaN(value)).length
-    expect(missing / 5000).toBeCloseTo(0.05, 1)
+    expect(missing / 20_000).toBeCloseTo(0.05, 1)
     // Noise that drowns the counts leaves nothing.
-    expect(Math.abs(correlation(drawn(real, 5000)))).toBeLessThan(0.3)
+    expect(Math.abs(correlation(drawn(real, 1e-7))) > 0.3).toBe(false)
+  })
+
+  test('cost what they were given, whatever was chosen, and never more', () => {
+    for (const rho of [0.001, 0.1, 2]) {
+      const spent = released(realRows(500), rho).releases.reduce(
+        (sum, { mechanism }) =>
+          sum +
+          ('epsilon' in mechanism ? mechanism.epsilon ** 2 / 8 : 1 / (2 * mechanism.noise ** 2)),
+        0,
+      )
+      expect(spent / rho).toBeCloseTo(1, 9)
+    }
   })
 
   test('lie within the public range, even where there are no rows to speak of', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), fc.integer(), (count, seed) => {
-        drawn(realRows(count), 10, seed).forEach((value, i) => {
-          const { maximum, mayBeMissing } = fields[i % 3]!
+        const isAllowed = (value: number, i: number): boolean => {
+          const { maximum, mayBeMissing = false } = fields[i % 3]!
           const isInRange = value >= 0 && value <= maximum && Number.isInteger(value)
-          expect(Number.isNaN(value) ? mayBeMissing : isInRange).toBe(true)
-        })
+          return Number.isNaN(value) ? mayBeMissing : isInRange
+        }
+        expect(drawn(realRows(count), 0.02, seed).every(isAllowed)).toBe(true)
       }),
-      { numRuns: 30 },
+      { numRuns: 8 },
     )
   })
 })

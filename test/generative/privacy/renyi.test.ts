@@ -87,3 +87,30 @@ describe('Renyi epsilon', () => {
     expect(() => renyiEpsilon([{ ...part, steps: 1.5 }], 1e-5)).toThrow('privacy: steps')
   })
 })
+
+describe('exponential mechanisms', () => {
+  test('compose with Gaussian ones as zero-concentrated privacy does, in closed form', () => {
+    // min over a of rho a + log1p(-1 / a) - (log delta + log a) / (a - 1).
+    const closed = (rho: number, delta: number): number =>
+      Math.min(
+        ...renyiOrders.map(
+          (a) => rho * a + Math.log1p(-1 / a) - (Math.log(delta) + Math.log(a)) / (a - 1),
+        ),
+      )
+    const parts = [
+      { epsilon: 0.1, steps: 12 },
+      { epsilon: 0.25, steps: 1 },
+      { noise: 8, rate: 1, steps: 12 },
+      { noise: 3, rate: 1, steps: 1 },
+    ]
+    const rho = (12 * 0.1 ** 2 + 0.25 ** 2) / 8 + 12 / (2 * 8 ** 2) + 1 / (2 * 3 ** 2)
+    expect(renyiEpsilon(parts, 1e-5)).toBeCloseTo(closed(rho, 1e-5), 12)
+  })
+
+  test('never cost more than the sum of their epsilons', () => {
+    expect(renyiEpsilon([{ epsilon: 20, steps: 1 }], 1e-5)).toBeLessThan(20.01)
+    const high = { epsilon: 20, steps: 1 }
+    expect(renyiEpsilon([high, { epsilon: 0, steps: 5 }], 1e-5)).toBe(renyiEpsilon([high], 1e-5))
+    expect(() => renyiEpsilon([{ epsilon: -1, steps: 1 }], 1e-5)).toThrow('privacy: epsilon')
+  })
+})

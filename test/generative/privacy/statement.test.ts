@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { spentEpsilon } from '../../../src/generative/privacy/accountant.ts'
-import { budgetFor, shareBudget, statePrivacy } from '../../../src/generative/privacy/statement.ts'
+import { budgetFor, concentrated, statePrivacy } from '../../../src/generative/privacy/statement.ts'
 
 describe('a privacy budget', () => {
   test('has a delta far below one over the rows', () => {
@@ -12,14 +12,20 @@ describe('a privacy budget', () => {
     expect(() => budgetFor({ epsilon: -1 }, 1000)).toThrow('epsilon: expected a number above 0')
   })
 
-  test('is spent by what it is shared between, and no more', () => {
+  test('is spent by noise and choices that share it in any way, and no more', () => {
     const budget = { epsilon: 2, delta: 1e-5 }
-    const noise = shareBudget(budget, [0.25, 0.75])
-    expect(noise[0]! / noise[1]!).toBeCloseTo(Math.sqrt(3), 9)
-    const parts = noise.map((own) => ({ noise: own, rate: 1, steps: 1 }))
-    const spent = spentEpsilon(parts, budget.delta)
-    expect(spent).toBeLessThanOrEqual(2)
-    expect(spent).toBeGreaterThan(1.98)
+    const rho = concentrated(budget)
+    const counts = (share: number) => ({
+      noise: Math.sqrt(1 / (2 * share * rho)),
+      rate: 1,
+      steps: 1,
+    })
+    const choice = { epsilon: Math.sqrt(8 * 0.2 * rho), steps: 1 }
+    for (const parts of [[counts(1)], [counts(0.25), counts(0.55), choice]]) {
+      const spent = spentEpsilon(parts, budget.delta, 'renyi')
+      expect(spent).toBeLessThanOrEqual(2)
+      expect(spent).toBeGreaterThan(1.98)
+    }
   })
 })
 

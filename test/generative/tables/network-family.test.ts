@@ -3,7 +3,7 @@ import { ganFamily, vaeFamily } from '../../../src/generative/tables/network-fam
 import type { RowMatrix } from '../../../src/generative/tables/row-matrix.ts'
 import { createRandom } from '../../../src/random.ts'
 import { expectConforming } from './family-conformance.ts'
-import { openedOn } from './known-rows.ts'
+import { knownRows, openedOn } from './known-rows.ts'
 
 // Single fields are calibrated, so they are right however short the training.
 const vae = await openedOn(vaeFamily, 1000, 1)
@@ -51,6 +51,20 @@ describe('a family of networks', () => {
     expect(drawn.every((value) => Number.isInteger(value) && value >= 0 && value < 1200)).toBe(true)
     // A quarter of the levels has half of the rows.
     expect(below(drawn, 300)).toBeCloseTo(below([...values], 300), 1)
+  })
+
+  test('keeps the epoch whose samples were most like held-out rows', async () => {
+    const { training } = await vaeFamily.fit(knownRows(400), { seed: 1, budgetSeconds: 2 })
+    const judged = training.history.flatMap(({ epoch, validation }) =>
+      validation['unlikeness'] === undefined
+        ? []
+        : [{ epoch, unlikeness: validation['unlikeness'] }],
+    )
+    expect(judged.length).toBeGreaterThan(0)
+    const least = judged.reduce((best, other) =>
+      other.unlikeness < best.unlikeness ? other : best,
+    )
+    expect(training.bestEpoch).toBe(least.epoch)
   })
 
   test('a training that is cancelled ends as cancelled', async () => {

@@ -75,6 +75,39 @@ describe('fit', () => {
     expect(existsSync(path)).toBe(false)
   })
 
+  test('keeps the parameters that a judge outside of the thread found best', async () => {
+    const seen: number[] = []
+    const verdicts = [0.5, 0.2, 0.9]
+    const outcome = await fit(regressionProgram(), data, {
+      seed: 1,
+      epochs: 6,
+      judge: {
+        metric: 'unlikeness',
+        everyEpochs: 2,
+        of({ line }) {
+          seen.push(line.bias.data[0]!)
+          return Promise.resolve(verdicts[seen.length - 1]!)
+        },
+      },
+      earlyStopping: { metric: 'unlikeness', patience: 10 },
+    })
+    const { parameters, history, bestEpoch } = expectTrained(outcome)
+    const judged = history.map(({ validation }) => validation['unlikeness'] ?? null)
+    expect(judged).toEqual([null, 0.5, null, 0.2, null, 0.9])
+    expect(bestEpoch).toBe(4)
+    expect(parameters.line.bias.data[0]).toBe(seen[1])
+    expect(new Set(seen).size).toBe(3)
+  })
+
+  test('ends with what a judge throws', async () => {
+    const judge = {
+      metric: 'unlikeness',
+      everyEpochs: 1,
+      of: () => Promise.reject(new Error('no verdict')),
+    }
+    await expect(fitLine({ judge })).rejects.toThrow('no verdict')
+  })
+
   test('the checkpoint of other data is refused', async () => {
     const path = join(folder, 'run')
     const controller = new AbortController()
