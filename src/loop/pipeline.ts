@@ -52,7 +52,7 @@ export interface RunResult {
 }
 
 /** For the networks of one operation or fleet, at most: a run is made every day. */
-const areaSeconds = 20
+const areaSeconds = 40
 const draftSeconds = 2
 
 const nothing = { reports: [], models: [], decisions: [] }

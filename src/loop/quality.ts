@@ -4,9 +4,13 @@
 import { resolve } from 'node:path'
 import type { Decision, TrainedModel } from '../data/storage/ledger.ts'
 import { readTable } from '../data/table/read-table.ts'
+import type { Table } from '../data/table/table.ts'
 import type { Plant } from '../plant/model.ts'
 import type { QualityOperation } from '../plant/model/quality-schema.ts'
 import { operationCharts } from '../plant/quality/control-charts/chart-table.ts'
+import { fitQuality } from '../plant/quality/fit-quality.ts'
+import { readQualityRecords } from '../plant/quality/quality-records.ts'
+import type { QualityResult } from '../plant/quality/result.ts'
 import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './area-memory.ts'
 import { jsonOf } from './forecast-memory.ts'
 import type { QualityReport } from './report/content.ts'
@@ -47,13 +51,25 @@ async function assessOperation(
     }
   }
   const charts = await told(async () => operationCharts(table, operation))
+  const result = await told(() => learnQuality(table, operation, options))
   return {
     operation: operation.operation,
-    result: null,
+    result: result ?? null,
     charts: charts ?? [],
     // Messages name files as plant.yaml does, not where they lie on this machine.
     problem: problems.length > 0 ? problems.join(' ').replaceAll(`${folder}/`, '') : null,
   }
+}
+
+async function learnQuality(
+  table: Table,
+  operation: QualityOperation,
+  { seed, budgetSeconds, signal, onProgress }: AreaOptions,
+): Promise<QualityResult> {
+  const records = readQualityRecords(table, operation)
+  const { model, result } = await fitQuality(records, { seed, budgetSeconds, signal, onProgress })
+  await model.release()
+  return result
 }
 
 function decisionsOf({ operation, result }: QualityReport): Decision[] {

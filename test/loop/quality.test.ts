@@ -54,16 +54,17 @@ describe('quality of a plant', () => {
     expect(reports.map(({ operation, problem }) => [operation, problem])).toEqual([
       ['gluing', null],
     ])
+    expect(reports[0]!.result!.drivers[0]!.column).toBe('pressure')
     expect(reports[0]!.charts.map(({ chart }) => chart)).toEqual(['xbar-r', 'p'])
     expect(models.map(({ name }) => name)).toEqual(['quality gluing'])
   })
 
-  test('a chart that cannot be drawn is told, and stops nothing else', async () => {
-    const { reports } = await assess(
-      gluingRows(),
-      '{ characteristic: result, chart: xbar-r, subgroup: lot }',
-    )
-    expect(reports[0]!.problem).toContain('result')
-    expect(reports[0]!.charts).toEqual([])
+  test('records that teach nothing are told, and stop nothing else', async () => {
+    const rows = gluingRows().map((row) => row.replace('scrap', 'good'))
+    const { reports, decisions } = await assess(rows, '{ characteristic: pressure, subgroup: lot }')
+    expect(reports[0]!.result).toBeNull()
+    expect(reports[0]!.problem).toMatch(/^data\/gluing\.csv/)
+    expect(reports[0]!.charts).toHaveLength(1)
+    expect(decisions).toEqual([])
   })
 })
