@@ -6,7 +6,11 @@ import { writeTable } from '../../data/table/read-table.ts'
 import { createTable, type Column, type Table } from '../../data/table/table.ts'
 import { MillraceError } from '../../errors.ts'
 import { readFleet } from '../../loop/fleet-histories.ts'
-import { runningHistories } from '../../plant/maintenance/histories.ts'
+import {
+  type FleetHistories,
+  type MachineHistory,
+  runningHistories,
+} from '../../plant/maintenance/histories.ts'
 import type { RemainingLife } from '../../plant/maintenance/remaining-life.ts'
 import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
@@ -56,11 +60,15 @@ const runPredict: CommandAction<PredictOptions> = async (options, context) => {
         `${data}: no machine is running, expected one with rows after its last failure or service, got none`,
       )
     }
+    const stopped = machinesBeside(fleet, running)
     const lives = await model.predict(running, { signal, onProgress })
     await writeTable(out, tableOfLives(lives, within), { signal })
     context.print(`${lives.length} machines, written to ${out}`)
     const urgent = lives.toSorted((a, b) => a.quantile(0.5) - b.quantile(0.5)).slice(0, shown)
     for (const life of urgent) context.print(sentenceOf(life, within))
+    if (stopped.length > 0) {
+      context.print(`no cycle since their last failure or service: ${stopped.join(', ')}`)
+    }
     for (const finding of fleet.findings) context.print(describeFinding(finding))
     context.printJson({
       within,
@@ -74,6 +82,7 @@ const runPredict: CommandAction<PredictOptions> = async (options, context) => {
         isFamiliar: life.isFamiliar,
         reasons: life.reasons,
       })),
+      stopped,
       findings: fleet.findings,
       out,
     })
@@ -90,6 +99,16 @@ function sentenceOf(life: RemainingLife, within: number): string {
   const remark = life.reasons.length > 0 ? `; ${life.reasons.join('; ')}` : ''
   const unsure = life.isFamiliar ? '' : ' (outside of what was learned)'
   return `  ${life.machine}: ${cycles(0.5)} cycles left (90%: ${cycles(0.05)} to ${cycles(0.95)}), ${(100 * life.riskWithin(within)).toFixed(1)}% risk within ${within}${unsure}${remark}`
+}
+
+/** Machines that are not among those that run. */
+function machinesBeside(
+  { histories }: FleetHistories,
+  running: readonly MachineHistory[],
+): readonly string[] {
+  const machines = new Set(histories.map(({ machine }) => machine))
+  for (const { machine } of running) machines.delete(machine)
+  return [...machines]
 }
 
 /** One row per machine. */

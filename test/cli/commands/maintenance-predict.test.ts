@@ -29,6 +29,9 @@ describe('predicted lives', () => {
       '10',
     )
     expect(lines[0]).toMatch(/^2 machines, written to/)
+    expect(lines.at(-1)).toBe(
+      'no cycle since their last failure or service: pump-1, pump-2, pump-3, pump-4, pump-5, pump-6, pump-7, pump-8, pump-9, pump-10',
+    )
     const rows = (await readFile(path('lives.csv'), 'utf8')).trim().split('\n')
     expect(rows[0]).toBe(
       'machine,cycle,health,expected,q0.05,q0.25,q0.5,q0.75,q0.95,risk_within_10,familiar,remarks',

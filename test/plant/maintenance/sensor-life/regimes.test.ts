@@ -28,7 +28,12 @@ test('points all over are cut into sixteen cells', () => {
 })
 
 test('points that are all the same have one centre', () => {
-  expect(findRegimes(Array.from({ length: 9 }, () => [4]), [1])).toEqual([[4]])
+  expect(
+    findRegimes(
+      Array.from({ length: 9 }, () => [4]),
+      [1],
+    ),
+  ).toEqual([[4]])
 })
 
 test('the nearest centre is so in units of the scales', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FleetHistories } from '../../../../src/plant/maintenance/histories.ts'
 import {
+  fleetWithoutStuck,
   runLimits,
   withoutStuck,
 } from '../../../../src/plant/maintenance/sensor-life/stuck-sensors.ts'
@@ -29,6 +30,25 @@ describe('a sensor', () => {
     expect(isMissing.indexOf(true)).toBe(10)
     expect(isMissing.lastIndexOf(true)).toBe(34)
     expect(cleaned.history.channels[0]).toBe(history!.channels[0])
+  })
+
+  test('of a fleet that stands still is counted, with where it did', () => {
+    const channels = history!.channels.slice()
+    for (let row = 5; row < 30; row++) channels[3 * row] = 0
+    const histories = [{ ...history!, channels }, ...fleet.histories.slice(1)]
+    const cleaned = fleetWithoutStuck({ ...fleet, histories }, runLimits(fleet))
+    expect(cleaned.findings).toEqual([
+      {
+        kind: 'stuck-sensor',
+        subject: 'sensors',
+        column: 'heat',
+        count: 1,
+        examples: ['pump-1: 0 from 6 to 30'],
+        action: 'left-missing',
+      },
+    ])
+    expect(cleaned.histories[0]!.channels[3 * 5]).toBeNaN()
+    expect(cleaned.histories[1]).toBe(fleet.histories[1])
   })
 
   test('that always stands still is a setting, not stuck', () => {
