@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { compactJson } from '../../src/data/compact-json.ts'
 
-test('one line without blanks, with nine digits', () => {
+test('one line without blanks, with twelve digits', () => {
   expect(compactJson({ a: [1 / 3, 2e9 / 3], b: 'x y', c: null })).toBe(
-    '{"a":[0.333333333,666666667],"b":"x y","c":null}\n',
+    '{"a":[0.333333333333,666666666.667],"b":"x y","c":null}\n',
   )
 })
 
