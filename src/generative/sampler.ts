@@ -2,9 +2,8 @@
 // the units of the data come out.
 
 import { MillraceError } from '../errors.ts'
-import { constant, input } from '../learning/graph/apply.ts'
-import { type Node, sizeOf, type TensorValue } from '../learning/graph/node.ts'
-import { mapTree } from '../learning/graph/tree.ts'
+import { constants, input } from '../learning/graph/apply.ts'
+import { sizeOf, type TensorValue } from '../learning/graph/node.ts'
 import { encodeModel } from '../learning/onnx/encode.ts'
 import { createSession } from '../learning/onnx/session.ts'
 import { fillNoise } from '../learning/training/noise.ts'
@@ -37,12 +36,7 @@ export function encodeSampler<P extends Groups>(
     input(`${kind}/${name}`, [-1, samples, width]),
   )
   const finished = model.finish?.(parameters) ?? parameters
-  const constants = mapTree(finished, (leaf): Node => {
-    // The leaves of groups are values; the compiler does not follow it through the generic nesting.
-    const { data, shape } = leaf as TensorValue
-    return constant(data, shape)
-  })
-  const record = model.sample(constants, codec.condition(given), noise)
+  const record = model.sample(constants(finished), codec.condition(given), noise)
   return encodeModel({
     inputs: [...Object.values(given), ...Object.values(noise)],
     outputs: { records: codec.decode(record, given) },

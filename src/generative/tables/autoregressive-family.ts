@@ -2,11 +2,10 @@
 // rows say enough, and two graphs are kept, one that draws rows and one that gives probabilities.
 
 import { MillraceError } from '../../errors.ts'
-import { constant, input } from '../../learning/graph/apply.ts'
+import { constant, constants, input } from '../../learning/graph/apply.ts'
 import { concat, slice } from '../../learning/graph/arrangement.ts'
 import { greater, where } from '../../learning/graph/elementwise.ts'
-import type { Node, TensorValue } from '../../learning/graph/node.ts'
-import { mapTree } from '../../learning/graph/tree.ts'
+import type { Node } from '../../learning/graph/node.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
 import { adam } from '../../learning/optim/adam.ts'
 import { clipByGlobalNorm } from '../../learning/optim/clipping.ts'
@@ -94,15 +93,11 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
     )
   }
   const { history, bestEpoch, parameters } = outcome
-  const constants = mapTree(parameters, (leaf): Node => {
-    // The leaves are values; the compiler does not follow it through the nesting.
-    const { data, shape } = leaf as TensorValue
-    return constant(data, shape)
-  })
+  const trained = { model, parameters: constants(parameters) }
   return {
     models: {
-      sampler: encodeDraw(state, { model, parameters: constants }),
-      density: encodeDensity(state, { model, parameters: constants }),
+      sampler: encodeDraw(state, trained),
+      density: encodeDensity(state, trained),
     },
     state,
     training: {

@@ -3,10 +3,9 @@
 // that draws rows under any condition.
 
 import { MillraceError } from '../../errors.ts'
-import { constant, input } from '../../learning/graph/apply.ts'
+import { constants, input } from '../../learning/graph/apply.ts'
 import { reshape, unsqueeze } from '../../learning/graph/arrangement.ts'
-import type { Node, TensorValue } from '../../learning/graph/node.ts'
-import { mapTree } from '../../learning/graph/tree.ts'
+import type { Node } from '../../learning/graph/node.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
 import { createSession } from '../../learning/onnx/session.ts'
 import { fit } from '../../learning/training/fit.ts'
@@ -209,13 +208,8 @@ function recordGraph(
     const plain = kind === 'stratified' ? 'normal' : kind
     return [name, input(`${plain}/${name}`, [-1, width])] as const
   })
-  const constants = mapTree(parameters, (leaf): Node => {
-    // The leaves are values; the compiler does not follow it through the nesting.
-    const { data, shape } = leaf as TensorValue
-    return constant(data, shape)
-  })
   const single = Object.fromEntries(noise.map(([name, node]) => [name, unsqueeze(node, 1)]))
-  const record = model.sample(constants, codec.condition(given), single)
+  const record = model.sample(constants(parameters), codec.condition(given), single)
   return { record: reshape(record, [-1, codec.recordWidth]), noise: noise.map(([, node]) => node) }
 }
 

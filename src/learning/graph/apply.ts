@@ -8,8 +8,10 @@ import {
   type Operator,
   type Shape,
   type TensorData,
+  type TensorValue,
 } from './node.ts'
 import { shapeRules } from './shapes.ts'
+import { type Like, mapTree, type Tree } from './tree.ts'
 
 /** What stands where a node is expected: a number is a float32 scalar, or of its partner's type. */
 export type Operand = Node | number
@@ -37,6 +39,15 @@ export function constant(
 ): Node<'constant'> {
   const value = { shape, data: ArrayBuffer.isView(data) ? data : Float64Array.from(data) }
   return apply('constant', [], { value, type })
+}
+
+/** The values of a tree as parts of the graph: what was trained, where it is used. */
+export function constants<P extends Tree<TensorValue>>(values: P): Like<P, Node> {
+  return mapTree(values, (leaf): Node => {
+    // The leaves are values; the compiler does not follow it through the generic nesting.
+    const { data, shape } = leaf as TensorValue
+    return constant(data, shape)
+  })
 }
 
 export function scalar(value: number, type: ElementType = 'float32'): Node<'constant'> {

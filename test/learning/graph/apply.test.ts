@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   apply,
   constant,
+  constants,
   input,
   ones,
   scalar,
@@ -27,6 +28,11 @@ test('constants keep typed arrays and take plain numbers', () => {
   const data = Float32Array.of(1, 2)
   expect(constant(data, [2]).attributes.value.data).toBe(data)
   expect(evaluate([constant([0.1], [])])[0]!.data[0]).toBe(0.1)
+})
+
+test('a tree of values becomes constants in the same nesting', () => {
+  const { layer } = constants({ layer: { weight: { shape: [2], data: Float32Array.of(3, 4) } } })
+  expect([...evaluate([layer.weight])[0]!.data]).toEqual([3, 4])
 })
 
 test('zeros and ones fill a shape', () => {

@@ -9,9 +9,8 @@ import {
   remainingLifeNetwork,
   type RemainingLifeParameters,
 } from '../../../generative/remaining-life.ts'
-import { constant, input } from '../../../learning/graph/apply.ts'
-import type { Node, TensorValue } from '../../../learning/graph/node.ts'
-import { mapTree } from '../../../learning/graph/tree.ts'
+import { constants, input } from '../../../learning/graph/apply.ts'
+import type { TensorValue } from '../../../learning/graph/node.ts'
 import { encodeModel } from '../../../learning/onnx/encode.ts'
 import { createSession, type Session } from '../../../learning/onnx/session.ts'
 import { adamW } from '../../../learning/optim/adam.ts'
@@ -156,10 +155,7 @@ function encoded(
   parameters: RemainingLifeParameters<TensorValue>,
 ): Uint8Array {
   const history = input('history', [-1, blocksWidth(shape)])
-  const constants = mapTree(parameters, ({ data, shape: size }: TensorValue): Node =>
-    constant(data, size),
-  )
-  const probability = family.probability(constants, history)
+  const probability = family.probability(constants(parameters), history)
   return encodeModel({ inputs: [history], outputs: { probability } })
 }
 
