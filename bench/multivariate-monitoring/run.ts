@@ -8,9 +8,8 @@ import { parseArgs } from 'node:util'
 import { MillraceError } from '../../src/errors.ts'
 import { inferSchema } from '../../src/data/table/schema-inference.ts'
 import { readTable } from '../../src/data/table/read-table.ts'
-import { columnOf, createTable, type Table } from '../../src/data/table/table.ts'
+import { columnOf, createTable, rowsAt, type Table } from '../../src/data/table/table.ts'
 import { areaUnderRoc } from '../../src/generative/evaluation/classification-scores.ts'
-import { rowsAt } from '../../src/generative/evaluation/baselines.ts'
 import { fitTable } from '../../src/generative/tables/fit-table.ts'
 import {
   componentMonitors,
@@ -63,8 +62,7 @@ for (const one of cases) await runCase(one)
 async function runCase({ name, table, failed, columns, splits, withModel }: Case): Promise<void> {
   const results = new Map<string, { area: number; found: number[]; alarms: number[] }[]>()
   for (const [i, split] of splits.entries()) {
-    const part = (rows: readonly number[]): Table =>
-      withColumns(rowsAt(table, Int32Array.from(rows)), columns)
+    const part = (rows: readonly number[]): Table => withColumns(rowsAt(table, rows), columns)
     const [train, calibration, test] = [split.train, split.calibration, split.test].map(part)
     const numeric = columns.filter((column) => train!.columns.get(column)?.kind === 'number')
     const components = fitComponents(train!, numeric)

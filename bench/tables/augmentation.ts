@@ -6,14 +6,13 @@ import { parseArgs } from 'node:util'
 import { inferSchema } from '../../src/data/table/schema-inference.ts'
 import { alignTables, fieldsOf } from '../../src/data/table/aligned-columns.ts'
 import { compareRareClass } from '../../src/generative/evaluation/augmentation.ts'
-import { redrawnRows, rowsAt } from '../../src/generative/evaluation/baselines.ts'
 import { boostedTreesClassifier } from '../../src/generative/predictors/boosted-trees.ts'
 import { stratifiedFolds } from '../../src/generative/evaluation/folds.ts'
 import { predictionOf } from '../../src/generative/evaluation/target.ts'
 import { labelled } from '../../src/generative/evaluation/utility.ts'
-import type { Table } from '../../src/data/table/table.ts'
+import { rowsAt, type Table } from '../../src/data/table/table.ts'
 import { fitTable } from '../../src/generative/tables/fit-table.ts'
-import { createRandom } from '../../src/random.ts'
+import { createRandom, type Random } from '../../src/random.ts'
 import { dataSets, loadSplit } from './data.ts'
 import { collectTables, joinTables } from '../../src/data/table/join-tables.ts'
 
@@ -56,7 +55,7 @@ for (const [i, { train, test }] of stratifiedFolds(labels, 5, random.split('fold
       Int32Array.from({ length: amount }, (_, row) => row),
     )
     keep(scores.get(`generated ${amount}`)!, joinTables([known, generated]), judged, test)
-    const again = redrawnRows(failures, amount, random.split('repeated', i, amount))
+    const again = redrawn(failures, amount, random.split('repeated', i, amount))
     keep(scores.get(`repeated ${amount}`)!, joinTables([known, again]), judged, test)
   }
   console.error(`fold ${i + 1} of 5: ${failures.rowCount} failures to learn from`)
@@ -88,6 +87,14 @@ function failuresOf(rows: Table): Float64Array {
 
 function rowsWhere(flags: Float64Array): Int32Array {
   return Int32Array.from(flags, (_, row) => row).filter((row) => flags[row] === 1)
+}
+
+/** Rows drawn with replacement. */
+function redrawn(rows: Table, count: number, draws: Random): Table {
+  return rowsAt(
+    rows,
+    Array.from({ length: count }, () => draws.integer(rows.rowCount)),
+  )
 }
 
 function print(name: string, own: typeof base): void {

@@ -3,8 +3,7 @@
 import { join } from 'node:path'
 import { MillraceError } from '../../src/errors.ts'
 import { readTable } from '../../src/data/table/read-table.ts'
-import { type Column, createTable, type Table } from '../../src/data/table/table.ts'
-import { rowsAt } from '../../src/generative/evaluation/baselines.ts'
+import { type Column, createTable, rowsAt, type Table } from '../../src/data/table/table.ts'
 import { createRandom } from '../../src/random.ts'
 
 export const dataSetNames = ['adult', 'ai4i2020', 'secom'] as const

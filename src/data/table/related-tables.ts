@@ -4,7 +4,7 @@ import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
 import { formatValue } from './cell.ts'
 import { listed } from './schema.ts'
-import { createTable, describeRow, isMissingAt, type Column, type Table } from './table.ts'
+import { createTable, describeRow, isMissingAt, rowsAt, type Table } from './table.ts'
 
 /**
  * The texts of a column of keys, by row.
@@ -37,23 +37,6 @@ export function keysOf(
       `${describeRow(table, row)}, field ${name}: missing, expected a key, got nothing`,
     )
   })
-}
-
-/** The rows of a table at the given places. */
-export function rowsAt(table: Table, places: ArrayLike<number>): Table {
-  return createTable([...table.columns].map(([name, column]) => [name, takeRows(column, places)]))
-}
-
-function takeRows(column: Column, places: ArrayLike<number>): Column {
-  switch (column.kind) {
-    case 'text':
-      return { ...column, codes: Int32Array.from(places, (row) => column.codes[row]!) }
-    case 'boolean':
-      return { ...column, values: Int8Array.from(places, (row) => column.values[row]!) }
-    case 'number':
-    case 'time':
-      return { ...column, values: Float64Array.from(places, (row) => column.values[row]!) }
-  }
 }
 
 /** One row per entity, in the order of their first rows, with the fields that are the entity's own. */

@@ -74,6 +74,23 @@ export function isMissingAt(column: Column, row: number): boolean {
   return Number.isNaN(column.values[row])
 }
 
+/** The rows of a table at the given places, in that order. */
+export function rowsAt(table: Table, places: ArrayLike<number>): Table {
+  return createTable([...table.columns].map(([name, column]) => [name, takeRows(column, places)]))
+}
+
+function takeRows(column: Column, places: ArrayLike<number>): Column {
+  switch (column.kind) {
+    case 'text':
+      return { ...column, codes: Int32Array.from(places, (row) => column.codes[row]!) }
+    case 'boolean':
+      return { ...column, values: Int8Array.from(places, (row) => column.values[row]!) }
+    case 'number':
+    case 'time':
+      return { ...column, values: Float64Array.from(places, (row) => column.values[row]!) }
+  }
+}
+
 /** `demand.csv row 14`, or `row 14` (counted from 1) for a table that came from no file. */
 export function describeRow(table: Table, row: number): string {
   return table.source ? `${table.source.path} row ${table.source.lineOf(row)}` : `row ${row + 1}`

@@ -1,7 +1,6 @@
 // Drawn parents and children as tables: keys are made fresh, so that every child's parent is there.
 
-import { rowsAt } from '../../data/table/related-tables.ts'
-import { type Column, createTable, type Table } from '../../data/table/table.ts'
+import { type Column, createTable, rowsAt, type Table } from '../../data/table/table.ts'
 import { tableOf } from '../tables/row-matrix.ts'
 import type { StoredRelatedModel } from './related-file.ts'
 import type { DrawnChildren, RelatedBlock } from './related-model.ts'

@@ -9,8 +9,13 @@ import {
 } from '../../data/table/aligned-columns.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { listed } from '../../data/table/schema.ts'
-import { type Column, describeRow, isMissingAt, type Table } from '../../data/table/table.ts'
-import { rowsAt } from '../../generative/evaluation/baselines.ts'
+import {
+  type Column,
+  describeRow,
+  isMissingAt,
+  rowsAt,
+  type Table,
+} from '../../data/table/table.ts'
 import { nearestName } from '../../near-name.ts'
 import type { QualityOperation } from '../model/quality-schema.ts'
 import type { OutcomeKind } from './result.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keysOf, parentsWithin, rowsAt } from '../../../src/data/table/related-tables.ts'
+import { keysOf, parentsWithin } from '../../../src/data/table/related-tables.ts'
 import { createTable } from '../../../src/data/table/table.ts'
 
 const table = createTable([
@@ -22,13 +22,6 @@ describe('keys between tables', () => {
     expect(() => keysOf(table, 'units')).toThrow(
       expect.objectContaining({ hint: 'Did you mean unit?' }),
     )
-  })
-
-  test('rows are taken in the order given, whatever their kinds', () => {
-    const taken = rowsAt(table, [2, 0, 2])
-    expect(taken.columns.get('unit')).toMatchObject({ values: Float64Array.of(3, 7, 3) })
-    expect(taken.columns.get('site')).toMatchObject({ codes: Int32Array.of(-1, 1, -1) })
-    expect(taken.columns.get('ok')).toMatchObject({ values: Int8Array.of(-1, 1, -1) })
   })
 
   test('an entity has one row with what is its own', () => {

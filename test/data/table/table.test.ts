@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnOf, createTable, type Column } from '../../../src/data/table/table.ts'
+import { columnOf, createTable, rowsAt, type Column } from '../../../src/data/table/table.ts'
 
 const numbers = (...values: number[]): Column => ({
   kind: 'number',
@@ -24,4 +24,16 @@ test('a column is found by name and kind, and the error names what there is', ()
 
 test('a table without columns has no rows', () => {
   expect(createTable([]).rowCount).toBe(0)
+})
+
+test('rows are taken in the order given, whatever their kinds', () => {
+  const table = createTable([
+    ['unit', numbers(7, 7, 3)],
+    ['site', { kind: 'text', codes: Int32Array.of(1, 1, -1), levels: ['a', 'b'] }],
+    ['ok', { kind: 'boolean', values: Int8Array.of(1, 0, -1) }],
+  ])
+  const taken = rowsAt(table, [2, 0, 2])
+  expect(taken.columns.get('unit')).toMatchObject({ values: Float64Array.of(3, 7, 3) })
+  expect(taken.columns.get('site')).toMatchObject({ codes: Int32Array.of(-1, 1, -1) })
+  expect(taken.columns.get('ok')).toMatchObject({ values: Int8Array.of(-1, 1, -1) })
 })

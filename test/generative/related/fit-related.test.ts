@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { rowsAt } from '../../../src/data/table/related-tables.ts'
+import { rowsAt } from '../../../src/data/table/table.ts'
 import { fitRelated } from '../../../src/generative/related/fit-related.ts'
 import { toySchema, toyTables } from './toy-tables.ts'
 

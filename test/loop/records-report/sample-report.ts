@@ -1,7 +1,6 @@
 // A report on small tables, for the tests of its parts.
 
-import { createTable, type Table } from '../../../src/data/table/table.ts'
-import { independentColumns, redrawnRows } from '../../../src/generative/evaluation/baselines.ts'
+import { createTable, rowsAt, type Table } from '../../../src/data/table/table.ts'
 import { evaluate, type Evidence } from '../../../src/generative/evaluation/evaluate.ts'
 import { recordsReport, type RecordsReport } from '../../../src/loop/records-report/content.ts'
 import { createRandom } from '../../../src/random.ts'
@@ -29,14 +28,27 @@ const real = machines(300, 1)
 const synthetic = machines(300, 2)
 const random = createRandom(1)
 
+/** Each column of other machines. */
+function independentMachines(): Table {
+  return createTable(
+    [...real.columns.keys()].map((name, i) => [name, machines(300, 10 + i).columns.get(name)!]),
+  )
+}
+
 let evidence: Evidence | undefined
 
 export async function sampleReport(): Promise<RecordsReport> {
   evidence ??= await evaluate(real, synthetic, machines(300, 3), {
     target: { field: 'failed', positive: 'yes' },
     baselines: new Map([
-      ['independent', independentColumns(real, 300, random)],
-      ['bootstrap', redrawnRows(real, 300, random)],
+      ['independent', independentMachines()],
+      [
+        'bootstrap',
+        rowsAt(
+          real,
+          random.fillUniform(new Float64Array(300)).map((u) => Math.floor(300 * u)),
+        ),
+      ],
     ]),
   })
   return recordsReport({

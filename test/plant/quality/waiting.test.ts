@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rowsAt } from '../../../src/generative/evaluation/baselines.ts'
+import { rowsAt } from '../../../src/data/table/table.ts'
 import { waitingRecords } from '../../../src/plant/quality/waiting.ts'
 import { madeModel, madeRecords, specification } from './made-records.ts'
 
