@@ -46,7 +46,7 @@ export async function sampleReport(): Promise<RecordsReport> {
         'bootstrap',
         rowsAt(
           real,
-          random.fillUniform(new Float64Array(300)).map((u) => Math.floor(300 * u)),
+          Array.from({ length: 300 }, () => random.integer(300)),
         ),
       ],
     ]),
