@@ -101,6 +101,9 @@ export const bolt = 'bolt,A bolt,9,4,30,1\n'
 const gear = 'gear,A gear,80,35,4,2\n'
 const materials = 'bill_of_materials:\n  file: data/materials.csv\n'
 export const demandRowsHeader = 'item,week,units\n'
+const gluing = 'quality: [{ operation: gluing, file: data/gluing.csv, outcome: result'
+const saws = 'maintenance: [{ fleet: saws, file: data/saws.csv, costs: { failure: 9, service: 1 }'
+const sawRows = 'machine,cycle,vibration\na,1,0.5\n'
 
 export const plantCases: readonly PlantCase[] = [
   {
@@ -201,5 +204,33 @@ export const plantCases: readonly PlantCase[] = [
       demand: `${demandRowsHeader}bolt,2025-01-06,1\nbolt,2025-01-13,-1\n`,
     },
     message: 'negative demand, expected 0 or more, got -1 for bolt 2025-01-13',
+  },
+  {
+    what: 'quality without what fails',
+    plant: { more: `${gluing} }]\n` },
+    message: 'quality.0.outcome does not fit, expected failing (levels that fail) or limits',
+  },
+  {
+    what: 'quality records without the column of a setting',
+    plant: {
+      more: `${gluing}, failing: [scrap], settings: { presure: { lowest: 1, highest: 2 } } }]\n`,
+      files: { 'data/gluing.csv': 'pressure,result\n1.5,good\n' },
+    },
+    message: 'gluing.csv: column presure is missing, expected it for operation "gluing"',
+    hint: 'Did you mean pressure?',
+  },
+  {
+    what: 'sensors without a channel that is named',
+    plant: {
+      more: `${saws}, channels: [vibrations] }]\n`,
+      files: { 'data/saws.csv': sawRows },
+    },
+    message: 'saws.csv: column vibrations is missing, expected it for fleet "saws"',
+    hint: 'Did you mean vibration?',
+  },
+  {
+    what: 'a fleet on a resource that the plant does not have',
+    plant: { more: `${saws}, resource: lathe }]\n`, files: { 'data/saws.csv': sawRows } },
+    message: 'resource of fleet "saws": unknown resource',
   },
 ]
