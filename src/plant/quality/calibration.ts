@@ -136,6 +136,9 @@ export interface CrossCalibrated {
   readonly probabilities: Float64Array
 }
 
+/** Failing and passing records below which isotonic regression fits noise (Niculescu-Mizil & Caruana 2005). */
+const fewestForIsotonic = 100
+
 /**
  * The kind with the best log score where each group of records is calibrated by the others, fitted to all.
  * @param groups one per record, from 0.
@@ -146,7 +149,10 @@ export function chooseCalibration(
   groups: Int32Array,
   kinds: readonly Calibration['kind'][] = ['none', 'platt', 'isotonic'],
 ): CrossCalibrated {
-  const tried = kinds.map((kind) => ({
+  const failures = failed.reduce((sum, y) => sum + y, 0)
+  const isFew = Math.min(failures, failed.length - failures) < fewestForIsotonic
+  const possible = kinds.filter((kind) => kind !== 'isotonic' || !isFew)
+  const tried = possible.map((kind) => ({
     kind,
     probabilities: crossCalibrated(fits[kind], probabilities, failed, groups),
   }))

@@ -15,9 +15,13 @@ const foldCount = 5
 /** Shares of the records, the first in time, after which each block that is held out begins. */
 const blockStarts = [0.4, 0.52, 0.64, 0.76, 0.88]
 
+/** Failures below which the later blocks cannot tell a good model from a lucky one. */
+const fewestLaterFailures = 50
+
 /**
- * Where records have an order, each block is predicted from all that was before it, because that is what
- * will be asked of the model; otherwise each fifth from the others, with the same share of failures.
+ * Where records have an order and enough failures, each block is predicted from all that was before it,
+ * because that is what will be asked of the model; otherwise each fifth from the others, with the same
+ * share of failures.
  */
 export function heldOut(failed: Float64Array, isOrdered: boolean, random: Random): HeldOut {
   const folds = isOrdered ? laterBlocks(failed) : []
@@ -30,7 +34,7 @@ export function heldOut(failed: Float64Array, isOrdered: boolean, random: Random
   return { folds: chosen, protocol, rows }
 }
 
-/** Blocks before which enough of both classes were seen; none where that leaves fewer than two. */
+/** Blocks before which enough of both classes were seen; none where that leaves too little to judge by. */
 function laterBlocks(failed: Float64Array): Fold[] {
   const rowCount = failed.length
   const ends = [...blockStarts.slice(1), 1]
@@ -43,5 +47,9 @@ function laterBlocks(failed: Float64Array): Fold[] {
     const isOneClass = failures < 5 || from - failures < 5
     return isOneClass ? [] : [{ train: span(0, from), test: span(from, to) }]
   })
-  return folds.length >= 2 ? folds : []
+  const judged = folds.reduce(
+    (sum, { test }) => sum + test.reduce((own, row) => own + failed[row]!, 0),
+    0,
+  )
+  return folds.length >= 2 && judged >= fewestLaterFailures ? folds : []
 }
