@@ -74,6 +74,11 @@ export function candidatesFor(
   return { link: task === 'failure' ? 'sigmoid' : 'identity', single, blends }
 }
 
+/** Whether the candidate of that name goes on in a straight line where there are no records. */
+export function isLinear(name: string): boolean {
+  return name.endsWith('regression')
+}
+
 /** The fit of that name, single or blended. */
 export function fitNamed({ link, single, blends }: Candidates, name: string): Fit {
   const parts = blends.get(name)

@@ -6,7 +6,7 @@ import type { Fit, Predictor } from '../../generative/predictors/predictor.ts'
 import type { WorkOptions } from '../../progress.ts'
 import type { Random } from '../../random.ts'
 import { type Calibration, chooseCalibration } from './calibration.ts'
-import { candidatesFor, fitNamed } from './candidates.ts'
+import { candidatesFor, fitNamed, isLinear, type OutcomeTask } from './candidates.ts'
 import { fitShape } from './characteristic.ts'
 import { choosePredictor, type ChosenPredictor, fitAt } from './choose-predictor.ts'
 import { failureScores, logScore, surpriseOf, wilson } from './failure-scores.ts'
@@ -34,6 +34,8 @@ export interface FittedOutcome {
   readonly lossOf: (prediction: number, target: number) => number
   /** Fits what was chosen; `size` as for the candidates. */
   fitOf(size: number): Fit
+  /** Fits the best candidate made of trees, which is what was chosen unless that is linear. */
+  fitOfTrees(size: number): Fit
 }
 
 /** Learns failing or passing, or a measured characteristic, from all records. */
@@ -50,10 +52,12 @@ export async function fitOutcome(
   )
   const judged = Float64Array.from(held.rows, (row) => failed[row]!)
   const shared = { heldOut: held, groups, failed: judged }
-  const fitOf =
-    (task: 'failure' | 'value', { name }: ChosenPredictor) =>
-    (size: number) =>
-      fitNamed(candidatesFor(columns, task, { seed, size }), name)
+  const fitsOf = (task: OutcomeTask, { name, candidates }: ChosenPredictor) => {
+    const trees = candidates.find((candidate) => !isLinear(candidate.name))?.name ?? name
+    const named = (own: string) => (size: number) =>
+      fitNamed(candidatesFor(columns, task, { seed, size }), own)
+    return { fitOf: named(name), fitOfTrees: named(isLinear(name) ? trees : name) }
+  }
   if (values) {
     const chosen = await choosePredictor(
       columns,
@@ -92,7 +96,7 @@ export async function fitOutcome(
       byFold: chosen.byFold,
       // The log score of a normal distribution with the held-out variance.
       lossOf: (prediction, target) => (prediction - target) ** 2 / (2 * variance),
-      fitOf: fitOf('value', chosen),
+      ...fitsOf('value', chosen),
     }
   }
   const chosen = await choosePredictor(
@@ -121,7 +125,7 @@ export async function fitOutcome(
     target: failed,
     byFold: chosen.byFold,
     lossOf: surpriseOf,
-    fitOf: fitOf('failure', chosen),
+    ...fitsOf('failure', chosen),
   }
 }
 
@@ -129,18 +133,21 @@ function meanSquare(predictions: Float64Array, target: Float64Array): number {
   return predictions.reduce((sum, p, row) => sum + (p - target[row]!) ** 2, 0) / target.length
 }
 
-/** Rougher models, each of records drawn again with replacement. */
+/**
+ * Rougher models, each of records drawn again with replacement. Two of four are made of trees, whatever
+ * was chosen: where a straight line says that further is better, they know whether records were there.
+ */
 export function fitMembers(
   { columns }: QualityRecords,
-  { source, target, fitOf }: FittedOutcome,
+  { source, target, fitOf, fitOfTrees }: FittedOutcome,
   count: number,
   random: Random,
 ): FittedSource[] {
-  const fit = fitOf(0.2)
+  const [chosen, trees] = [fitOf(0.2), fitOfTrees(0.2)]
   return Array.from({ length: count }, (_, i): FittedSource => {
     const own = random.split('member', i)
     const rows = Int32Array.from(target, () => own.integer(target.length))
-    const { state } = fitAt(fit, columns, target, rows)
+    const { state } = fitAt(i % 4 < 2 ? chosen : trees, columns, target, rows)
     return source.kind === 'characteristic'
       ? { kind: 'characteristic', state: { ...source.state, location: state } }
       : { kind: 'predictor', state }
