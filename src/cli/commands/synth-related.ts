@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path'
 import { MillraceError } from '../../errors.ts'
-import { requireWritable } from '../../data/files.ts'
+import { requireWritable, writeFileAtomic } from '../../data/files.ts'
 import { readProtectedFile } from '../../data/storage/protected-file.ts'
 import { unzip } from '../../data/table/paired-parts.ts'
 import { readTable, writeTable, writeTableParts } from '../../data/table/read-table.ts'
@@ -13,7 +13,11 @@ import { createTable, type Table } from '../../data/table/table.ts'
 import { fitRelated } from '../../generative/related/fit-related.ts'
 import { decodeRelatedModel, isRelatedModel } from '../../generative/related/related-file.ts'
 import { openRelatedModel, type RelatedModel } from '../../generative/related/related-model.ts'
+import type { RelatedTables } from '../../generative/related/related-rows.ts'
 import type { Given } from '../../generative/tables/table-model.ts'
+import { relatedReportPage } from '../../loop/related-report/page.ts'
+import { reportRelated } from '../../loop/related-report/report-related.ts'
+import type { Language } from '../../loop/report/content.ts'
 import type { CommandContext } from '../context.ts'
 import {
   type RelatedPaths,
@@ -199,6 +203,42 @@ export async function runScoreRelated(
     `${surprise.length} ${nameOf(schema, 'child')}, ${mean.toFixed(2)} nats each on average, written to ${out}`,
   )
   context.printJson({ rows: surprise.length, meanSurprise: mean, orders, seed, out })
+}
+
+export interface ReportRelatedFiles {
+  readonly files: readonly TableFile[]
+  readonly held?: readonly TableFile[] | undefined
+  readonly out: string
+  readonly jsonPath: string
+  readonly language: Language
+  readonly seed: number
+}
+
+export async function runReportRelated(
+  model: RelatedModel,
+  { files, held, out, jsonPath, language, seed }: ReportRelatedFiles,
+  context: CommandContext,
+): Promise<void> {
+  const { onProgress, signal } = context
+  const { schema } = model.description
+  const tablesOf = (own: readonly TableFile[]): Promise<RelatedTables> =>
+    readRelated(relatedPaths(schema, own), { onProgress, signal })
+  const report = await reportRelated(model, await tablesOf(files), {
+    name: files.map(({ path }) => basename(path)).join(', '),
+    language,
+    seed,
+    holdout: held && (await tablesOf(held)),
+    madeAt: new Date().toISOString(),
+    onProgress,
+    signal,
+  })
+  await writeFileAtomic(jsonPath, `${JSON.stringify(report, undefined, 1)}\n`)
+  await writeFileAtomic(out, relatedReportPage(report))
+  const { synthetic } = report.evidence
+  context.print(
+    `children: column shapes ${synthetic.childQuality.columnShapes.toFixed(3)}, number ${synthetic.cardinalityShapeSimilarity.toFixed(3)}, trends across the tables ${synthetic.interTableTrends.toFixed(3)}; written to ${out} and ${jsonPath}`,
+  )
+  context.printJson({ synthetic, out, json: jsonPath })
 }
 
 function inputsOf({ parents, children }: RelatedPaths): string[] {

@@ -10,11 +10,13 @@ import { reportModel } from '../../loop/records-report/report-model.ts'
 import { languages, type Language } from '../../loop/report/content.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption, namesOption } from '../options.ts'
+import { collected, oneTable, tableFiles } from '../table-files.ts'
+import { openIfRelated, runReportRelated } from './synth-related.ts'
 
 interface ReportOptions {
   readonly model: string
-  readonly data: string
-  readonly holdout?: string
+  readonly data: readonly string[]
+  readonly holdout?: readonly string[]
   readonly out: string
   readonly target?: string
   readonly positive?: string
@@ -29,8 +31,16 @@ export function synthReportCommand(action: ActionWrapper): Command {
   return new Command('report')
     .description('Measure how good and how private a model of records is.')
     .argument('<model>', 'file of `millrace synth fit`')
-    .requiredOption('--data <file>', 'the records that the model has learnt')
-    .option('--holdout <file>', 'other real records; utility and privacy need them')
+    .requiredOption(
+      '--data <file>',
+      'the records that the model has learnt; TABLE=FILE for each of two tables',
+      collected,
+    )
+    .option(
+      '--holdout <file>',
+      'other real records, as --data; utility and privacy need them',
+      collected,
+    )
     .requiredOption('--out <file>', 'page, such as report.html; report.json is written beside it')
     .option('--target <field>', 'field that models taught by the records predict')
     .option('--positive <level>', 'level of the target that is looked for (default: the rarest)')
@@ -43,17 +53,31 @@ export function synthReportCommand(action: ActionWrapper): Command {
 }
 
 const runReport: CommandAction<ReportOptions> = async (options, context) => {
-  const { data, out, target: field, positive, hidden, seed } = options
+  const { out, target: field, positive, hidden, seed } = options
   const { onProgress, signal } = context
   const jsonPath = out.replace(/(\.html?)?$/i, '.json')
-  const inputs = [options.model, data, ...(options.holdout ? [options.holdout] : [])]
+  const files = tableFiles(undefined, options.data)
+  const held = options.holdout && tableFiles(undefined, options.holdout)
+  const inputs = [options.model, ...[...files, ...(held ?? [])].map(({ path }) => path)]
   for (const path of [out, jsonPath]) await requireWritable(path, inputs)
+  const related = await openIfRelated(options.model)
+  if (related) {
+    try {
+      const { lang: language } = options
+      return await runReportRelated(
+        related,
+        { files, held, out, jsonPath, language, seed },
+        context,
+      )
+    } finally {
+      await related.release()
+    }
+  }
+  const data = oneTable(files)
   const model = await readTableModel(options.model)
   try {
     const real = await readTable(data, { onProgress, signal })
-    const holdout = options.holdout
-      ? await readTable(options.holdout, { onProgress, signal })
-      : undefined
+    const holdout = held ? await readTable(oneTable(held), { onProgress, signal }) : undefined
     const report = await reportModel(model, real, {
       name: basename(data),
       language: options.lang,

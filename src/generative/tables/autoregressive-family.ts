@@ -22,6 +22,7 @@ import {
 import {
   binCount,
   binOfValue,
+  type FieldBins,
   binsInGraph,
   fitBins,
   stepsInGraph,
@@ -51,7 +52,7 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
   const bins = fields.map((field, i) =>
     fitBins(field, fieldValues(rows, i), Math.min(most, field.mostBins ?? most)),
   )
-  const learnt = bins.flatMap((field, i) => (binCount(field) > 1 ? [i] : []))
+  const learnt = drawingOrder(rows, bins)
   const contextCount = learnt.filter((field) => fields[field]!.isContext).length
   const state: AutoregressiveState = { bins, learnt, contextCount }
   const record = { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0 }
@@ -132,6 +133,24 @@ function createModel(
     headWidth: isWide ? 32 : 64,
     contextCount,
   })
+}
+
+/**
+ * Fields in the order in which they are drawn: what is always given, then what tells least first. A rare level
+ * that is drawn early is drawn by its share, and what goes with it is drawn given it.
+ */
+function drawingOrder(rows: RowMatrix, bins: readonly FieldBins[]): number[] {
+  const learnt = bins.flatMap((field, i) => (binCount(field) > 1 ? [i] : []))
+  const entropies = bins.map((own, i) => {
+    const tallies = new Float64Array(binCount(own))
+    for (const value of fieldValues(rows, i)) tallies[binOfValue(own, value)]!++
+    return tallies.reduce((sum, tally) => {
+      const share = tally / rows.rowCount
+      return share > 0 ? sum - share * Math.log(share) : sum
+    }, 0)
+  })
+  const isContext = (i: number): number => Number(rows.fields[i]!.isContext ?? false)
+  return learnt.sort((a, b) => isContext(b) - isContext(a) || entropies[a]! - entropies[b]!)
 }
 
 /** About forty steps per epoch at least, and no more than what fits in memory at once. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { synthFitCommand } from '../../../src/cli/commands/synth-fit.ts'
+import { synthReportCommand } from '../../../src/cli/commands/synth-report.ts'
 import { synthSampleCommand } from '../../../src/cli/commands/synth-sample.ts'
 import { synthSchemaCommand } from '../../../src/cli/commands/synth-schema.ts'
 import { synthScoreCommand } from '../../../src/cli/commands/synth-score.ts'
@@ -68,6 +69,13 @@ describe('two related tables on the command line', () => {
     await run(synthScoreCommand, model, ...tables, '--out', path('scores.csv'), '--orders', '1')
     const scores = await readTable(path('scores.csv'))
     expect([...scores.columns.keys()]).toEqual(['row', 'machine', 'surprise', 'field', 'total'])
+  })
+
+  test('the report is a page and its JSON', async () => {
+    const out = path('report.html')
+    const { lines } = await run(synthReportCommand, model, ...tables, '--out', out)
+    expect(lines[0]).toMatch(/^children: column shapes 0\.\d{3}/)
+    expect(existsSync(path('report.json'))).toBe(true)
   })
 
   test('nothing is half-written where a condition cannot be', async () => {

@@ -8,6 +8,7 @@ import type { Frequency, Policy, Stage } from '../content.ts'
 import { maintenanceEn } from './maintenance/en.ts'
 import { qualityEn } from './quality/en.ts'
 import { recordsEn } from './records/en.ts'
+import { relatedEn } from './related/en.ts'
 import { withKnownWords } from './words.ts'
 
 const periodNames = {
@@ -328,6 +329,7 @@ export const en = {
   maintenance: maintenanceEn,
 
   records: recordsEn,
+  related: relatedEn,
 }
 
 function lookUp(names: Readonly<Record<string, string>>, name: string): string {

@@ -7,6 +7,7 @@ import type { Messages } from './en.ts'
 import { maintenanceZh } from './maintenance/zh.ts'
 import { qualityZh } from './quality/zh.ts'
 import { recordsZh } from './records/zh.ts'
+import { relatedZh } from './related/zh.ts'
 import { withKnownWords } from './words.ts'
 
 const periodNames = {
@@ -321,4 +322,5 @@ export const zh: Messages = {
   maintenance: maintenanceZh,
 
   records: recordsZh,
+  related: relatedZh,
 }

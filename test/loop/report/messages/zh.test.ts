@@ -37,6 +37,7 @@ const neutral = new Set([
   '.model',
   '.curve',
   '.records.scores.name',
+  '.related.name',
   '.quality.inspection.policies.proposed',
 ])
 

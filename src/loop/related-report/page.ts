@@ -1,0 +1,151 @@
+// The page of a model of related tables: scores beside the baselines, every field's sequences, training.
+
+import type { RelatedEvaluation } from '../../generative/evaluation/related/evaluate-related.ts'
+import { type DocumentContent, documentPage } from '../report/document.ts'
+import { factList } from '../report/facts.ts'
+import { formatNumber, formatPercent, formatScore, formatTime } from '../report/format.ts'
+import { markup, type Markup } from '../report/markup.ts'
+import { table } from '../report/table.ts'
+import { say, type Text } from '../report/text.ts'
+import { trainingFigure } from '../report/training-figure.ts'
+import type { RelatedReport } from './report-related.ts'
+
+/** The whole file. */
+export function relatedReportPage(report: RelatedReport): string {
+  const { language, name, evidence, madeAt, training } = report
+  const sections: DocumentContent['sections'] = [
+    { id: 'scores', heading: (m) => m.related.scores, markup: scoresSection(report) },
+    { id: 'fields', heading: (m) => m.related.fields, markup: fieldsSection(report) },
+    ...(training.length > 0
+      ? [{ id: 'training', heading: heading('training'), markup: trainingSection(report) }]
+      : []),
+    { id: 'made', heading: heading('made'), markup: madeSection(report) },
+  ]
+  return documentPage({
+    language,
+    title: (m) => m.records.title(name),
+    subtitle: (m) =>
+      m.related.subtitle(
+        formatNumber(evidence.synthetic.parents),
+        formatNumber(evidence.synthetic.children),
+        formatTime(madeAt),
+      ),
+    sections,
+  })
+}
+
+function heading(section: 'training' | 'made'): Text {
+  return (m) => m.records[section].heading
+}
+
+interface Score {
+  readonly label: Text
+  readonly of: (evaluation: RelatedEvaluation) => number | null
+}
+
+const scores: readonly Score[] = [
+  { label: (m) => m.related.cardinality, of: (own) => own.cardinalityShapeSimilarity },
+  { label: (m) => m.related.spacing, of: (own) => own.spacing },
+  { label: (m) => m.related.parentQuality, of: (own) => own.parentQuality?.quality ?? null },
+  { label: (m) => m.related.childShapes, of: (own) => own.childQuality.columnShapes },
+  { label: (m) => m.related.childPairs, of: (own) => own.childQuality.columnPairs },
+  { label: (m) => m.related.trends, of: (own) => own.interTableTrends },
+  { label: (m) => m.related.means, of: (own) => own.sequences.meanSimilarity },
+  { label: (m) => m.related.deviations, of: (own) => own.sequences.deviationSimilarity },
+  { label: (m) => m.related.steps, of: (own) => own.sequences.interRowSimilarity },
+]
+
+function scoresSection({ evidence }: RelatedReport): Markup {
+  const { synthetic, baselines, holdout, lags, windowLength } = evidence
+  const all = [synthetic, ...baselines, ...(holdout ? [holdout] : [])]
+  const lagScores = lags.map((lag, i): Score => ({
+    label: (m) => m.related.autocorrelation(String(lag)),
+    of: (own) => own.sequences.autocorrelation[i] ?? null,
+  }))
+  const windows: Score = {
+    label: (m) => m.related.windows(String(windowLength)),
+    of: (own) => own.windows?.score ?? null,
+  }
+  return markup`<section id="scores">
+    <h2>${say((m) => m.related.scores)}</h2>
+    <p>${say((m) => m.related.lead)}</p>
+    ${table({
+      caption: (m) => m.related.scores,
+      columns: [
+        { head: (m) => m.records.scores.score },
+        ...all.map(({ name }) => ({
+          head: (m: Parameters<Text>[0]) => m.related.name(name),
+          isNumber: true,
+        })),
+      ],
+      rows: [
+        [
+          say((m) => m.related.integrity),
+          ...all.map((own) => formatPercent(1 - own.referentialIntegrity)),
+        ],
+        ...[...scores, ...lagScores, windows].map(({ label, of }) => [
+          say(label),
+          ...all.map((own) => formatScore(of(own) ?? Number.NaN)),
+        ]),
+      ],
+    })}
+    <p class="note">${say((m) => m.related.note)}</p>
+  </section>`
+}
+
+function fieldsSection({ evidence }: RelatedReport): Markup {
+  const { lags, synthetic } = evidence
+  return markup`<section id="fields">
+    <h2>${say((m) => m.related.fields)}</h2>
+    ${table({
+      caption: (m) => m.related.fields,
+      columns: [
+        { head: (m) => m.records.fields.field },
+        { head: (m) => m.related.means, isNumber: true },
+        { head: (m) => m.related.deviations, isNumber: true },
+        { head: (m) => m.related.steps, isNumber: true },
+        ...lags.map((lag) => ({
+          head: (m: Parameters<Text>[0]) => m.related.autocorrelation(String(lag)),
+          isNumber: true,
+          isExtra: true,
+        })),
+      ],
+      rows: synthetic.fields.map((own) => [
+        own.field,
+        ...[
+          own.meanSimilarity,
+          own.deviationSimilarity,
+          own.interRowSimilarity,
+          ...own.autocorrelation,
+        ].map(formatScore),
+      ]),
+    })}
+  </section>`
+}
+
+function trainingSection({ training }: RelatedReport): Markup {
+  return markup`<section id="training">
+    <h2>${say(heading('training'))}</h2>
+    <div class="charts">${training.map(trainingFigure)}</div>
+  </section>`
+}
+
+function madeSection({ model }: RelatedReport): Markup {
+  const { family, seed, fitSeconds, childrenPerSecond, fingerprint } = model
+  return markup`<section id="made">
+    <h2>${say(heading('made'))}</h2>
+    ${factList([
+      {
+        label: (m) => m.records.made.family,
+        value: say((m) => m.related.families(family.parent, family.child)),
+      },
+      { label: (m) => m.records.made.seed, value: markup`${seed}` },
+      { label: (m) => m.records.made.seconds, value: markup`${formatNumber(fitSeconds)}` },
+      {
+        label: (m) => m.related.speed,
+        value: markup`${formatNumber(childrenPerSecond, 0)}`,
+      },
+      { label: (m) => m.records.made.fingerprint, value: markup`<code>${fingerprint}</code>` },
+    ])}
+  </section>`
+}
