@@ -152,8 +152,7 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
       places.map((place) => Number(place < 0)),
       [1, fields],
     )
-    // A field that is shown in any case is a condition: the rest is then drawn in order.
-    const isPrefix = greater(where(greater(shown, -0.5), 1, noise['kind']!), 0.5)
+    const isPrefix = greater(noise['kind']!, 0.5)
     const ordered = where(isPrefix, constant(places, [1, fields]), noise['order']!)
     const key = where(greater(isContext, 0), -1, ordered)
     const distance = abs(subtract(shown, constant([...counts.keys()], [1, fields])))
