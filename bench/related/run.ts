@@ -9,8 +9,8 @@ import { inferRelated, inferSequences } from '../../src/data/table/related-infer
 import type { RelatedSchema } from '../../src/data/table/related-schema.ts'
 import { keysOf } from '../../src/data/table/related-tables.ts'
 import { readTable } from '../../src/data/table/read-table.ts'
-import { rowsAt } from '../../src/data/table/rows-at.ts'
-import { createTable, type Table } from '../../src/data/table/table.ts'
+
+import { createTable, rowsAt, type Table } from '../../src/data/table/table.ts'
 import type { RelatedEvaluation } from '../../src/generative/evaluation/related/evaluate-related.ts'
 import { fitRelated } from '../../src/generative/related/fit-related.ts'
 import type { RelatedTables } from '../../src/generative/related/related-rows.ts'
