@@ -163,7 +163,7 @@ export function choose(scores: readonly number[], epsilon: number, random: Rando
   let best = 0
   let most = -Infinity
   for (const [i, score] of scores.entries()) {
-    const level = (random.uniform() + 2 ** -33) % 1
+    const level = random.uniform() + 2 ** -33
     const value = (epsilon * score) / 2 - Math.log(-Math.log(level))
     if (value > most) [best, most] = [i, value]
   }
