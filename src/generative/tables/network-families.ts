@@ -48,7 +48,7 @@ export const wassersteinGanFamily: TableFamily = networkFamily({
       }),
       epochs: 300,
       judgedEvery: 5,
-      patience: 60,
+      patience: 150,
       averageDecay: 0.999,
     }
   },
@@ -67,7 +67,7 @@ export const ganFamily: TableFamily = networkFamily({
     }),
     epochs: 300,
     judgedEvery: 5,
-    patience: 60,
+    patience: 150,
     averageDecay: 0.999,
   }),
 })
