@@ -5,6 +5,7 @@ import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent } from 'echarts/components'
 import { init, use, type EChartsCoreOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
+import { shortLabels } from '../format.ts'
 import { trusted, type Markup } from '../markup.ts'
 import { palette } from './palette.ts'
 
@@ -81,6 +82,20 @@ export function quantityAxis(format: (value: number) => string, extra: object = 
     splitLine: { lineStyle: { color: palette.line } },
     ...extra,
   }
+}
+
+/** Quantities over periods, the usual chart of a plan. */
+export function periodChart(
+  periods: readonly string[],
+  series: readonly object[],
+  { isBar = false }: { readonly isBar?: boolean } = {},
+): Chart {
+  return renderChart({
+    grid: grid(),
+    xAxis: periodAxis(shortLabels(periods), isBar),
+    yAxis: quantityAxis(axisNumber),
+    series,
+  })
 }
 
 /** `1.2k`, `350`, `0.4`: short enough for an axis. */

@@ -1,27 +1,15 @@
 // Stock to come: the band holds 80% of the scenarios, bars are what arrives.
 
 import type { ItemPlan } from '../../../plant/production/plan.ts'
-import { shortLabels } from '../format.ts'
-import {
-  axisNumber,
-  bandSeries,
-  grid,
-  lineSeries,
-  periodAxis,
-  quantityAxis,
-  renderChart,
-  type Chart,
-} from './chart.ts'
+import { bandSeries, lineSeries, periodChart, type Chart } from './chart.ts'
 import { palette } from './palette.ts'
 
 export function stockChart(item: ItemPlan, periods: readonly string[]): Chart {
   const low = item.stock.map(({ q10 }) => q10)
   const high = item.stock.map(({ q90 }) => q90)
-  return renderChart({
-    grid: grid(),
-    xAxis: periodAxis(shortLabels(periods), true),
-    yAxis: quantityAxis(axisNumber),
-    series: [
+  return periodChart(
+    periods,
+    [
       {
         type: 'bar',
         data: [...item.supply],
@@ -35,5 +23,6 @@ export function stockChart(item: ItemPlan, periods: readonly string[]): Chart {
         { colour: 'green', width: 2 },
       ),
     ],
-  })
+    { isBar: true },
+  )
 }
