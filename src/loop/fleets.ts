@@ -29,7 +29,11 @@ export interface MaintainOptions extends AreaOptions {
 }
 
 const planSeconds = 5
-/** For a daily run: a fifth of what `millrace maintenance fit` takes by default. */
+const noNetworks = 'Lives are known from ages alone: there is no time for training networks.'
+/**
+ * For a daily run: a fifth of what `millrace maintenance fit` takes by default. Not bounded by a clock, as
+ * networks that are stopped early know less than ages alone.
+ */
 const smallNetworks = { folds: 3, members: 3, steps: 1500 }
 
 export async function maintainFleets(
@@ -106,12 +110,12 @@ async function learnLives(
   histories: FleetHistories,
   options: AreaOptions,
 ): Promise<LearntLives> {
+  if (options.budgetSeconds === 0) return { sensorLife: null, remark: noNetworks }
   try {
-    const { seed, budgetSeconds, signal, onProgress } = options
+    const { seed, signal, onProgress } = options
     const model = await fitSensorLife(histories, {
       ...smallNetworks,
       seed,
-      budgetSeconds,
       signal,
       onProgress,
     })

@@ -15,6 +15,9 @@ import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './are
 import { jsonOf } from './forecast-memory.ts'
 import type { QualityReport } from './report/content.ts'
 
+/** Without a generative model of the records nobody would know what has been tried before. */
+const leastSeconds = 5
+
 export async function assessQuality(
   { folder, file }: Plant,
   options: AreaOptions,
@@ -67,7 +70,12 @@ async function learnQuality(
   { seed, budgetSeconds, signal, onProgress }: AreaOptions,
 ): Promise<QualityResult> {
   const records = readQualityRecords(table, operation)
-  const { model, result } = await fitQuality(records, { seed, budgetSeconds, signal, onProgress })
+  const { model, result } = await fitQuality(records, {
+    seed,
+    budgetSeconds: Math.max(leastSeconds, budgetSeconds),
+    signal,
+    onProgress,
+  })
   await model.release()
   return result
 }

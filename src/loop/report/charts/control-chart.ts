@@ -3,7 +3,7 @@
 import type { ControlChartResult } from '../../../plant/quality/control-charts/result.ts'
 import { shortLabels } from '../format.ts'
 import {
-  axisNumber,
+  axisNumberFor,
   grid,
   lineSeries,
   periodAxis,
@@ -41,7 +41,7 @@ export function controlChart(result: ControlChartResult, panelIndex: number): Ch
     {
       grid: grid(52),
       xAxis: periodAxis(shortLabels(last(result.labels))),
-      yAxis: quantityAxis(precise([...values, ...last(panel.centre)]), { scale: true }),
+      yAxis: quantityAxis(axisNumberFor([...values, ...last(panel.centre)]), { scale: true }),
       series: [
         lineSeries(last(panel.centre), controlStyle.centre),
         ...[panel.lower, panel.upper]
@@ -66,14 +66,4 @@ export function controlChart(result: ControlChartResult, panelIndex: number): Ch
     },
     panelIndex === 0 ? 180 : 120,
   )
-}
-
-/** As many decimals as the differences of the values need: a bore of 25.004 is not 25. */
-function precise(values: readonly (number | null)[]): (value: number) => string {
-  const known = values.filter((value) => value !== null)
-  const spread = Math.max(...known) - Math.min(...known)
-  const size = Math.max(...known.map(Math.abs), 0)
-  if (!(spread > 0) || spread > size / 100) return axisNumber
-  const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(spread)) + 1))
-  return (value) => value.toFixed(decimals).replace('-', '−')
 }

@@ -2,7 +2,7 @@
 
 import type { WhatIf } from '../../../plant/quality/result.ts'
 import {
-  axisNumber,
+  axisNumberFor,
   grid,
   lineSeries,
   quantityAxis,
@@ -52,10 +52,12 @@ export function whatIfChart(whatIfs: readonly WhatIf[], marks: readonly SettingM
       height,
     )
   }
+  const values = whatIfs.map(({ value }) => Number(value))
+  const label = axisNumberFor(values)
   return renderChart(
     {
       grid: grid(),
-      xAxis: quantityAxis(axisNumber, {
+      xAxis: quantityAxis(label, {
         scale: true,
         min: 'dataMin',
         max: 'dataMax',
@@ -64,7 +66,7 @@ export function whatIfChart(whatIfs: readonly WhatIf[], marks: readonly SettingM
         axisLabel: {
           color: palette.muted,
           fontSize: 11,
-          formatter: axisNumber,
+          formatter: label,
           showMinLabel: false,
           showMaxLabel: false,
         },

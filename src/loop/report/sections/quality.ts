@@ -168,7 +168,8 @@ function drivers({ drivers, advice }: QualityResult, id: string): Markup | false
 }
 
 function importanceText(value: number): string {
-  return value.toFixed(4).replace('-', '−')
+  // No minus before a zero.
+  return (Math.round(1e4 * value) / 1e4 + 0).toFixed(4).replace('-', '−')
 }
 
 function inspection({ inspection }: QualityResult, { currency }: PlantSummary): Markup | false {
@@ -192,8 +193,8 @@ function inspection({ inspection }: QualityResult, { currency }: PlantSummary): 
         { head: (m) => m.quality.inspection.cost, isNumber: true },
         { head: (m) => m.quality.inspection.above, isNumber: true },
       ],
-      rows: policies.map(({ policy, inspected, found, escaped, cost, above }) => [
-        say((m) => m.quality.inspection.policies[policy]),
+      rows: policies.map(({ policy, isPossible, inspected, found, escaped, cost, above }) => [
+        markup`${say((m) => m.quality.inspection.policies[policy])}${!isPossible && markup` <span class="note">${say((m) => m.quality.inspection.beyond)}</span>`}`,
         formatNumber(inspected, 0),
         formatNumber(found, 0),
         formatNumber(escaped, 0),

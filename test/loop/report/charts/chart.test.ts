@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   axisNumber,
+  axisNumberFor,
   bandSeries,
   grid,
   lineSeries,
@@ -55,6 +56,14 @@ describe('axis numbers', () => {
       '1.25M',
       '−20k',
     ])
+  })
+})
+
+describe('numbers of one axis', () => {
+  test('have the decimals that tell them apart', () => {
+    expect(axisNumberFor([25, 25.01])(25.004)).toBe('25.004')
+    expect(axisNumberFor([0, 40])(12.5)).toBe('12.5')
+    expect(axisNumberFor([7, 7])(7)).toBe('7')
   })
 })
 

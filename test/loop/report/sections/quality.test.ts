@@ -33,6 +33,7 @@ describe('quality', () => {
   test('compares ways to choose what to inspect', () => {
     expect(text).toContain('Tried on 470 held-out records with at most 235 inspections:')
     expect(text).toContain('+€6,650')
+    expect(text).toContain('beyond the capacity')
   })
 
   test('shows the models that were tried, the one in use first', () => {

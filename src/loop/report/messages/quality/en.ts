@@ -55,6 +55,7 @@ export const qualityEn = {
       none: 'inspect none',
       random: 'as many at random',
     } satisfies Record<InspectionPolicyCost['policy'], string>,
+    beyond: 'beyond the capacity',
     inspected: 'Inspected',
     found: 'Failures found',
     escaped: 'Escaped',

@@ -46,6 +46,7 @@ export const qualityZh: QualityMessages = {
       none: '都不检验',
       random: '随机检验同样数量',
     },
+    beyond: '超出检验能力',
     inspected: '检验数',
     found: '发现不合格',
     escaped: '漏出',
