@@ -14,7 +14,8 @@ const at = (name: string): number => rows.fields.findIndex((field) => field.name
 
 describe.each(familyNames)('%s', async (name) => {
   const family = familyNamed(name)
-  const fitted = await family.fit(rows, { seed: 1, budgetSeconds: 60 })
+  // What is promised does not depend on how much was learnt.
+  const fitted = await family.fit(rows, { seed: 1, budgetSeconds: 2 })
   // The state crosses a file as JSON.
   const state = JSON.parse(JSON.stringify(fitted.state)) as unknown
   const model = await family.open({ models: fitted.models, state }, rows.fields)
