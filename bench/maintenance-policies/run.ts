@@ -55,7 +55,7 @@ const loadOf = (period: number): number => 1 + swing * (2 * weekly[period]! - 1)
 function fleet(engines: readonly Trajectory[], seed: number): OutcomeInput {
   const random = createRandom(seed).split('fleet')
   const decks = Array.from({ length: machineCount }, () => random.shuffle([...engines]))
-  const startAges = decks.map((deck) => random.integer(deck[0]!.expected.length))
+  const startAges = decks.map((deck) => random.integer(Math.ceil(deck[0]!.expected.length / 2)))
   return { terms, decks, startAges, periodCount, loadOf }
 }
 
@@ -111,14 +111,14 @@ const families: readonly MaintenancePolicy[][] = [
   stocked(numbers(6, 20).map(fixedInterval)),
   stocked(numbers(3, 16).map((n) => lifeThreshold(4 * n))),
   stocked(numbers(1, 12).map((n) => lifeThreshold(4 * n, 0.1))),
-  [1, 1.5].flatMap((factor) =>
-    [4].map((level) =>
+  [3, 5, 8].flatMap((horizon) =>
+    [0.7, 1, 1.5].map((factor) =>
       withParts(
         {
-          ...plannedServices(highs, terms, { costRate: factor * rate }),
-          name: `plan of services, rate x ${factor}`,
+          ...plannedServices(highs, terms, { costRate: factor * rate, horizon }),
+          name: `plan of services, ${horizon} periods, rate x ${factor}`,
         },
-        level,
+        4,
       ),
     ),
   ),

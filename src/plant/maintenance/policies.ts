@@ -58,6 +58,11 @@ export function withParts(policy: MaintenancePolicy, level: number): Maintenance
 export interface PlannedServiceOptions {
   /** Long-run cost of a machine per period. */
   readonly costRate: number
+  /**
+   * Periods to look ahead; default those of the terms. A plan holds every machine to one date although more
+   * will be known by then, so that far dates compete for crews without need: fewer periods decide better.
+   */
+  readonly horizon?: number
   /** Seconds for each plan. Default 5. */
   readonly timeLimitSeconds?: number
 }
@@ -69,7 +74,7 @@ const planGap = 0.005
 export function plannedServices(
   highs: HighsSession,
   terms: ServiceTerms,
-  { costRate, timeLimitSeconds = 5 }: PlannedServiceOptions,
+  { costRate, horizon = terms.horizon, timeLimitSeconds = 5 }: PlannedServiceOptions,
 ): MaintenancePolicy {
   return {
     name: 'plan of services',
@@ -77,7 +82,12 @@ export function plannedServices(
       if (machines.length === 0) return { services: [] }
       const lives = machines.map(({ life }) => life)
       const workshop = { waiting, stock, arrivals }
-      const { problem } = serviceProblem(lives, terms, { loads, costRate }, workshop)
+      const { problem } = serviceProblem(
+        lives,
+        terms,
+        { loads: loads.slice(0, horizon), costRate },
+        workshop,
+      )
       const { services, orders } = scheduleServices(highs, problem, {
         timeLimitSeconds,
         gap: planGap,
