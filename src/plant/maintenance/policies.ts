@@ -63,6 +63,8 @@ export interface PlannedServiceOptions {
    * will be known by then, so that far dates compete for crews without need: fewer periods decide better.
    */
   readonly horizon?: number
+  /** Periods by which failures after that are seen coming; default none. */
+  readonly foresight?: number
   /** Seconds for each plan. Default 5. */
   readonly timeLimitSeconds?: number
 }
@@ -74,7 +76,7 @@ const planGap = 0.005
 export function plannedServices(
   highs: HighsSession,
   terms: ServiceTerms,
-  { costRate, horizon = terms.horizon, timeLimitSeconds = 5 }: PlannedServiceOptions,
+  { costRate, foresight, horizon = terms.horizon, timeLimitSeconds = 5 }: PlannedServiceOptions,
 ): MaintenancePolicy {
   return {
     name: 'plan of services',
@@ -85,7 +87,7 @@ export function plannedServices(
       const { problem } = serviceProblem(
         lives,
         terms,
-        { loads: loads.slice(0, horizon), costRate },
+        { loads: loads.slice(0, horizon), costRate, ...(foresight !== undefined && { foresight }) },
         workshop,
       )
       const { services, orders } = scheduleServices(highs, problem, {

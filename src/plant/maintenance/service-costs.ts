@@ -19,6 +19,11 @@ export interface ServiceOutlook {
   readonly loads: readonly number[]
   /** Long-run cost of a machine per period; `foreseenCostRate` where nothing better is known. */
   readonly costRate: number
+  /**
+   * Periods by which failures after the horizon are taken to be seen coming, as they are where plans are made
+   * anew with new readings. Absent: one date is held to, whatever is learned by then.
+   */
+  readonly foresight?: number
 }
 
 export interface MachineOutlook {
@@ -59,7 +64,7 @@ export function foreseenCostRate(terms: ServiceTerms, meanLifeCycles: number): n
 export function machineOutlook(
   life: RemainingLife,
   terms: ServiceTerms,
-  { loads, costRate }: ServiceOutlook,
+  { loads, costRate, foresight }: ServiceOutlook,
 ): MachineOutlook {
   const horizon = loads.length
   const chances = failureChances(life, terms.cycles_per_period, horizon)
@@ -72,7 +77,12 @@ export function machineOutlook(
     failed += chance * (failureCost(terms, loads[t]!) + costRate * (horizon - t - 1))
     alive -= chance
   }
-  cost[horizon] = failed + costBeyond(chances.subarray(horizon), alive, terms, costRate)
+  const beyond = chances.subarray(horizon)
+  cost[horizon] =
+    failed +
+    (foresight === undefined
+      ? costBeyond(beyond, alive, terms, costRate)
+      : costForeseen(beyond, terms, costRate, foresight))
   const failures = chances.slice(0, horizon)
   const repairs = new Float64Array(horizon)
   repairs.set(failures.subarray(0, horizon - 1), 1)
@@ -96,6 +106,20 @@ function costBeyond(
     alive = Math.max(0, alive - chance)
   }
   return Math.min(best, failed)
+}
+
+/** The same where each failure is seen coming, so that every life is serviced some periods before its end. */
+function costForeseen(
+  chances: Float64Array,
+  terms: ServiceTerms,
+  costRate: number,
+  foresight: number,
+): number {
+  return chances.reduce(
+    (sum, chance, t) =>
+      sum + chance * (serviceCost(terms, 1) - costRate * Math.max(0, t - foresight)),
+    0,
+  )
 }
 
 /** Probability of failing in each period from now on, as far as the draws go. */

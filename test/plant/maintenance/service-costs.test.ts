@@ -46,6 +46,13 @@ test('a machine that outlives the horizon is charged for its service after it, l
   expect(Math.min(...cost)).toBe(cost[4])
 })
 
+test('where failures are seen coming, each life is serviced before its own end', () => {
+  // The fifth and the eighth period after the horizon, each seen one period ahead.
+  const { cost } = machineOutlook(lifeOf([85, 115]), terms, { ...even, foresight: 1 })
+  expect(cost[4]).toBeCloseTo(360 - 20 * (0.5 * 3 + 0.5 * 6))
+  expect(cost[4]).toBeLessThan(machineOutlook(lifeOf([85, 115]), terms, even).cost[4]!)
+})
+
 test('with all failures foreseen each life costs one service', () => {
   expect(foreseenCostRate(terms, 180)).toBe(20)
 })
