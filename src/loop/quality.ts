@@ -7,9 +7,8 @@ import { readTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
 import type { Plant } from '../plant/model.ts'
 import type { QualityOperation } from '../plant/model/quality-schema.ts'
+import { analyseOperation } from '../plant/quality/analyse-operation.ts'
 import { operationCharts } from '../plant/quality/control-charts/chart-table.ts'
-import { fitQuality } from '../plant/quality/fit-quality.ts'
-import { readQualityRecords } from '../plant/quality/quality-records.ts'
 import type { QualityResult } from '../plant/quality/result.ts'
 import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './area-memory.ts'
 import { jsonOf } from './forecast-memory.ts'
@@ -69,8 +68,7 @@ async function learnQuality(
   operation: QualityOperation,
   { seed, budgetSeconds, signal, onProgress }: AreaOptions,
 ): Promise<QualityResult> {
-  const records = readQualityRecords(table, operation)
-  const { model, result } = await fitQuality(records, {
+  const { model, result } = await analyseOperation(table, operation, {
     seed,
     budgetSeconds: Math.max(leastSeconds, budgetSeconds),
     signal,

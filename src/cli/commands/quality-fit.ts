@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
+import { readTable } from '../../data/table/read-table.ts'
 import { analyseOperation } from '../../plant/quality/analyse-operation.ts'
 import { saveQuality } from '../../plant/quality/quality-model-file.ts'
 import type { Driver, QualityResult } from '../../plant/quality/result.ts'
@@ -40,7 +41,8 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   const { path, specification } = await qualityDataOf(data, options, context)
   await requireWritable(out, [path])
   const work = { seed, budgetSeconds, onProgress, signal }
-  const fitted = await analyseOperation(path, specification, work)
+  const table = await readTable(path, { onProgress, signal })
+  const fitted = await analyseOperation(table, specification, work)
   try {
     for (const { column, reason } of fitted.records.leftOut) {
       context.print(`left out ${column}: ${reason}`)

@@ -1,7 +1,7 @@
-// One operation of a plant: its file, its model and all that is told of it. `millrace run` and
+// One operation of a plant: its records, its model and all that is told of it. `millrace run` and
 // `millrace quality fit` call the same.
 
-import { readTable } from '../../data/table/read-table.ts'
+import type { Table } from '../../data/table/table.ts'
 import { type FittedQuality, fitQuality, type FitQualityOptions } from './fit-quality.ts'
 import {
   type QualityRecords,
@@ -15,15 +15,14 @@ export interface AnalysedOperation extends FittedQuality {
 }
 
 /**
- * Reads the records of a file and learns their quality. The model is the caller's to release.
+ * Reads the records of a table and learns their quality. The model is the caller's to release.
  * @throws MillraceError `not-found`, `bad-input`, `cancelled`.
  */
 export async function analyseOperation(
-  path: string,
+  table: Table,
   specification: QualitySpecification,
   options: FitQualityOptions,
 ): Promise<AnalysedOperation> {
-  const table = await readTable(path, { onProgress: options.onProgress, signal: options.signal })
   const records = readQualityRecords(table, specification)
   return { ...(await fitQuality(records, options)), records }
 }

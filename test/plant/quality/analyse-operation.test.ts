@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { readTable } from '../../../src/data/table/read-table.ts'
 import { writeCsv } from '../../../src/data/table/write-csv.ts'
 import { analyseOperation } from '../../../src/plant/quality/analyse-operation.ts'
 import { madeRecords, specification } from './made-records.ts'
@@ -10,11 +11,12 @@ const folder = mkdtempSync(join(tmpdir(), 'millrace-operation-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const path = join(folder, 'press.csv')
 await writeCsv(path, madeRecords(150))
+const table = await readTable(path)
 
-test('reads the file of an operation and learns it', async () => {
+test('reads the records of an operation and learns them', async () => {
   const { costs: _, settings: __, ...own } = specification
   const bare = { ...own, settings: {} }
-  const { result, model, records } = await analyseOperation(path, bare, {
+  const { result, model, records } = await analyseOperation(table, bare, {
     seed: 1,
     budgetSeconds: 1,
   })
@@ -25,7 +27,7 @@ test('reads the file of an operation and learns it', async () => {
 
 test('messages name the file', async () => {
   const wrong = { ...specification, outcome: 'reslt' }
-  await expect(analyseOperation(path, wrong, { seed: 1 })).rejects.toMatchObject({
+  await expect(analyseOperation(table, wrong, { seed: 1 })).rejects.toMatchObject({
     message: expect.stringContaining('press.csv: column reslt is missing'),
     hint: 'Did you mean result?',
   })
