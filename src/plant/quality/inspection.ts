@@ -24,6 +24,14 @@ export function requireCosts({ operation, costs }: QualitySpecification): Qualit
   )
 }
 
+/** Expected cost that inspecting a record saves, by how probable it is to fail; negative where it costs. */
+export function inspectionGain(
+  probability: number,
+  { scrap, inspection, escape }: QualityCosts,
+): number {
+  return probability * (escape - scrap) - inspection
+}
+
 export interface InspectionChoice {
   /** 1 for a record that is inspected. */
   readonly isInspected: Uint8Array
@@ -65,10 +73,10 @@ interface Group {
 
 function groupsOf(
   probabilities: Float64Array,
-  { scrap, inspection, escape }: QualityCosts,
+  costs: QualityCosts,
   lots: readonly string[] | null,
 ): Group[] {
-  const gainOf = (row: number): number => probabilities[row]! * (escape - scrap) - inspection
+  const gainOf = (row: number): number => inspectionGain(probabilities[row]!, costs)
   if (!lots) return Array.from(probabilities, (_, row) => ({ rows: [row], gain: gainOf(row) }))
   const byLot = new Map<string, number[]>()
   lots.forEach((lot, row) => {

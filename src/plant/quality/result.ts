@@ -153,11 +153,15 @@ export interface InspectionEvidence {
 /** One lot, or one record where there are no lots, that waits for its verdict. */
 export interface WaitingLot {
   readonly name: string
+  /** Its number, the first being 1, where there are no lots; null for a lot. */
+  readonly record: number | null
   readonly records: number
   /** Mean over its records. */
   readonly failureProbability: number
   /** Records of it that are proposed to be inspected. */
   readonly inspected: number
+  /** Expected cost that these inspections save; null without costs. */
+  readonly saving: number | null
   /** Records that lie outside of what was learnt. */
   readonly unfamiliar: number
 }

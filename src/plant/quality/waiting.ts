@@ -2,7 +2,7 @@
 
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
-import { chooseInspection, type InspectionChoice } from './inspection.ts'
+import { chooseInspection, inspectionGain, type InspectionChoice } from './inspection.ts'
 import type { QualityModel, QualityPrediction } from './quality-model.ts'
 import { textsOf } from './quality-records.ts'
 import type { WaitingLot, WaitingRecords } from './result.ts'
@@ -47,14 +47,19 @@ export function describeWaiting(
   names.forEach((name, row) => {
     const lot = lots.get(name) ?? {
       name,
+      record: isNamed ? null : row + 1,
       records: 0,
       failureProbability: 0,
       inspected: 0,
+      saving: costs && choice ? 0 : null,
       unfamiliar: 0,
     }
     lot.records++
     lot.failureProbability += failureProbability[row]!
-    lot.inspected += choice?.isInspected[row] ?? 0
+    if (costs && choice?.isInspected[row]) {
+      lot.inspected++
+      lot.saving! += inspectionGain(failureProbability[row]!, costs)
+    }
     lot.unfamiliar += +(outside[row] !== null)
     lots.set(name, lot)
   })

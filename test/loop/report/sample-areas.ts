@@ -100,8 +100,24 @@ export const sampleQuality: QualityReport = {
       expectedCost: 1150,
       expectedCostUninspected: 2260,
       lots: [
-        { name: 'T0300', records: 24, failureProbability: 0.3, inspected: 18, unfamiliar: 0 },
-        { name: 'T0299', records: 24, failureProbability: 0.14, inspected: 6, unfamiliar: 1 },
+        {
+          name: 'T0300',
+          record: null,
+          records: 24,
+          failureProbability: 0.3,
+          inspected: 18,
+          saving: 890,
+          unfamiliar: 0,
+        },
+        {
+          name: 'T0299',
+          record: null,
+          records: 24,
+          failureProbability: 0.14,
+          inspected: 6,
+          saving: 220,
+          unfamiliar: 1,
+        },
       ],
     },
     model: {

@@ -13,6 +13,8 @@ test('lots are told by how likely they fail, with what to inspect of them', asyn
   expect(shares).toEqual(shares.toSorted((a, b) => b - a))
   const inspected = waiting.lots.reduce((sum, lot) => sum + lot.inspected, 0)
   expect(inspected).toBe(waiting.inspected)
+  const saved = waiting.lots.reduce((sum, { saving }) => sum + saving!, 0)
+  expect(saved).toBeCloseTo(waiting.expectedCostUninspected! - waiting.expectedCost!, 9)
   expect(waiting.expectedCost!).toBeLessThan(waiting.expectedCostUninspected!)
 })
 

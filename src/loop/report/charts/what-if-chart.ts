@@ -52,15 +52,16 @@ export function whatIfChart(whatIfs: readonly WhatIf[], marks: readonly SettingM
       height,
     )
   }
-  const values = whatIfs.map(({ value }) => Number(value))
+  // A mark may lie beyond the values that the records take.
+  const values = [...whatIfs, ...marks].map(({ value }) => Number(value))
   const label = axisNumberFor(values)
   return renderChart(
     {
       grid: grid(),
       xAxis: quantityAxis(label, {
         scale: true,
-        min: 'dataMin',
-        max: 'dataMax',
+        min: Math.min(...values),
+        max: Math.max(...values),
         splitLine: { show: false },
         axisLine: { show: true, lineStyle: { color: palette.muted } },
         axisLabel: {

@@ -17,6 +17,7 @@ import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 import { controlCharts } from './control-charts.ts'
+import { waitingPart } from './waiting.ts'
 
 const driverLimit = 12
 const whatIfLimit = 4
@@ -39,7 +40,7 @@ function operationPart(
   return markup`${problem !== null && markup`<p class="warning">${say((m) => m.areaProblem)} ${problem}</p>`}
     ${
       result &&
-      markup`${lead(result)} ${advice(result, plant)} ${drivers(result, id)} ${inspection(result, plant)}
+      markup`${lead(result)} ${waitingPart(result, plant)} ${advice(result, plant)} ${drivers(result, id)} ${inspection(result, plant)}
         ${trust(result, id)}`
     }
     ${charts.length > 0 && controlCharts(charts, id)}`

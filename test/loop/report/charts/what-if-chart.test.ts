@@ -15,6 +15,14 @@ test('a column of numbers is a line, with marks for now and proposed', () => {
   expect(svg).toMatch(/stroke="var\(--vermilion\)" stroke-width="2"[^>]*stroke-dasharray/)
 })
 
+test('a mark beyond the values that records take lies within the chart', () => {
+  const svg = whatIfChart(numbers, [{ value: 52, style: settingStyle.proposed }])('x').html
+  const mark = /<path d="M([\d.]+) [\d.]+L\1 [\d.]+"[^>]*stroke="var\(--vermilion\)"/.exec(svg)
+  expect(mark).not.toBeNull()
+  expect(Number(mark![1])).toBeGreaterThan(300)
+  expect(Number(mark![1])).toBeLessThanOrEqual(342)
+})
+
 test('a column of levels is bars', () => {
   const svg = whatIfChart([
     { value: 'CP-25', failureProbability: 0.02 },

@@ -29,6 +29,22 @@ export const qualityEn = {
       `${share} of the records stay within what has been tried before. What has not been tried is never proposed.`,
   },
 
+  waiting: {
+    heading: 'What to test first',
+    inspect: (n: string, records: string, saving: string) =>
+      `Testing ${n} of the ${records} records is expected to save ${saving} against testing none. What saves most first:`,
+    untestedOnly: 'The likeliest to fail first:',
+    lot: 'Lot',
+    recordHead: 'Record',
+    record: (n: string) => `record ${n}`,
+    records: 'Records',
+    risk: 'Risk of failing',
+    inspected: 'To test',
+    saving: 'Saves',
+    unfamiliar: 'beyond what has been tried before',
+    more: (n: string) => `and ${n} more in report.json`,
+  },
+
   drivers: {
     heading: 'What drives it',
     column: 'Column',

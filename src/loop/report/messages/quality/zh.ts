@@ -21,6 +21,22 @@ export const qualityZh: QualityMessages = {
     note: (share) => `调整后 ${share} 的记录仍在已有经验之内；没有试过的设定从不建议。`,
   },
 
+  waiting: {
+    heading: '先检验哪些',
+    inspect: (n, records, saving) =>
+      `检验 ${records} 条记录中的 ${n} 条，预计比都不检验节省 ${saving}。节省最多的在前：`,
+    untestedOnly: '最可能不合格的在前：',
+    lot: '批次',
+    recordHead: '记录',
+    record: (n) => `第 ${n} 条记录`,
+    records: '记录数',
+    risk: '不合格风险',
+    inspected: '应检验',
+    saving: '节省',
+    unfamiliar: '超出已有经验',
+    more: (n) => `另有 ${n} 项，见 report.json`,
+  },
+
   drivers: {
     heading: '影响因素',
     column: '列',
