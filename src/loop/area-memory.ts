@@ -33,6 +33,8 @@ interface Learnt<T> {
 }
 
 const fileName = 'learnt.json'
+/** Raised with the shape of what is kept, so that what older runs kept is not read. */
+const format = 2
 
 /**
  * The value of an earlier run, or of `learn`, which must be plain data.
@@ -47,6 +49,7 @@ export async function learntOnce<T>(
 ): Promise<Learnt<T>> {
   const { ledger, seed, version, budgetSeconds, dataFiles } = options
   const fingerprint = fingerprintJson({
+    format,
     version,
     seed,
     budgetSeconds,
