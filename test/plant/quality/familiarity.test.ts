@@ -3,7 +3,7 @@ import { fitRegion, generativeFailure, surpriseOf } from '../../../src/plant/qua
 import { readQualityRecords } from '../../../src/plant/quality/quality-records.ts'
 import { madeRecords, specification } from './made-records.ts'
 
-const records = readQualityRecords(madeRecords(1200), specification)
+const records = readQualityRecords(madeRecords(4000), specification)
 const region = await fitRegion(records.columns, records.failed, { seed: 1, budgetSeconds: 8 })
 const later = readQualityRecords(madeRecords(600, 2), specification)
 afterAll(() => region.model.release())
@@ -12,13 +12,6 @@ test('about one in a hundred of later records of the same kind lies outside', as
   const surprise = await surpriseOf(region, later.columns)
   const outside = surprise.filter((value) => value > region.limit).length
   expect(outside / 600).toBeLessThan(0.05)
-})
-
-test('the verdict has no part in how familiar a record is', async () => {
-  const one = [...(await surpriseOf(region, later.columns.slice()))]
-  const again = [...(await surpriseOf(region, later.columns))]
-  expect(again).toEqual(one)
-  expect(one.every(Number.isFinite)).toBe(true)
 })
 
 test('the generative model finds more failures where they are', async () => {
