@@ -45,8 +45,11 @@ export interface Item {
 /** A figure that some rows did not give, what was taken instead, and for which items. */
 export interface Assumption {
   readonly figure: ItemColumn
-  /** `price not given: unit cost x 1.3 assumed`. */
-  readonly text: string
+  /**
+   * What was taken, where a number says it: of a price or unit cost the factor between them (null: the
+   * cost of the components), of costs of holding and backorders the rate and the service level as shares.
+   */
+  readonly value: number | null
   readonly items: readonly string[]
 }
 
@@ -95,7 +98,7 @@ export function parseItems(
 ): ItemTable {
   const ids = itemIdsOf(source)
   const rows = new Map(rowsOf(source, ['item']).map((row, index) => [ids[index]!, row]))
-  const assumed = new Map<string, { figure: ItemColumn; items: string[] }>()
+  const assumed = new Map<string, { figure: ItemColumn; value: number | null; items: string[] }>()
   const componentsOf = groupBy(plant.billOfMaterials, (use) => use.parent)
   const items = new Map<string, Item>()
   // Components first, because the cost of a whole unit is rolled up from theirs.
@@ -105,17 +108,18 @@ export function parseItems(
       (sum, use) => sum + use.quantity * items.get(use.component)!.unitCost,
       0,
     )
-    const assume = (figure: ItemColumn, text: string): void => {
-      const entry = assumed.get(text)
+    const assume = (figure: ItemColumn, value: number | null = null): void => {
+      const key = `${figure} ${value}`
+      const entry = assumed.get(key)
       if (entry) entry.items.push(id)
-      else assumed.set(text, { figure, items: [id] })
+      else assumed.set(key, { figure, value, items: [id] })
     }
     const context = { defaults, componentCost, periodsPerYear: plant.periodsPerYear, assume }
     items.set(id, parseItem(id, rows.get(id)!, plant.madeItems.has(id), context))
   }
   return {
     items: ids.map((id) => items.get(id)!),
-    assumptions: [...assumed].map(([text, { figure, items }]) => ({ figure, text, items })),
+    assumptions: [...assumed.values()],
   }
 }
 
@@ -124,7 +128,7 @@ interface ItemContext {
   readonly periodsPerYear: number
   /** Standard cost of the components of one unit; undefined where it has none. */
   readonly componentCost: number | undefined
-  assume(figure: ItemColumn, text: string): void
+  assume(figure: ItemColumn, value?: number): void
 }
 
 function parseItem(id: string, row: Row, isMade: boolean, context: ItemContext): Item {
@@ -141,11 +145,11 @@ function parseItem(id: string, row: Row, isMade: boolean, context: ItemContext):
   let price = row.number('price', { minimum: 0 })
   if (price === undefined) {
     price = unitCost * (1 + defaults.markup)
-    assume('price', `price not given: unit cost x ${format(1 + defaults.markup)} assumed`)
+    assume('price', 1 + defaults.markup)
   }
   const given = (name: FigureWithDefault, range: Range = { minimum: 0 }): number => {
     const value = row.number(name, range)
-    if (value === undefined) assume(name, `${name} not given: ${defaults[name]} assumed`)
+    if (value === undefined) assume(name, defaults[name])
     return value ?? defaults[name]
   }
   const holdingCost = parseHoldingCost(row, unitCost, context)
@@ -183,13 +187,13 @@ function parseCost(
   const unitCost = row.number('unit_cost', { minimum: 0 })
   if (unitCost !== undefined) {
     if (unitCost >= fromComponents) return { unitCost, addedCost: unitCost - fromComponents }
-    assume('unit_cost', 'unit_cost is below that of the components: theirs assumed')
+    assume('unit_cost')
     return { unitCost: fromComponents, addedCost: 0 }
   }
   const addedCost = row.number('making_cost', { minimum: 0 })
   if (addedCost !== undefined) return { unitCost: fromComponents + addedCost, addedCost }
   if (componentCost !== undefined) {
-    assume('making_cost', 'making_cost not given: none beyond the components assumed')
+    assume('making_cost')
     return { addedCost: 0, unitCost: componentCost }
   }
   const price = row.number('price', { minimum: 0 })
@@ -200,7 +204,7 @@ function parseCost(
       { hint: 'Map the column in plant.yaml under items.columns.' },
     )
   }
-  assume('unit_cost', `unit cost not given: price / ${format(1 + defaults.markup)} assumed`)
+  assume('unit_cost', 1 + defaults.markup)
   const cost = price / (1 + defaults.markup)
   return { addedCost: cost, unitCost: cost }
 }
@@ -225,10 +229,7 @@ function parseHoldingCost(
   }
   const value = given[0] && row.number(given[0])
   if (value === undefined) {
-    assume(
-      'holding_rate_per_year',
-      `holding cost not given: ${format(100 * defaults.holding_rate_per_year)}% of unit cost per year assumed`,
-    )
+    assume('holding_rate_per_year', defaults.holding_rate_per_year)
     return (unitCost * defaults.holding_rate_per_year) / periodsPerYear
   }
   if (given[0] === 'holding_cost_per_period') return value
@@ -261,15 +262,12 @@ function parseShortage(
         : defaults.shortage)
   if (kind === 'lost_sale') {
     if (lostSale === undefined) {
-      assume('lost_sale_cost', 'lost sale cost not given: the lost margin alone assumed')
+      assume('lost_sale_cost')
     }
     return { kind: 'lost-sale', cost: lostSale ?? 0 }
   }
   if (backorder !== undefined) return { kind: 'backorder', costPerPeriod: backorder }
-  assume(
-    'backorder_cost_per_period',
-    `backorder cost not given: the one that makes a service level of ${format(100 * serviceLevel)}% optimal assumed`,
-  )
+  assume('backorder_cost_per_period', serviceLevel)
   const odds = serviceLevel / (1 - serviceLevel)
   return { kind: 'backorder', costPerPeriod: holdingCost * odds }
 }
@@ -287,8 +285,4 @@ function oneOf<const T extends string>(
     'bad-input',
     `${row.place(name)}: unknown word, expected ${allowed.join(' or ')}, got "${text}"`,
   )
-}
-
-function format(value: number): string {
-  return String(Number(value.toPrecision(6)))
 }

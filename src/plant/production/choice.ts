@@ -11,6 +11,7 @@ import type {
 } from '../../solvers/lot-sizing/problem.ts'
 import type { ProductionDecision } from './decision.ts'
 import { worthOf } from './evaluate.ts'
+import type { PlanNote } from './notes.ts'
 import type { PlanOutcome } from './plan.ts'
 import type { ProductionRecords } from './records.ts'
 
@@ -55,7 +56,7 @@ export type Chosen =
       readonly gap: number | null
       readonly shortages: readonly ShortageCause[]
       readonly overtime: readonly OvertimeCause[]
-      readonly notes: readonly string[]
+      readonly notes: readonly PlanNote[]
     }
   | { readonly status: 'infeasible'; readonly conflicts: readonly Conflict[] }
 
@@ -72,6 +73,6 @@ export function bestOf<T extends Operated>(
   )
 }
 
-export function proposedNote(rule: string): string {
-  return `the rule ${rule} is proposed: nothing better was found in its time`
+export function proposedNote(rule: string): PlanNote {
+  return { code: 'rule-proposed', rule }
 }

@@ -90,7 +90,7 @@ export async function chooseLinked(
     const decision = { ...decisionFrom(records, numbers, later.plan), policies }
     return { ...found(later, decision, given), operated: best, baselines, notes }
   }
-  const note = `no plan of the items that share resources or materials was found within ${limit} seconds: the lots are those of levels and lots where demand is as expected; allow more time`
+  const note = { code: 'no-search', seconds: limit } as const
   const decision = {
     ...emptyDecision(records),
     policies,

@@ -13,6 +13,7 @@ import type { ChooseOptions, Chosen } from './choice.ts'
 import { chooseAlone } from './choose-alone.ts'
 import { chooseLinked } from './choose-linked.ts'
 import { evaluateDecision, perPeriod, traceItem, type ItemTrace } from './evaluate.ts'
+import { noteSentence, type PlanNote } from './notes.ts'
 import {
   distributionOf,
   planFormat,
@@ -61,7 +62,7 @@ export async function planProduction(
   } as const
   if (chosen.status === 'infeasible') {
     const conflicts = chosen.conflicts.map((conflict) => describeConflict(conflict, records.steps))
-    return { ...head, status: 'infeasible', conflicts, notes: records.notes }
+    return { ...head, status: 'infeasible', conflicts, ...notesOf(records.notes) }
   }
   onProgress?.({ stage: 'plan', fraction: 0.8, detail: 'evaluate and explain' })
   await pause(signal)
@@ -69,8 +70,12 @@ export async function planProduction(
     ...head,
     ...(await describe(records, chosen, signal)),
     baselines: chosen.baselines.map(({ name, outcome }) => ({ name, outcome })),
-    notes: [...records.notes, ...chosen.notes],
+    ...notesOf([...records.notes, ...chosen.notes]),
   }
+}
+
+function notesOf(notes: readonly PlanNote[]): Pick<Plan, 'notes' | 'codedNotes'> {
+  return { notes: notes.map(noteSentence), codedNotes: notes }
 }
 
 /** Lets an interrupt be heard between long steps: thousands of items take seconds in each. */

@@ -2,6 +2,8 @@
 
 import { mean } from '../../statistics/moments.ts'
 import { quantileOfSorted } from '../../statistics/quantile.ts'
+import type { ConstraintGroup } from '../../solvers/lot-sizing/problem.ts'
+import type { PlanNote } from './notes.ts'
 
 export const planFormat = 'millrace-plan'
 export const planVersion = 1
@@ -128,12 +130,12 @@ export interface Reason {
 
 /** A constraint that cannot hold together with the others. */
 export interface Conflict {
-  readonly constraint: string
+  readonly constraint: ConstraintGroup
   readonly subject: string
   readonly period: number | null
   /** By how much it would have to give, in `unit`. */
   readonly excess: number
-  readonly unit: string
+  readonly unit: 'hours' | 'units'
   readonly sentence: string
 }
 
@@ -157,6 +159,8 @@ interface PlanHead {
   }
   /** Assumptions and remarks, each one sentence. */
   readonly notes: readonly string[]
+  /** The same with their codes and figures, for other languages. */
+  readonly codedNotes: readonly PlanNote[]
 }
 
 export interface FeasiblePlan extends PlanHead {

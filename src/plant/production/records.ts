@@ -7,6 +7,7 @@ import type { Plant } from '../model.ts'
 import { groupBy, parentsFirst } from '../model/bill-of-materials.ts'
 import type { Item } from '../model/items.ts'
 import type { Resource } from '../model/resources.ts'
+import type { PlanNote } from './notes.ts'
 
 export interface ItemRecord {
   readonly item: Item
@@ -48,7 +49,7 @@ export interface ProductionRecords {
   readonly scenarioCount: number
   readonly items: readonly ItemRecord[]
   readonly resources: readonly ResourceRecord[]
-  readonly notes: readonly string[]
+  readonly notes: readonly PlanNote[]
 }
 
 /** What replaces the figures of plant.yaml when a plan is made at another moment. */
@@ -64,7 +65,7 @@ export interface Horizon {
   readonly periods: number
   /** Steps of demand that are needed for that. */
   readonly steps: number
-  readonly notes: readonly string[]
+  readonly notes: readonly PlanNote[]
 }
 
 /**
@@ -79,10 +80,8 @@ export function horizonOf(plant: Plant): Horizon {
   const reach = plant.items
     .filter((item) => !linked.has(item.id))
     .reduce((most, item) => Math.max(most, item.leadTimePeriods), 0)
-  const notes =
-    periods > asked
-      ? [`planned over ${periods} periods instead of ${asked}: the longest lead time is ${longest}`]
-      : []
+  const notes: PlanNote[] =
+    periods > asked ? [{ code: 'longer-horizon', periods, asked, longestLeadTime: longest }] : []
   return { periods, steps: periods + reach + 1, notes }
 }
 
@@ -124,7 +123,7 @@ export function buildRecords(
       : scenarios.values.subarray(series * size, (series + 1) * size)
   })
   const isWhole = areWhole(plant, demands)
-  const notes: string[] = [...horizon.notes]
+  const notes: PlanNote[] = [...horizon.notes]
   const receipts = state
     ? state.receipts.map((units) =>
         Float64Array.from({ length: stepCount }, (_, step) => units[step] ?? 0),
@@ -247,7 +246,7 @@ function receiptsOf(
   plant: Plant,
   steps: readonly string[],
   numberOf: ReadonlyMap<string, number>,
-  notes: string[],
+  notes: PlanNote[],
 ): Float64Array[] {
   const receipts = plant.items.map((item) => {
     const units = new Float64Array(steps.length)
@@ -262,13 +261,12 @@ function receiptsOf(
     if (step >= steps.length) beyond++
     else receipts[numberOf.get(item)!]![Math.max(0, step)]! += quantity
   }
-  if (pastDue > 0)
-    notes.push(`${pastDue} open orders are past due: taken as due in the first period`)
-  if (beyond > 0) notes.push(`${beyond} open orders are due after the horizon: left out`)
+  if (pastDue > 0) notes.push({ code: 'past-due', orders: pastDue })
+  if (beyond > 0) notes.push({ code: 'due-later', orders: beyond })
   return receipts
 }
 
-function resourcesOf(plant: Plant, steps: readonly string[], notes: string[]): ResourceRecord[] {
+function resourcesOf(plant: Plant, steps: readonly string[], notes: PlanNote[]): ResourceRecord[] {
   const records = plant.resources.map((resource) => ({
     resource,
     hours: new Float64Array(steps.length).fill(resource.hours),
@@ -289,7 +287,7 @@ function resourcesOf(plant: Plant, steps: readonly string[], notes: string[]): R
     record.hours[step] = exception.hours
     record.overtimeHours[step] = exception.overtimeHours
   }
-  if (outside > 0) notes.push(`${outside} calendar exceptions lie outside the horizon: left out`)
+  if (outside > 0) notes.push({ code: 'calendar-outside', exceptions: outside })
   return records
 }
 
@@ -316,16 +314,14 @@ export function stepOf(steps: readonly string[], label: string, subject: string)
 }
 
 /** Assumptions about money matter only for items that customers ask for. */
-function assumptionNotes(plant: Plant, demanded: ReadonlySet<string>): string[] {
+function assumptionNotes(plant: Plant, demanded: ReadonlySet<string>): PlanNote[] {
   const onlyWithDemand = new Set(['price', 'backorder_cost_per_period', 'lost_sale_cost'])
-  return plant.assumptions.flatMap(({ figure, text, items }) => {
+  return plant.assumptions.flatMap(({ figure, value, items }): PlanNote[] => {
     const count = onlyWithDemand.has(figure)
       ? items.filter((id) => demanded.has(id)).length
       : items.length
     return count > 0
-      ? [
-          `${text} for ${count.toLocaleString('en')} of ${plant.items.length.toLocaleString('en')} items`,
-        ]
+      ? [{ code: 'assumed', figure, value, items: count, allItems: plant.items.length }]
       : []
   })
 }

@@ -105,6 +105,7 @@ export const samplePlan: FeasiblePlan = {
   seed: 1,
   risk: { measure: 'expected_profit' },
   notes: ['minimum_lot not given: 0 assumed for 13 of 22 items'],
+  codedNotes: [{ code: 'assumed', figure: 'minimum_lot', value: 0, items: 13, allItems: 22 }],
   status: 'planned',
   method: 'lot-sizing',
   gap: 0.0083,
@@ -209,10 +210,11 @@ export const sampleInfeasiblePlan: InfeasiblePlan = {
   seed: 1,
   risk: { measure: 'cvar', alpha: 0.9, weight: 0.5 },
   notes: [],
+  codedNotes: [],
   status: 'infeasible',
   conflicts: [
     {
-      constraint: 'hours',
+      constraint: 'capacity',
       subject: 'machining',
       period: 6,
       excess: 12.5,

@@ -59,7 +59,7 @@ describe('parseItems', () => {
     ])
     expect(assumptions).toContainEqual({
       figure: 'price',
-      text: 'price not given: unit cost x 1.3 assumed',
+      value: 1.3,
       items: ['7'],
     })
   })

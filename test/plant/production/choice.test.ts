@@ -26,5 +26,5 @@ test('what the plant wants most of decides, and the first of equals stays', () =
 })
 
 test('a rule that is proposed is named', () => {
-  expect(proposedNote('sba-ets')).toContain('the rule sba-ets is proposed')
+  expect(proposedNote('sba-ets')).toEqual({ code: 'rule-proposed', rule: 'sba-ets' })
 })

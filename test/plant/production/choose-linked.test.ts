@@ -39,7 +39,7 @@ describe('chooseLinked', () => {
     if (chosen.status !== 'chosen') throw new Error('expected a choice')
     expect(violationsOf(records, chosen.decision)).toEqual([])
     expect(chosen.decision.lots.some((lot) => lot > 0)).toBe(true)
-    expect(chosen.notes.join()).toContain('was found within 30 seconds')
+    expect(chosen.notes).toContainEqual({ code: 'no-search', seconds: 30 })
     const [baseline] = chosen.baselines
     expect(chosen.operated.outcome.profit.mean).toBeGreaterThan(baseline!.outcome.profit.mean)
   })

@@ -20,7 +20,7 @@ describe('horizonOf', () => {
       { billOfMaterials: [{ parent: 'pump', component: 'casting', quantity: 1 }] },
     )
     expect(horizonOf(plant)).toMatchObject({ periods: 8, steps: 9 })
-    expect(horizonOf(plant).notes[0]).toContain('the longest lead time is 5')
+    expect(horizonOf(plant).notes[0]).toMatchObject({ code: 'longer-horizon', longestLeadTime: 5 })
   })
 
   test('an item that is decided alone needs demand over one lead time more', () => {
@@ -54,7 +54,7 @@ describe('buildRecords', () => {
       hasParents: true,
     })
     expect([...records.items[2]!.demand!]).toEqual([3, 3, 3, 3, 4, 4, 4, 4])
-    expect(records.notes).toEqual(['1 open orders are due after the horizon: left out'])
+    expect(records.notes).toEqual([{ code: 'due-later', orders: 1 }])
   })
 
   test('demand for an unknown item is refused with the nearest name', () => {
@@ -72,10 +72,10 @@ describe('buildRecords', () => {
 
   test('an assumption about prices is said only for items that customers ask for', () => {
     const plant = plantOf([itemOf('A'), itemOf('B')], {
-      assumptions: [{ figure: 'price', text: 'price not given: x assumed', items: ['A', 'B'] }],
+      assumptions: [{ figure: 'price', value: 1.3, items: ['A', 'B'] }],
     })
     const { notes } = buildRecords(plant, scenariosOf({ A: [flat(1, 4)] }))
-    expect(notes).toEqual(['price not given: x assumed for 1 of 2 items'])
+    expect(notes).toEqual([{ code: 'assumed', figure: 'price', value: 1.3, items: 1, allItems: 2 }])
   })
 })
 

@@ -3,7 +3,9 @@
 
 import type { FindingAction, FindingKind } from '../../../data/preparation/finding.ts'
 import type { Segment } from '../../../plant/demand/segment.ts'
+import { noteSentence, type PlanNote } from '../../../plant/production/notes.ts'
 import type { Cause, Reason } from '../../../plant/production/plan.ts'
+import type { ConstraintGroup } from '../../../solvers/lot-sizing/problem.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
 import { maintenanceEn } from './maintenance/en.ts'
 import { qualityEn } from './quality/en.ts'
@@ -153,6 +155,18 @@ export const en = {
     period: 'Period',
     excess: 'Has to give',
     whole: 'all',
+    constraints: {
+      capacity: 'hours of the resource',
+      material: 'stock of the component',
+      demand: 'demand to be met without shortage',
+      service: 'service level',
+      'lot-size': 'lot size',
+      'shelf-life': 'shelf life',
+    } satisfies Record<ConstraintGroup, string>,
+    excessOf: {
+      hours: (amount: string) => `${amount} hours`,
+      units: (amount: string) => `${amount} units`,
+    },
   },
 
   why: {
@@ -290,6 +304,7 @@ export const en = {
       capped: 'brought back to the largest usual value',
     } satisfies Record<FindingAction, string>,
     remarks: 'What was assumed',
+    note: (note: PlanNote) => noteSentence(note),
   },
 
   provenance: {

@@ -5,6 +5,7 @@ import type { Cause } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
 import { maintenanceZh } from './maintenance/zh.ts'
+import { planNoteZh } from './plan-notes/zh.ts'
 import { qualityZh } from './quality/zh.ts'
 import { recordsZh } from './records/zh.ts'
 import { relatedZh } from './related/zh.ts'
@@ -163,6 +164,18 @@ export const zh: Messages = {
     period: '时间',
     excess: '需放宽',
     whole: '全部',
+    constraints: {
+      capacity: '资源工时',
+      material: '组件库存',
+      demand: '不得缺货的需求',
+      service: '服务水平',
+      'lot-size': '批量',
+      'shelf-life': '保质期',
+    },
+    excessOf: {
+      hours: (amount) => `${amount} 小时`,
+      units: (amount) => `${amount} 件`,
+    },
   },
 
   why: {
@@ -285,6 +298,7 @@ export const zh: Messages = {
       capped: '降到通常的最大值',
     },
     remarks: '所作的假定',
+    note: planNoteZh,
   },
 
   provenance: {

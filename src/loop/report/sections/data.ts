@@ -18,9 +18,9 @@ export function dataSection({ dataQuality, plan }: ReportContent): Markup {
     </p>
     ${findings.length === 0 ? markup`<p>${say((m) => m.data.clean)}</p>` : findingTable(findings)}
     ${
-      plan.notes.length > 0 &&
+      plan.codedNotes.length > 0 &&
       markup`<h3>${say((m) => m.data.remarks)}</h3>
-        <ul lang="en">${plan.notes.map((note) => markup`<li>${note}</li>`)}</ul>`
+        <ul>${plan.codedNotes.map((note) => markup`<li>${say((m) => m.data.note(note))}</li>`)}</ul>`
     }
   </section>`
 }

@@ -19,10 +19,10 @@ export function infeasibleSection(plan: InfeasiblePlan): Markup {
         { head: (m) => m.infeasible.excess, isNumber: true },
       ],
       rows: plan.conflicts.map(({ constraint, subject, period, excess, unit }) => [
-        constraint,
+        say((m) => m.infeasible.constraints[constraint]),
         subject,
         period === null ? say((m) => m.infeasible.whole) : (plan.periods[period] ?? String(period)),
-        `${formatNumber(excess, 1)} ${unit}`,
+        say((m) => m.infeasible.excessOf[unit](formatNumber(excess, 1))),
       ]),
     })}
   </section>`

@@ -16,6 +16,7 @@ describe('the data', () => {
   })
 
   test('lists what was assumed', () => {
-    expect(text).toContain('minimum_lot not given')
+    expect(text).toContain('minimum_lot not given: 0 assumed for 13 of 22 items')
+    expect(text).toContain('22 个物料中有 13 个没有给出最小批量（minimum_lot）：按 0 计')
   })
 })
