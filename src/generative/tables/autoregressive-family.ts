@@ -42,13 +42,14 @@ export const autoregressiveFamily: TableFamily = {
 
 const mostEpochs = 200
 /** Few rows are cut into few bins, so that each is seen often enough. */
+const rowsPerBin = 50
 const fewestBins = 16
 const patience = 8
 
 async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promise<FittedFamily> {
   const begun = performance.now()
   const { fields, rowCount } = rows
-  const most = Math.max(fewestBins, Math.min(usualBins, Math.round(1.5 * Math.sqrt(rowCount))))
+  const most = Math.max(fewestBins, Math.min(usualBins, Math.round(rowCount / rowsPerBin)))
   const bins = fields.map((field, i) =>
     fitBins(field, fieldValues(rows, i), Math.min(most, field.mostBins ?? most)),
   )
