@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import type { ExpectedColumns } from '../data/table/expectation.ts'
 import { readTable } from '../data/table/read-table.ts'
 import type { FleetHistories } from '../plant/maintenance/histories.ts'
+import { MillraceError } from '../errors.ts'
+import { historiesOfEvents } from '../plant/maintenance/histories-of-events.ts'
 import { readHistories } from '../plant/maintenance/read-histories.ts'
 import type { Plant } from '../plant/model.ts'
 import type { WorkOptions } from '../progress.ts'
@@ -15,7 +17,8 @@ export interface PlaceColumns {
 }
 
 export interface FleetFiles {
-  readonly file: string
+  /** Sensors. Absent: lives are known from the events alone. */
+  readonly file?: string | undefined
   readonly columns: PlaceColumns
   readonly conditions: readonly string[]
   /** Absent: every other column of numbers. */
@@ -40,7 +43,7 @@ export function fleetFiles(
 ): FleetFiles {
   const { file, columns, conditions, channels, events } = fleet
   return {
-    file: resolve(folder, file),
+    file: file === undefined ? undefined : resolve(folder, file),
     columns: { machine: columns.machine ?? 'machine', cycle: columns.cycle ?? 'cycle' },
     conditions,
     channels,
@@ -55,12 +58,35 @@ export function fleetFiles(
   }
 }
 
-/** @throws MillraceError for files, columns and rows as `readTable` and `readHistories` say. */
+/**
+ * @throws MillraceError for files, columns and rows as `readTable`, `readHistories` and
+ *   `historiesOfEvents` say; `bad-input` where a model needs sensors and there are none.
+ */
 export async function readFleet(
   { file, columns, events, isRunToFailure, ...own }: FleetFiles,
   { signal, onProgress }: WorkOptions = {},
   known?: KnownColumns,
 ): Promise<FleetHistories> {
+  const eventTable = events && {
+    table: await readTable(events.file, {
+      columns: {
+        ...placeColumns(events.columns),
+        [events.columns.event]: { kind: 'text' },
+      },
+      signal,
+    }),
+    columns: events.columns,
+  }
+  if (file === undefined) {
+    if (known) throw noSensors()
+    if (!eventTable) {
+      throw new MillraceError(
+        'bad-input',
+        'fleet: nothing to read, expected a file of sensors or one of events, got neither',
+      )
+    }
+    return historiesOfEvents(eventTable.table, eventTable.columns)
+  }
   const { conditions, channels } = known ?? own
   const table = await readTable(file, {
     columns: {
@@ -77,17 +103,17 @@ export async function readFleet(
     channels,
     mayLackChannels: known !== undefined,
     isRunToFailure,
-    events: events && {
-      table: await readTable(events.file, {
-        columns: {
-          ...placeColumns(events.columns),
-          [events.columns.event]: { kind: 'text' },
-        },
-        signal,
-      }),
-      columns: events.columns,
-    },
+    events: eventTable,
   })
+}
+
+/** For what needs sensors, of a fleet with events alone. */
+export function noSensors(): MillraceError {
+  return new MillraceError(
+    'bad-input',
+    'fleet: no sensors, expected a file of them to learn from, got events alone',
+    { hint: 'millrace maintenance schedule plans by ages alone, without a model' },
+  )
 }
 
 /** Machines are read as they stand, so that 007 keeps its zeros. */

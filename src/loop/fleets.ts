@@ -71,7 +71,7 @@ async function maintain(
   const learnt = await learntOnce(
     `lives ${fleet.fleet}`,
     fleet,
-    [fleet.file, ...(fleet.events ? [fleet.events.file] : [])],
+    [fleet.file, fleet.events?.file].filter((file) => file !== undefined),
     { ...options, onProgress: progressWithin(onProgress, 0, 0.8) },
     (work) => learnLives(fleet, histories, work),
   )
@@ -106,10 +106,11 @@ interface LearntLives {
 
 /** From sensors; with too few failures for that, from ages alone. */
 async function learnLives(
-  { fleet }: Fleet,
+  { fleet, file }: Fleet,
   histories: FleetHistories,
   options: AreaOptions,
 ): Promise<LearntLives> {
+  if (file === undefined) return { sensorLife: null, remark: null }
   if (options.budgetSeconds === 0) return { sensorLife: null, remark: noNetworks }
   try {
     const { seed, signal, onProgress } = options

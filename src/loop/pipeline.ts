@@ -233,7 +233,7 @@ async function fingerprintsOf(
     ...quality,
     ...maintenance.flatMap((fleet) => [fleet, fleet.events]),
   ]
-  const files = sources.flatMap((source) => (source ? [source.file] : []))
+  const files = sources.flatMap((source) => source?.file ?? [])
   const names = ['plant.yaml', ...new Set(files)]
   return Promise.all(
     names.map(async (path) => ({

@@ -27,6 +27,18 @@ describe('a fleet', () => {
     ])
   })
 
+  test('has lives without rows where there are events alone, from which no model is asked', async () => {
+    const alone = { ...files, file: undefined }
+    const fleet = await readFleet(alone)
+    expect(fleet.channels).toEqual([])
+    expect(fleet.histories.map(({ end }) => end)).toEqual(Array<string>(10).fill('failure'))
+    const known = { channels: ['heat'], conditions: [] }
+    await expect(readFleet(alone, {}, known)).rejects.toThrow('no sensors, expected a file of them')
+    await expect(readFleet({ columns, conditions: [] })).rejects.toThrow(
+      'expected a file of sensors or one of events, got neither',
+    )
+  })
+
   test('has the columns of a model; a channel that is not there is missing', async () => {
     const text = await readFile(sensors, 'utf8')
     await writeFile(path('renamed.csv'), text.replace('noise', 'sound'))

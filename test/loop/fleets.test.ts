@@ -19,13 +19,13 @@ const more = `maintenance:
 `
 
 /** Two saws that run since an hour, with a past of lives of about ten hours. */
-async function maintain(events: readonly string[]) {
+async function maintain(events: readonly string[], entry = more) {
   const rows = Array.from({ length: 40 }, (_, hour) => [
     `a,${hour + 1},${(0.1 * (hour % 10)).toFixed(1)}`,
     `b,${hour + 1},${(0.1 * ((hour + 5) % 10)).toFixed(1)}`,
   ]).flat()
   const folder = await smallPlant({
-    more,
+    more: entry,
     files: {
       'data/saws.csv': ['machine,hour,vibration', ...rows, ''].join('\n'),
       'data/saw-events.csv': ['machine,hour,event', ...events, ''].join('\n'),
@@ -62,6 +62,23 @@ describe('the fleets of a plant', () => {
     expect(result!.periods.map(({ label }) => label)).toHaveLength(6)
     expect(result!.notes[0]).toContain('Lives are known from ages alone')
     expect(models.map(({ name }) => name)).toEqual(['lives saws'])
+    expect(decisions.map(({ kind }) => kind)).toEqual(['service-plan'])
+  })
+
+  test('with events alone are planned by their ages', async () => {
+    const alone = more.replace('    file: data/saws.csv\n    columns: { cycle: hour }\n', '')
+    const { reports, decisions } = await maintain(
+      ['a,10,failure', 'b,15,failure', 'a,21,failure', 'a,30,end', 'b,24,end'],
+      alone,
+    )
+    const { result, problem } = reports[0]!
+    expect(problem).toBeNull()
+    expect(result!.notes).toEqual([])
+    expect(result!.machines.map(({ machine, cycle }) => [machine, cycle]).toSorted()).toEqual([
+      ['a', 30],
+      ['b', 24],
+    ])
+    expect(result!.survival).toMatchObject({ lives: 5, failures: 3 })
     expect(decisions.map(({ kind }) => kind)).toEqual(['service-plan'])
   })
 

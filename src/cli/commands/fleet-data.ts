@@ -45,8 +45,11 @@ export function addFleetDataOptions(command: Command): Command {
     .option('--event <column>', 'its column with failure, service or end', 'event')
 }
 
-/** The files that a command was told of: a table of sensors, or a plant's folder and its `maintenance:`. */
-export async function fleetFilesOf(data: string, options: FleetDataOptions): Promise<FleetFiles> {
+/** The files that a command was told of: a table of sensors, one of events, or a plant's `maintenance:`. */
+export async function fleetFilesOf(
+  data: string | undefined,
+  options: FleetDataOptions,
+): Promise<FleetFiles> {
   const ofPlant = await plantFleet(data, options.fleet)
   if (ofPlant) {
     return { ...fleetFiles(ofPlant.folder, ofPlant.fleet), isRunToFailure: options.runToFailure }
@@ -69,12 +72,12 @@ export async function fleetFilesOf(data: string, options: FleetDataOptions): Pro
   }
 }
 
-/** The fleet of a plant that is meant; undefined where `path` is a table of sensors. */
+/** The fleet of a plant that is meant; undefined where `path` is no plant. */
 export async function plantFleet(
-  path: string,
+  path: string | undefined,
   name: string | undefined,
 ): Promise<{ readonly folder: string; readonly fleet: Fleet } | undefined> {
-  if (!isPlant(path)) return undefined
+  if (path === undefined || !isPlant(path)) return undefined
   const { folder, file } = await loadPlant(path)
   const names = file.maintenance.map(({ fleet }) => fleet)
   const chosen = name ?? (names.length === 1 ? names[0] : undefined)

@@ -3,7 +3,7 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import type { Finding } from '../../data/preparation/finding.ts'
-import { readFleet } from '../../loop/fleet-histories.ts'
+import { noSensors, readFleet } from '../../loop/fleet-histories.ts'
 import { fitSensorLife } from '../../plant/maintenance/sensor-life/fit.ts'
 import { progressWithin } from '../../progress.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
@@ -39,6 +39,7 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
     signal,
     onProgress: progressWithin(onProgress, 0, 0.1),
   })
+  if (fleet.channels.length === 0) throw noSensors()
   const model = await fitSensorLife(fleet, {
     seed,
     budgetSeconds: budget,

@@ -23,7 +23,7 @@ import {
 } from './fleet-data.ts'
 
 interface ScheduleCommandOptions extends FleetDataOptions {
-  readonly data: string
+  readonly data?: string | undefined
   readonly model?: string
   readonly load?: string
   readonly out?: string
@@ -46,7 +46,10 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
   const run = action(runSchedule)
   const command = new Command('schedule')
     .description('Say when to service each machine, under crews, parts and the load of production.')
-    .argument('<data>', 'sensors, one row per machine and cycle: CSV or Parquet; or a plant')
+    .argument(
+      '[data]',
+      'sensors, one row per machine and cycle: CSV or Parquet; or a plant; none with --events alone',
+    )
     .option('--model <file>', 'file of `maintenance fit` (default: lives from ages alone)')
     .option('--load <file>', 'columns period and load, 1 on average: one row per period to plan')
     .option('--out <dir>', 'write schedule.json and CSV files into this folder')
@@ -75,7 +78,7 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
   whole('parts-lead-time', 'without a plant: periods until an order of parts comes', 0, 0)
   amount('parts-cost', 'without a plant: of one part', 0)
   whole('horizon', 'without a plant: periods to plan', 1, 26)
-  return command.action((data: string, options: Omit<ScheduleCommandOptions, 'data'>) =>
+  return command.action((data: string | undefined, options: Omit<ScheduleCommandOptions, 'data'>) =>
     run({ ...options, data }),
   )
 }

@@ -133,8 +133,9 @@ function riskByPeriod(life: RemainingLife, cyclesPerPeriod: number, periodCount:
   return Array.from({ length: periodCount }, (_, t) => life.riskWithin((t + 1) * cyclesPerPeriod))
 }
 
-/** Histories of which no channel moves go without, and the notes say why. */
+/** Histories without sensors go without; those of which no channel moves as well, and the notes say why. */
 function alertsOf(histories: FleetHistories, notes: string[]): AlertModel | undefined {
+  if (histories.channels.length === 0) return undefined
   try {
     const alerts = fitAlerts(histories)
     if (!isRateKnown(alerts)) {

@@ -38,16 +38,17 @@ export async function checkFleetFiles(
   if (resource !== undefined && !ids.has(resource)) {
     throw unknownResource(`plant.yaml, resource of ${subject}`, resource, ids)
   }
+  if (events) {
+    const names = eventColumns.map((name) => events.columns[name] ?? name)
+    await requireColumns(folder, events.file, names, subject)
+  }
+  if (fleet.file === undefined) return
   const used = [
     ...sensorColumns.map((name) => columns[name] ?? name),
     ...fleet.conditions,
     ...(fleet.channels ?? []),
   ]
   await requireColumns(folder, fleet.file, used, subject)
-  if (events) {
-    const names = eventColumns.map((name) => events.columns[name] ?? name)
-    await requireColumns(folder, events.file, names, subject)
-  }
 }
 
 async function requireColumns(

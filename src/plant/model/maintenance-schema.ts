@@ -11,6 +11,11 @@ const amount = z.number().nonnegative()
 export const maintenanceSchema = z
   .array(
     fileOf(sensorColumns, 'One row per machine and cycle').extend({
+      file: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Sensors: path of a CSV, CSV.gz or Parquet file; without it ages tell lives'),
       fleet: z.string().min(1).describe('Its name, for the report'),
       conditions: columnNames
         .default([])
@@ -21,7 +26,7 @@ export const maintenanceSchema = z
         .describe('Columns of sensors; by default every other column of numbers'),
       events: fileOf(eventColumns, 'failure, service or end (of observation) of a machine')
         .optional()
-        .describe('Without them a machine counts as running on after its last cycle'),
+        .describe('Without them a machine counts as running on after its last row of sensors'),
       cycles_per_period: z
         .number()
         .positive()
@@ -60,7 +65,11 @@ export const maintenanceSchema = z
     }),
   )
   .superRefine((fleets, context) => {
-    for (const [i, { fleet }] of fleets.entries()) {
+    for (const [i, { fleet, file, events }] of fleets.entries()) {
+      if (file === undefined && events === undefined) {
+        const message = 'a file of sensors, or one of events'
+        context.addIssue({ code: 'custom', path: [i, 'file'], message })
+      }
       if (fleets.findIndex((other) => other.fleet === fleet) < i) {
         const message = 'a name that no other fleet has'
         context.addIssue({ code: 'custom', path: [i, 'fleet'], message })

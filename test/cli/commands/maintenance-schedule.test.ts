@@ -13,13 +13,14 @@ const { sensors, events, path } = fleetFolder()
 const costs = ['--failure-cost', '1000', '--service-cost', '200', '--lost-hour-cost', '10']
 const hours = ['--failure-hours', '24', '--service-hours', '6']
 
-async function schedule(...options: string[]) {
+async function recordedOf(...words: string[]) {
   const recorded = recorder()
-  await maintenanceScheduleCommand(recorded.action).parseAsync(
-    [sensors, '--events', events, ...fleetOptions, ...eventOptions, ...options],
-    { from: 'user' },
-  )
+  await maintenanceScheduleCommand(recorded.action).parseAsync(words, { from: 'user' })
   return recorded
+}
+
+function schedule(...options: string[]) {
+  return recordedOf(sensors, '--events', events, ...fleetOptions, ...eventOptions, ...options)
 }
 
 describe('a schedule of services', () => {
@@ -60,6 +61,25 @@ describe('a schedule of services', () => {
       '--failure-cost: missing, expected what one costs, got nothing',
     )
     expect(existsSync(path('none'))).toBe(false)
+  })
+
+  test('is made from events alone', async () => {
+    const lived = await readFile(events, 'utf8')
+    await writeFile(path('ages.csv'), `${lived}\npump-1,900,end\npump-11,40,end\n`)
+    const { lines, results } = await recordedOf(
+      '--events',
+      path('ages.csv'),
+      ...eventOptions,
+      ...costs,
+    )
+    const result = results[0] as MaintenanceResult
+    expect(result.machines.map(({ machine }) => machine).toSorted()).toEqual(['pump-1', 'pump-11'])
+    expect(result.survival).toMatchObject({ failures: 10 })
+    expect(lines.join('\n')).not.toContain('alert')
+  })
+
+  test('needs something to read', async () => {
+    await expect(recordedOf(...costs)).rejects.toThrow('nothing to read')
   })
 
   test('takes no load below 0', async () => {

@@ -68,6 +68,15 @@ describe('files of maintenance', () => {
     await expect(checkFleetFiles(folder, fleet, resources)).resolves.toBeUndefined()
   })
 
+  test('may be events alone, which are checked as well', async () => {
+    const { file: _, ...alone } = fleetWith({ events })
+    await expect(checkFleetFiles(folder, alone, resources)).resolves.toBeUndefined()
+    const wrong = { ...alone, events: { file: 'events.csv', columns: {} } }
+    await expect(checkFleetFiles(folder, wrong, resources)).rejects.toThrow(
+      'events.csv: column cycle is missing',
+    )
+  })
+
   test('name the column that is missing, with the nearest', async () => {
     await expect(
       checkFleetFiles(folder, fleetWith({ channels: ['vibrations'] }), resources),

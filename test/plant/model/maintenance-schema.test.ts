@@ -25,6 +25,12 @@ describe('maintenance in plant.yaml', () => {
     ])
   })
 
+  test('events are enough where there are no sensors', () => {
+    const [fleet] = maintenanceOf(saws.replace('file: s.csv', 'events: { file: e.csv }'))
+    expect(fleet).not.toHaveProperty('file')
+    expect(fleet).toMatchObject({ events: { file: 'e.csv', columns: {} } })
+  })
+
   test('a plant without it has none', () => {
     expect(parsePlantFile(head.replace('maintenance:\n', '')).maintenance).toEqual([])
   })
@@ -33,6 +39,9 @@ describe('maintenance in plant.yaml', () => {
     expect(() => maintenanceOf(`${saws}, crews: 0`)).toThrow('maintenance.0.crews')
     expect(() => maintenanceOf(`${saws}, cycles_per_period: 0`)).toThrow('cycles_per_period')
     expect(() => maintenanceOf(`${saws}, parts: { lead_time: 2 }`)).toThrow('parts.stock')
+    expect(() => maintenanceOf(saws.replace('file: s.csv, ', ''))).toThrow(
+      'expected a file of sensors, or one of events',
+    )
     expect(() => maintenanceOf(saws, saws)).toThrow('expected a name that no other fleet has')
   })
 })

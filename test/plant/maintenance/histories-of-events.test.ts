@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { createTable, type Column, type Table } from '../../../src/data/table/table.ts'
+import { historiesOfEvents } from '../../../src/plant/maintenance/histories-of-events.ts'
+import { runningHistories } from '../../../src/plant/maintenance/histories.ts'
+import { lifetimesOf } from '../../../src/plant/maintenance/survival/lifetimes.ts'
+
+function texts(values: readonly string[]): Column {
+  const levels = [...new Set(values)]
+  return { kind: 'text', levels, codes: Int32Array.from(values, (x) => levels.indexOf(x)) }
+}
+
+function eventTable(
+  kind: 'number' | 'time',
+  ...rows: readonly (readonly [string, number, string])[]
+): Table {
+  return createTable([
+    ['machine', texts(rows.map(([machine]) => machine))],
+    ['cycle', { kind, values: Float64Array.from(rows, ([, cycle]) => cycle) }],
+    ['event', texts(rows.map(([, , event]) => event))],
+  ])
+}
+
+test('ages at failures, services and ends are the lives of a fleet', () => {
+  const table = eventTable(
+    'number',
+    ['a', 120, 'failure'],
+    ['a', 200, 'service'],
+    ['a', 230, 'end'],
+    ['b', 90, 'failure'],
+  )
+  const fleet = historiesOfEvents(table)
+  expect(lifetimesOf(fleet.histories)).toEqual([
+    { entryAge: 0, age: 120, failed: true },
+    { entryAge: 0, age: 80, failed: false },
+    { entryAge: 0, age: 30, failed: false },
+    { entryAge: 0, age: 90, failed: true },
+  ])
+  expect(runningHistories(fleet)).toMatchObject([{ machine: 'a', startCycle: 200, endCycle: 230 }])
+})
+
+test('a machine runs on after a service, and after a failure once it was seen again', () => {
+  const table = eventTable(
+    'number',
+    ['a', 50, 'service'],
+    ['b', 60, 'failure'],
+    ['b', 60, 'end'],
+    ['c', 70, 'failure'],
+  )
+  expect(runningHistories(historiesOfEvents(table))).toMatchObject([
+    { machine: 'a', startCycle: 50, endCycle: 50 },
+    { machine: 'b', startCycle: 60, endCycle: 60 },
+  ])
+})
+
+test('an end before another event ends nothing', () => {
+  const table = eventTable('number', ['a', 40, 'end'], ['a', 100, 'failure'])
+  expect(lifetimesOf(historiesOfEvents(table).histories)).toEqual([
+    { entryAge: 0, age: 100, failed: true },
+  ])
+})
+
+test('of times only lives whose start was seen are known, in hours', () => {
+  const day = 24 * 3_600_000
+  const table = eventTable(
+    'time',
+    ['a', 10 * day, 'service'],
+    ['a', 12 * day, 'failure'],
+    ['b', 11 * day, 'end'],
+  )
+  expect(lifetimesOf(historiesOfEvents(table).histories)).toEqual([
+    { entryAge: 0, age: 48, failed: true },
+  ])
+})
