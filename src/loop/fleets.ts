@@ -6,6 +6,7 @@ import { type Panel, stepLabels } from '../plant/demand/series.ts'
 import type { FleetHistories } from '../plant/maintenance/histories.ts'
 import type { LifeModel } from '../plant/maintenance/life-model.ts'
 import { maintainFleet } from '../plant/maintenance/maintain-fleet.ts'
+import type { FleetRemark } from '../plant/maintenance/remarks.ts'
 import type { MaintenanceResult } from '../plant/maintenance/result.ts'
 import { fitSensorLife } from '../plant/maintenance/sensor-life/fit.ts'
 import { decodeSensorLife } from '../plant/maintenance/sensor-life/model-file.ts'
@@ -29,7 +30,6 @@ export interface MaintainOptions extends AreaOptions {
 }
 
 const planSeconds = 5
-const noNetworks = 'Lives are known from ages alone: there is no time for training networks.'
 /**
  * For a daily run: a fifth of what `millrace maintenance fit` takes by default. Not bounded by a clock, as
  * networks that are stopped early know less than ages alone.
@@ -88,11 +88,11 @@ async function maintain(
         terms: fleet,
         periods: stepLabels(panel, fleet.horizon),
         loads: loadsOf(plan, fleet.resource, fleet.horizon),
+        remarks: remark === null ? [] : [remark],
       },
       { timeLimitSeconds: planSeconds, signal, onProgress: progressWithin(onProgress, 0.8, 1) },
     )
-    const notes = remark === null ? result.notes : [remark, ...result.notes]
-    return { result: { ...result, notes }, model: learnt.model }
+    return { result, model: learnt.model }
   } finally {
     await model.release()
   }
@@ -101,7 +101,7 @@ async function maintain(
 interface LearntLives {
   /** The file of the model, in base 64; null where lives are known from ages alone. */
   readonly sensorLife: string | null
-  readonly remark: string | null
+  readonly remark: FleetRemark | null
 }
 
 /** From sensors; with too few failures for that, from ages alone. */
@@ -111,7 +111,8 @@ async function learnLives(
   options: AreaOptions,
 ): Promise<LearntLives> {
   if (file === undefined) return { sensorLife: null, remark: null }
-  if (options.budgetSeconds === 0) return { sensorLife: null, remark: noNetworks }
+  if (options.budgetSeconds === 0)
+    return { sensorLife: null, remark: { code: 'ages-alone', problem: null } }
   try {
     const { seed, signal, onProgress } = options
     const model = await fitSensorLife(histories, {
@@ -127,9 +128,9 @@ async function learnLives(
     }
   } catch (error) {
     // Ages need a failure as well: without any, that is what is told.
-    const remark = problemOf(error)
+    const problem = problemOf(error)
     await survivalLife(fleet, histories.histories).release()
-    return { sensorLife: null, remark: `Lives are known from ages alone: ${remark}` }
+    return { sensorLife: null, remark: { code: 'ages-alone', problem } }
   }
 }
 

@@ -12,6 +12,7 @@ import {
   runningHistories,
 } from '../../plant/maintenance/histories.ts'
 import type { RemainingLife } from '../../plant/maintenance/remaining-life.ts'
+import { machineSentence } from '../../plant/maintenance/remarks.ts'
 import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { positiveOption } from '../options.ts'
@@ -80,7 +81,7 @@ const runPredict: CommandAction<PredictOptions> = async (options, context) => {
         quantiles: Object.fromEntries(levels.map((level) => [level, life.quantile(level)])),
         risk: life.riskWithin(within),
         isFamiliar: life.isFamiliar,
-        reasons: life.reasons,
+        reasons: life.reasons.map(machineSentence),
       })),
       stopped,
       findings: fleet.findings,
@@ -96,7 +97,7 @@ const levels = [0.05, 0.25, 0.5, 0.75, 0.95]
 
 function sentenceOf(life: RemainingLife, within: number): string {
   const cycles = (level: number): string => life.quantile(level).toFixed(0)
-  const remark = life.reasons.length > 0 ? `; ${life.reasons.join('; ')}` : ''
+  const remark = life.reasons.map((reason) => `; ${machineSentence(reason)}`).join('')
   const unsure = life.isFamiliar ? '' : ' (outside of what was learned)'
   return `  ${life.machine}: ${cycles(0.5)} cycles left (90%: ${cycles(0.05)} to ${cycles(0.95)}), ${(100 * life.riskWithin(within)).toFixed(1)}% risk within ${within}${unsure}${remark}`
 }
@@ -132,7 +133,7 @@ function tableOfLives(lives: readonly RemainingLife[], within: number): Table {
     ),
     [`risk_within_${within}`, numbers((life) => life.riskWithin(within))],
     ['familiar', { kind: 'boolean', values: Int8Array.from(lives, (x) => (x.isFamiliar ? 1 : 0)) }],
-    ['remarks', texts(({ reasons }) => reasons.join('; '))],
+    ['remarks', texts(({ reasons }) => reasons.map(machineSentence).join('; '))],
   ])
 }
 

@@ -9,6 +9,7 @@ import { historyUpTo, runningHistories } from './histories.ts'
 import type { FleetHistories, MachineHistory } from './histories.ts'
 import type { LifeModel } from './life-model.ts'
 import type { RemainingLife } from './remaining-life.ts'
+import { fleetSentence, machineSentence, type FleetRemark } from './remarks.ts'
 import { fanPoint, resultLevels } from './result.ts'
 import type { FanPoint, MachineResult, MaintenanceResult, SurvivalResult } from './result.ts'
 import { foreseenCostRate, type ServiceTerms } from './service-costs.ts'
@@ -25,6 +26,8 @@ export interface MaintainFleetInput {
   /** Labels of the periods to plan, and the load of production in each, 1 on average (default: everywhere). */
   readonly periods: readonly string[]
   readonly loads?: readonly number[]
+  /** What is known already of the fleet. */
+  readonly remarks?: readonly FleetRemark[]
 }
 
 export interface MaintainFleetOptions extends WorkOptions {
@@ -40,7 +43,15 @@ const confidence = 0.95
  *   `cancelled`.
  */
 export async function maintainFleet(
-  { fleet, histories, model, terms, periods, loads = periods.map(() => 1) }: MaintainFleetInput,
+  {
+    fleet,
+    histories,
+    model,
+    terms,
+    periods,
+    loads = periods.map(() => 1),
+    remarks = [],
+  }: MaintainFleetInput,
   { timeLimitSeconds, onProgress, signal }: MaintainFleetOptions = {},
 ): Promise<MaintenanceResult> {
   const running = runningHistories(histories)
@@ -57,12 +68,12 @@ export async function maintainFleet(
   const fans = past.map(({ length }) => seen.slice(from, (from += length)))
   const lives = fans.map((fan) => fan.at(-1)!)
 
-  const notes: string[] = []
+  const notes: FleetRemark[] = [...remarks]
   const alerts = alertsOf(histories, notes)
   const lifetimes = lifetimesOf(histories.histories)
   const waiting = waitingMachines(histories)
   if (waiting.length > 0) {
-    notes.push(`${waiting.join(', ')}: failed and not running since, repaired before any service`)
+    notes.push({ code: 'awaiting-repair', machines: waiting })
   }
   const plan = await planServices(
     {
@@ -80,8 +91,7 @@ export async function maintainFleet(
     },
   )
   const survival = survivalOf(lifetimes)
-  if (!survival)
-    notes.push(`fleet ${fleet}: no failure was seen yet, so there is no survival curve`)
+  if (!survival) notes.push({ code: 'no-failure', fleet })
   const orders = new Map(plan.workOrders.map((order) => [order.machine, order]))
   const machines = running.map((history, m): MachineResult => {
     const life = lives[m]!
@@ -90,7 +100,8 @@ export async function maintainFleet(
       cycle: life.cycle,
       health: life.health,
       isFamiliar: life.isFamiliar,
-      remarks: life.reasons,
+      remarks: life.reasons.map(machineSentence),
+      codedRemarks: life.reasons,
       remainingLife: resultLevels.map((level) => life.quantile(level)),
       fan: fans[m]!.map((then): FanPoint => fanPoint(then)),
       risk: riskByPeriod(life, terms.cycles_per_period, periods.length),
@@ -106,7 +117,8 @@ export async function maintainFleet(
     machines: machines.sort((a, b) => b.risk.at(-1)! - a.risk.at(-1)! || a.health - b.health),
     cost: plan.cost,
     survival,
-    notes,
+    notes: notes.map(fleetSentence),
+    codedNotes: notes,
   }
 }
 
@@ -134,20 +146,18 @@ function riskByPeriod(life: RemainingLife, cyclesPerPeriod: number, periodCount:
 }
 
 /** Histories without sensors go without; those of which no channel moves as well, and the notes say why. */
-function alertsOf(histories: FleetHistories, notes: string[]): AlertModel | undefined {
+function alertsOf(histories: FleetHistories, notes: FleetRemark[]): AlertModel | undefined {
   if (histories.channels.length === 0) return undefined
   try {
     const alerts = fitAlerts(histories)
     if (!isRateKnown(alerts)) {
       const { rate, healthyCycles } = alerts.falseAlarms
-      notes.push(
-        `alerts: ${healthyCycles} cycles of healthy machines are too few to promise ${rate} false alarms per 1,000; the limit raises none in them`,
-      )
+      notes.push({ code: 'rate-unknown', healthyCycles, rate })
     }
     return alerts
   } catch (error) {
     if (!(error instanceof MillraceError) || error.code !== 'bad-input') throw error
-    notes.push(error.message)
+    notes.push({ code: 'nothing-moves', channels: histories.channels })
     return undefined
   }
 }

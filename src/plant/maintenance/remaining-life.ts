@@ -1,6 +1,8 @@
 // How long a machine will still run, as a distribution: what every model of lives gives, from sensors or
 // from ages alone, and what alerts and service plans are made of.
 
+import type { MachineRemark } from './remarks.ts'
+
 export interface RemainingLife {
   readonly machine: string
   /** The last cycle that was seen of the machine; remaining life counts from here. */
@@ -15,8 +17,8 @@ export interface RemainingLife {
   readonly health: number
   /** False where the machine is outside of what the model has learned; `reasons` then say why. */
   readonly isFamiliar: boolean
-  /** Sentences such as `pump-3: condition speed = 90 was never seen`; also for what was made up for. */
-  readonly reasons: readonly string[]
+  /** Also what was made up for. */
+  readonly reasons: readonly MachineRemark[]
 }
 
 export interface LifeDraws {
@@ -27,7 +29,7 @@ export interface LifeDraws {
   /** The remaining life of a machine as good as new, in cycles: the median of what it had at first. */
   readonly fullLife: number
   readonly isFamiliar?: boolean
-  readonly reasons?: readonly string[]
+  readonly reasons?: readonly MachineRemark[]
 }
 
 /** The health index is the median remaining life as a share of a full one, at most 1. */

@@ -1,6 +1,8 @@
 // What maintenance hands to a report: plain values, the same from `millrace run` and from
 // `millrace maintenance schedule`. Cycles are those of the fleet's file; periods are planning periods.
 
+import type { FleetRemark, MachineRemark } from './remarks.ts'
+
 export interface MaintenanceResult {
   readonly fleet: string
   /** Cycles of running in one period. */
@@ -15,6 +17,8 @@ export interface MaintenanceResult {
   readonly survival: SurvivalResult | null
   /** What a person should know: machines outside of what was learned, what was approximated. */
   readonly notes: readonly string[]
+  /** The same with their codes and figures, for other languages. */
+  readonly codedNotes: readonly FleetRemark[]
 }
 
 export interface MachineResult {
@@ -26,6 +30,8 @@ export interface MachineResult {
   readonly isFamiliar: boolean
   /** Why it is not familiar, or what was made up for; sentences. */
   readonly remarks: readonly string[]
+  /** The same with their codes and figures. */
+  readonly codedRemarks: readonly MachineRemark[]
   /** Remaining life now, in cycles, one per level. */
   readonly remainingLife: readonly number[]
   /** The remaining life as it was seen at past cycles, oldest first, the last one now. */

@@ -121,6 +121,7 @@ test('what a person reads first is when, whom and why', () => {
         health: 1,
         isFamiliar: false,
         remarks: ['too old'],
+        codedRemarks: [],
         remainingLife: [],
         fan: [],
         risk: [],
@@ -131,6 +132,7 @@ test('what a person reads first is when, whom and why', () => {
     cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0.004 },
     survival: null,
     notes: ['no curve'],
+    codedNotes: [],
   })
   expect(lines.slice(1)).toEqual([
     'proved: no schedule costs more than 0.4% less',

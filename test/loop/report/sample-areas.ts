@@ -222,7 +222,8 @@ const machines: MachineResult[] = [14, 45, 60, 118, 140, 151].map((life, i) => {
     cycle: 780,
     health: Math.min(1, life / 150),
     isFamiliar: i !== 4,
-    remarks: i === 4 ? ['spindle-5: condition speed = 9000 was never seen'] : [],
+    remarks: i === 4 ? ['noise: no reading in the newest cycles, left out'] : [],
+    codedRemarks: i === 4 ? [{ code: 'no-reading', channel: 'noise' }] : [],
     remainingLife: quantiles,
     fan: Array.from({ length: 14 }, (_, k) => ({
       cycle: 715 + 5 * k,
@@ -303,6 +304,7 @@ export const sampleFleet: FleetReport = {
         alive: [0.94, 0.92, 0.88, 0.74, 0.53, 0.39, 0.24, 0.04, 0.02],
       },
     },
-    notes: ['One set of parts is used by each service and each repair.'],
+    notes: ['Lives are known from ages alone: there is no time for training networks.'],
+    codedNotes: [{ code: 'ages-alone', problem: null }],
   },
 }

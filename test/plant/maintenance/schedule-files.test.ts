@@ -17,6 +17,7 @@ function machine(name: string, period: number | null): MachineResult {
     health: 0.5,
     isFamiliar: true,
     remarks: [],
+    codedRemarks: [],
     remainingLife: [1, 2, 3, 4, 5],
     fan: [],
     risk: [0.1, 0.2],
@@ -62,6 +63,7 @@ const result: MaintenanceResult = {
   cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0 },
   survival: null,
   notes: [],
+  codedNotes: [],
 }
 
 test('work orders come in the order of their periods, with their reasons', () => {

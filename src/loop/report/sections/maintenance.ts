@@ -16,7 +16,7 @@ import {
 import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
 import { bar, table } from '../table.ts'
-import { say } from '../text.ts'
+import { say, type Text } from '../text.ts'
 
 const fanLimit = 12
 const rowLimit = 25
@@ -310,9 +310,22 @@ function costs({ cost }: MaintenanceResult, { currency }: PlantSummary): Markup 
   </div>`
 }
 
-function notes({ notes, machines }: MaintenanceResult): Markup | false {
-  const all = [...notes, ...machines.flatMap(({ remarks }) => remarks)]
+function notes({ codedNotes, machines }: MaintenanceResult): Markup | false {
+  const all: Text[] = [
+    ...codedNotes.map(
+      (note): Text =>
+        (m) =>
+          m.maintenance.fleetRemark(note),
+    ),
+    ...machines.flatMap(({ machine, codedRemarks }) =>
+      codedRemarks.map(
+        (remark): Text =>
+          (m) =>
+            m.maintenance.machineRemark(machine, remark),
+      ),
+    ),
+  ]
   if (all.length === 0) return false
   return markup`<h3>${say((m) => m.maintenance.notes)}</h3>
-    <ul>${all.slice(0, rowLimit).map((note) => markup`<li>${note}</li>`)}</ul>`
+    <ul>${all.slice(0, rowLimit).map((note) => markup`<li>${say(note)}</li>`)}</ul>`
 }

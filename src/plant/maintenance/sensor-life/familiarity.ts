@@ -3,6 +3,7 @@
 
 import { choleskyFactor } from '../../../generative/copula.ts'
 import { presenceRows } from '../../../generative/encoding/history-blocks.ts'
+import type { MachineRemark } from '../remarks.ts'
 
 /** Of means over the newest rows, in deviations; plain data, kept in the file of a model. */
 export interface Familiarity {
@@ -89,16 +90,16 @@ export function unfamiliarReadings(
   fitted: Familiarity,
   recent: Float64Array,
   channels: readonly string[],
-): string[] {
+): MachineRemark[] {
   const outside = channels.filter((_, channel) => {
     const value = recent[channel]!
     return value < fitted.lowest[channel]! || value > fitted.highest[channel]!
   })
   if (outside.length > 0) {
-    return [`${outside.join(', ')}: outside of the range that was learned`]
+    return [{ code: 'out-of-range', channels: outside }]
   }
   if (distanceOf(fitted, recent) > fitted.limit) {
-    return ['the channels stand to each other as they never did in what was learned']
+    return [{ code: 'unusual-together' }]
   }
   return []
 }

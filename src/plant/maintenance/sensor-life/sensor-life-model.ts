@@ -22,6 +22,7 @@ import { fewestRows } from './rows.ts'
 import { describeConditions, standardised } from './operating-conditions.ts'
 import { remainingLife, type RemainingLife } from '../remaining-life.ts'
 import { withoutStuck } from './stuck-sensors.ts'
+import type { MachineRemark } from '../remarks.ts'
 
 export interface SensorLifeModel extends LifeModel {
   readonly description: SensorLifeDescription
@@ -93,7 +94,7 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
 
 interface Remarks {
   readonly isFamiliar: boolean
-  readonly reasons: readonly string[]
+  readonly reasons: readonly MachineRemark[]
 }
 
 /** Writes what the networks are told of a history, and says what stands against it. */
@@ -111,33 +112,33 @@ function writeRow(
   const age = cleaned.cycles[rowCount - 1]! - cleaned.startCycle
   historyBlocks(values, shape, shape.typicalAge).write(rowCount, age, target, at)
 
-  const outside: string[] = []
+  const outside: MachineRemark[] = []
   if (rowCount < fewestRows) {
-    outside.push(`only ${rowCount} cycles were seen, expected at least ${fewestRows}`)
+    outside.push({ code: 'few-cycles', cycles: rowCount, fewest: fewestRows })
   }
   const newest = unseenRows.filter((row) => row >= rowCount - conditionRows)
   if (newest.at(-1) === rowCount - 1 || newest.length > unseenShare * conditionRows) {
-    const shown = describeConditions(conditions, cleaned, newest.at(-1)!)
-    outside.push(
-      `operating conditions that were never seen (${shown}) in ${newest.length} of the newest ${Math.min(conditionRows, rowCount)} cycles, which are left out`,
-    )
+    outside.push({
+      code: 'unseen-conditions',
+      conditions: describeConditions(conditions, cleaned, newest.at(-1)!),
+      rows: newest.length,
+      newest: Math.min(conditionRows, rowCount),
+    })
   }
   if (age > familiarity.oldest) {
-    outside.push(
-      `an age of ${age} cycles, beyond the oldest that was learned, ${familiarity.oldest}`,
-    )
+    outside.push({ code: 'older-than-learned', age, oldest: familiarity.oldest })
   }
   const names = shape.used.map((channel) => channels[channel]!)
   const recent = recentMeans(values, shape.used.length, rowCount)
   const lacking = names.filter((_, i) => Number.isNaN(recent[i]))
-  const madeUpFor = lacking.map((name) => {
+  const madeUpFor = lacking.map((name): MachineRemark => {
     const run = stuck.findLast(({ channel }) => channel === name)
     return run
-      ? `${name}: stuck at ${run.value} since cycle ${run.from}, left out`
-      : `${name}: no reading in the newest cycles, left out`
+      ? { code: 'stuck', channel: name, value: run.value, since: run.from }
+      : { code: 'no-reading', channel: name }
   })
   if (lacking.length > lackingShare * names.length) {
-    outside.push(`${lacking.length} of ${names.length} channels are missing`)
+    outside.push({ code: 'channels-missing', missing: lacking.length, all: names.length })
   }
   outside.push(...unfamiliarReadings(familiarity, recent, names))
   return { isFamiliar: outside.length === 0, reasons: [...outside, ...madeUpFor] }

@@ -58,9 +58,7 @@ export function survivalLife(
           isFamiliar,
           reasons: isFamiliar
             ? []
-            : [
-                `${machine}: age ${age} was never seen, the oldest life was ${curve.lastAge} cycles`,
-              ],
+            : [{ code: 'older-than-seen', machine, age, oldest: curve.lastAge }],
         })
       })
     },

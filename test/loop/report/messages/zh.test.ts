@@ -20,6 +20,8 @@ function sentences(node: unknown, path = ''): Map<string, string> {
 function argumentsOf(path: string): readonly unknown[] {
   if (path === '.periods') return [13, 'week']
   if (path === '.list') return [['A1', 'B2'], 3]
+  if (path === '.maintenance.fleetRemark') return [{ code: 'awaiting-repair', machines: ['A1'] }]
+  if (path === '.maintenance.machineRemark') return ['A1', { code: 'no-reading', channel: 'B2' }]
   if (path === '.data.note') return [{ code: 'rule-proposed', rule: 'A1' }]
   if (path.startsWith('.data.kinds')) return [7]
   if (path === '.why.cause') {

@@ -30,7 +30,8 @@ describe('maintenance', () => {
     expect(text).toContain('spindle-1: since cycle 741, now at 2.3 times the limit')
     expect(text).toContain('vibration 8.1 sd, temperature 4.4 sd')
     expect(text).toContain('outside of what was learned')
-    expect(text).toContain('spindle-5: condition speed = 9000 was never seen')
+    expect(text).toContain('spindle-5: noise: no reading in the newest cycles, left out')
+    expect(text).toContain('spindle-5：noise 最近没有读数，未采用')
   })
 
   test('has a fan per machine, the calendar and the survival curve', () => {
@@ -44,11 +45,13 @@ describe('maintenance', () => {
       ...result,
       survival: null,
       notes: [],
+      codedNotes: [],
       machines: result.machines.map((machine) => ({
         ...machine,
         alert: null,
         workOrder: null,
         remarks: [],
+        codedRemarks: [],
         fan: [],
       })),
     }

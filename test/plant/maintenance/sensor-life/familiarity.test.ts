@@ -23,13 +23,11 @@ describe('readings', () => {
   })
 
   test('outside of the range name their channel', () => {
-    expect(unfamiliar(0, 9)).toEqual(['flow: outside of the range that was learned'])
+    expect(unfamiliar(0, 9)).toEqual([{ code: 'out-of-range', channels: ['flow'] }])
   })
 
   test('that do not go together are not, although each is within its range', () => {
-    expect(unfamiliar(2, -2)).toEqual([
-      'the channels stand to each other as they never did in what was learned',
-    ])
+    expect(unfamiliar(2, -2)).toEqual([{ code: 'unusual-together' }])
   })
 
   test('that are missing say nothing', () => {

@@ -10,6 +10,7 @@ import {
 import { decodeSensorLife } from '../../../../src/plant/maintenance/sensor-life/model-file.ts'
 import { wearingMachines } from '../wearing-machines.ts'
 import { fittedPumps } from './fitted-pumps.ts'
+import { machineSentence } from '../../../../src/plant/maintenance/remarks.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-lives-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -60,7 +61,7 @@ describe('outside of what was learned', () => {
   test('a condition that was never seen', async () => {
     const life = await predictOne({ ...history, conditions: history.conditions.with(37, 55) })
     expect(life.isFamiliar).toBe(false)
-    expect(life.reasons).toEqual([
+    expect(life.reasons.map(machineSentence)).toEqual([
       'operating conditions that were never seen (speed = 55) in 1 of the newest 30 cycles, which are left out',
     ])
   })
@@ -68,19 +69,25 @@ describe('outside of what was learned', () => {
   test('a channel that drifts away', async () => {
     const life = await predictOne(withChannel(0, (row, usual) => usual + Math.max(0, row - 20) * 8))
     expect(life.isFamiliar).toBe(false)
-    expect(life.reasons).toEqual(['heat: outside of the range that was learned'])
+    expect(life.reasons.map(machineSentence)).toEqual([
+      'heat: outside of the range that was learned',
+    ])
   })
 
   test('an age beyond the oldest', async () => {
     const life = await predictOne({ ...history, startCycle: -500 })
     expect(life.isFamiliar).toBe(false)
-    expect(life.reasons[0]).toMatch(/^an age of 538 cycles, beyond the oldest that was learned/)
+    expect(life.reasons.map(machineSentence)[0]).toMatch(
+      /^an age of 538 cycles, beyond the oldest that was learned/,
+    )
   })
 
   test('a machine of which hardly anything was seen', async () => {
     const life = await predictOne(historyUpTo(history, 2))
     expect(life.isFamiliar).toBe(false)
-    expect(life.reasons[0]).toBe('only 2 cycles were seen, expected at least 5')
+    expect(life.reasons.map(machineSentence)[0]).toBe(
+      'only 2 cycles were seen, expected at least 5',
+    )
   })
 })
 
@@ -88,19 +95,23 @@ describe('a channel that is missing', () => {
   test('is done without, and said so', async () => {
     const life = await predictOne(withChannel(2, () => NaN))
     expect(life.isFamiliar).toBe(true)
-    expect(life.reasons).toEqual(['noise: no reading in the newest cycles, left out'])
+    expect(life.reasons.map(machineSentence)).toEqual([
+      'noise: no reading in the newest cycles, left out',
+    ])
   })
 
   test('stuck readings are left out', async () => {
     const life = await predictOne(withChannel(2, (row, usual) => (row < 10 ? usual : 0.5)))
-    expect(life.reasons).toEqual(['noise: stuck at 0.5 since cycle 11, left out'])
+    expect(life.reasons.map(machineSentence)).toEqual([
+      'noise: stuck at 0.5 since cycle 11, left out',
+    ])
   })
 
   test('most of them leave nothing to trust', async () => {
     const blind = { ...history, channels: history.channels.map((x, i) => (i % 3 < 2 ? NaN : x)) }
     const life = await predictOne(blind)
     expect(life.isFamiliar).toBe(false)
-    expect(life.reasons[0]).toBe('2 of 3 channels are missing')
+    expect(life.reasons.map(machineSentence)[0]).toBe('2 of 3 channels are missing')
   })
 })
 

@@ -51,7 +51,7 @@ test('few failures give wide intervals', async () => {
 test('an age beyond every life is not familiar', async () => {
   const [life] = await survivalLife('pumps', fleet).predict([lifeTo('a', 400, 'end')])
   expect(life!.isFamiliar).toBe(false)
-  expect(life!.reasons[0]).toBe('a: age 400 was never seen, the oldest life was 240 cycles')
+  expect(life!.reasons).toEqual([{ code: 'older-than-seen', machine: 'a', age: 400, oldest: 240 }])
 })
 
 test('a fleet without a failure is refused', () => {

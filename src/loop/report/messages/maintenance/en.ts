@@ -1,5 +1,11 @@
 // The sentences of a report on machines, in English.
 
+import {
+  fleetSentence,
+  machineSentence,
+  type FleetRemark,
+  type MachineRemark,
+} from '../../../../plant/maintenance/remarks.ts'
 import type { OrderReason } from '../../../../plant/maintenance/result.ts'
 
 export const maintenanceEn = {
@@ -98,6 +104,11 @@ export const maintenanceEn = {
   },
 
   notes: 'To know',
+  fleetRemark: (remark: FleetRemark) => fleetSentence(remark),
+  machineRemark: (machine: string, remark: MachineRemark) =>
+    remark.code === 'older-than-seen'
+      ? machineSentence(remark)
+      : `${machine}: ${machineSentence(remark)}`,
 }
 
 export type MaintenanceMessages = typeof maintenanceEn

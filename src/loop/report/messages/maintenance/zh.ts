@@ -1,6 +1,7 @@
 // 设备报告的简体中文文本。
 
 import type { MaintenanceMessages } from './en.ts'
+import { fleetRemarkZh, machineRemarkZh } from './remarks-zh.ts'
 
 export const maintenanceZh: MaintenanceMessages = {
   heading: '设备',
@@ -96,4 +97,6 @@ export const maintenanceZh: MaintenanceMessages = {
   },
 
   notes: '须知',
+  fleetRemark: fleetRemarkZh,
+  machineRemark: (machine, remark) => `${machine}：${machineRemarkZh(remark)}`,
 }

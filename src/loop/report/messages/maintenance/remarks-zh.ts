@@ -1,0 +1,46 @@
+// 设备与机群的说明，简体中文；英文句子在 plant/maintenance/remarks.ts。
+
+import type { FleetRemark, MachineRemark } from '../../../../plant/maintenance/remarks.ts'
+
+/** 不含设备名。 */
+export function machineRemarkZh(remark: MachineRemark): string {
+  switch (remark.code) {
+    case 'older-than-seen':
+      return `使用时长 ${remark.age} 从未出现过，最长的一段寿命为 ${remark.oldest} 个周期`
+    case 'older-than-learned':
+      return `使用时长 ${remark.age} 个周期，超过学习过的最长时长 ${remark.oldest}`
+    case 'few-cycles':
+      return `只有 ${remark.cycles} 个周期的数据，至少需要 ${remark.fewest} 个`
+    case 'unseen-conditions':
+      return `最近 ${remark.newest} 个周期中有 ${remark.rows} 个处于从未见过的工况（${remark.conditions}），未采用`
+    case 'channels-missing':
+      return `${remark.all} 个通道中缺少 ${remark.missing} 个`
+    case 'out-of-range':
+      return `${remark.channels.join('、')} 超出学习过的范围`
+    case 'unusual-together':
+      return '各通道之间的关系在学习数据中从未出现过'
+    case 'stuck':
+      return `${remark.channel} 自第 ${remark.since} 周期起停在 ${remark.value}，未采用`
+    case 'no-reading':
+      return `${remark.channel} 最近没有读数，未采用`
+    default:
+      return remark satisfies never
+  }
+}
+
+export function fleetRemarkZh(remark: FleetRemark): string {
+  switch (remark.code) {
+    case 'ages-alone':
+      return `寿命只由使用时长推断：${remark.problem ?? '没有时间训练网络。'}`
+    case 'awaiting-repair':
+      return `${remark.machines.join('、')}：故障后尚未恢复运行，先修复再安排维护`
+    case 'rate-unknown':
+      return `报警：健康设备的数据只有 ${remark.healthyCycles} 个周期，不足以保证每 1,000 个周期 ${remark.rate} 次误报；限值在这些数据中没有误报`
+    case 'nothing-moves':
+      return `报警：设备健康时没有任何通道变化，至少应有 ${remark.channels.join('、')} 之一`
+    case 'no-failure':
+      return `机群 ${remark.fleet}：尚未出现故障，因此没有生存曲线`
+    default:
+      return remark satisfies never
+  }
+}

@@ -1,0 +1,80 @@
+// What a person should know of a machine or of a fleet: each remark with its code and figures, and as an
+// English sentence.
+
+/** Why a machine is not familiar, or what was made up for. */
+export type MachineRemark =
+  | {
+      readonly code: 'older-than-seen'
+      readonly machine: string
+      readonly age: number
+      readonly oldest: number
+    }
+  | { readonly code: 'older-than-learned'; readonly age: number; readonly oldest: number }
+  | { readonly code: 'few-cycles'; readonly cycles: number; readonly fewest: number }
+  /** `conditions` such as `speed = 9000`, in `rows` of the newest `newest`. */
+  | {
+      readonly code: 'unseen-conditions'
+      readonly conditions: string
+      readonly rows: number
+      readonly newest: number
+    }
+  | { readonly code: 'channels-missing'; readonly missing: number; readonly all: number }
+  | { readonly code: 'out-of-range'; readonly channels: readonly string[] }
+  | { readonly code: 'unusual-together' }
+  | {
+      readonly code: 'stuck'
+      readonly channel: string
+      readonly value: number
+      readonly since: number
+    }
+  | { readonly code: 'no-reading'; readonly channel: string }
+
+export type FleetRemark =
+  /** No networks were trained: for want of time, or for the problem that is told in English. */
+  | { readonly code: 'ages-alone'; readonly problem: string | null }
+  | { readonly code: 'awaiting-repair'; readonly machines: readonly string[] }
+  | { readonly code: 'rate-unknown'; readonly healthyCycles: number; readonly rate: number }
+  | { readonly code: 'nothing-moves'; readonly channels: readonly string[] }
+  | { readonly code: 'no-failure'; readonly fleet: string }
+
+export function machineSentence(remark: MachineRemark): string {
+  switch (remark.code) {
+    case 'older-than-seen':
+      return `${remark.machine}: age ${remark.age} was never seen, the oldest life was ${remark.oldest} cycles`
+    case 'older-than-learned':
+      return `an age of ${remark.age} cycles, beyond the oldest that was learned, ${remark.oldest}`
+    case 'few-cycles':
+      return `only ${remark.cycles} cycles were seen, expected at least ${remark.fewest}`
+    case 'unseen-conditions':
+      return `operating conditions that were never seen (${remark.conditions}) in ${remark.rows} of the newest ${remark.newest} cycles, which are left out`
+    case 'channels-missing':
+      return `${remark.missing} of ${remark.all} channels are missing`
+    case 'out-of-range':
+      return `${remark.channels.join(', ')}: outside of the range that was learned`
+    case 'unusual-together':
+      return 'the channels stand to each other as they never did in what was learned'
+    case 'stuck':
+      return `${remark.channel}: stuck at ${remark.value} since cycle ${remark.since}, left out`
+    case 'no-reading':
+      return `${remark.channel}: no reading in the newest cycles, left out`
+    default:
+      return remark satisfies never
+  }
+}
+
+export function fleetSentence(remark: FleetRemark): string {
+  switch (remark.code) {
+    case 'ages-alone':
+      return `Lives are known from ages alone: ${remark.problem ?? 'there is no time for training networks.'}`
+    case 'awaiting-repair':
+      return `${remark.machines.join(', ')}: failed and not running since, repaired before any service`
+    case 'rate-unknown':
+      return `alerts: ${remark.healthyCycles} cycles of healthy machines are too few to promise ${remark.rate} false alarms per 1,000; the limit raises none in them`
+    case 'nothing-moves':
+      return `alerts: no channel moves while machines are healthy, expected at least one of ${remark.channels.join(', ')}`
+    case 'no-failure':
+      return `fleet ${remark.fleet}: no failure was seen yet, so there is no survival curve`
+    default:
+      return remark satisfies never
+  }
+}
