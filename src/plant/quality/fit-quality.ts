@@ -18,6 +18,7 @@ import {
 import { knownFeatures } from './feature-columns.ts'
 import { fitMembers, fitOutcome, type FittedOutcome } from './fit-outcome.ts'
 import { drawFailures, fitWithDrawn, rareShare, tryAugmentation } from './generated-failures.ts'
+import { protocolOf } from './held-out.ts'
 import { inspectionEvidence } from './inspection.ts'
 import {
   type DefectLevel,
@@ -258,11 +259,16 @@ function evidenceOf(
       trial.truth,
     ),
   }
+  const holdingOut = {
+    kind: heldOut.kind,
+    parts: heldOut.folds.length,
+    isLastOnly: truth.length < heldOut.rows.length,
+  }
   return {
     predictor: source.kind === 'generative' ? 'generative model' : predictor,
     candidates: [...outcome.candidates, same, generative],
-    protocol:
-      truth.length < heldOut.rows.length ? `the last of ${heldOut.protocol}` : heldOut.protocol,
+    protocol: protocolOf(holdingOut),
+    holdingOut,
     heldOutRecords: truth.length,
     calibration: calibration.kind,
     scores: failureScores(own, truth),

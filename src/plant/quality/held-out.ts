@@ -2,11 +2,11 @@
 
 import { type Fold, stratifiedFolds } from '../../generative/evaluation/folds.ts'
 import type { Random } from '../../random.ts'
+import type { HoldingOut } from './result.ts'
 
 export interface HeldOut {
   readonly folds: readonly Fold[]
-  /** For a person. */
-  readonly protocol: string
+  readonly kind: HoldingOut['kind']
   /** Places of all records that some fold holds out, in the order of the folds. */
   readonly rows: Int32Array
 }
@@ -27,11 +27,16 @@ export function heldOut(failed: Float64Array, isOrdered: boolean, random: Random
   const folds = isOrdered ? laterBlocks(failed) : []
   const chosen = folds.length > 0 ? folds : stratifiedFolds(failed, foldCount, random)
   const rows = Int32Array.from(chosen.flatMap(({ test }) => [...test]))
-  const protocol =
-    folds.length > 0
-      ? `${folds.length} blocks of later records, each predicted from all before it`
-      : `${chosen.length} stratified folds, each predicted from the others`
-  return { folds: chosen, protocol, rows }
+  return { folds: chosen, kind: folds.length > 0 ? 'later-blocks' : 'stratified-folds', rows }
+}
+
+/** How records were held out, for a person. */
+export function protocolOf({ kind, parts, isLastOnly }: HoldingOut): string {
+  const protocol = {
+    'later-blocks': `${parts} blocks of later records, each predicted from all before it`,
+    'stratified-folds': `${parts} stratified folds, each predicted from the others`,
+  }[kind]
+  return isLastOnly ? `the last of ${protocol}` : protocol
 }
 
 /** Blocks before which enough of both classes were seen; none where that leaves too little to judge by. */

@@ -53,12 +53,22 @@ export interface AugmentationEvidence {
   readonly with: Pick<FailureScores, 'precision' | 'recall' | 'averagePrecision'>
 }
 
+/** Records held out in `parts`: blocks, each predicted from all before it, or folds, each from the others. */
+export interface HoldingOut {
+  readonly kind: 'later-blocks' | 'stratified-folds'
+  readonly parts: number
+  /** Scores are those of the last part alone. */
+  readonly isLastOnly: boolean
+}
+
 export interface ModelEvidence {
   /** The candidate that predicts: the best log score on held-out records. */
   readonly predictor: string
   readonly candidates: readonly CandidateScores[]
   /** How records were held out, for a person: `five stratified folds`. */
   readonly protocol: string
+  /** The same in words of the code, for other languages. */
+  readonly holdingOut: HoldingOut
   readonly heldOutRecords: number
   readonly calibration: 'isotonic' | 'platt' | 'none'
   /** Of the predictor after calibration; the calibration too was fitted without the record scored. */

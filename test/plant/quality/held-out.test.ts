@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { heldOut } from '../../../src/plant/quality/held-out.ts'
+import { heldOut, protocolOf } from '../../../src/plant/quality/held-out.ts'
 import { createRandom } from '../../../src/random.ts'
 
 const failed = Float64Array.from({ length: 1000 }, (_, row) => +(row % 7 === 0))
 
 test('ordered records are predicted from those before them', () => {
-  const { folds, rows, protocol } = heldOut(failed, true, createRandom(1))
+  const { folds, rows, kind } = heldOut(failed, true, createRandom(1))
   expect(folds).toHaveLength(5)
   for (const { train, test } of folds) expect(Math.max(...train)).toBe(test[0]! - 1)
   expect([...rows]).toEqual(Array.from({ length: 600 }, (_, i) => 400 + i))
-  expect(protocol).toContain('later records')
+  expect(kind).toBe('later-blocks')
 })
 
 test('without an order each record is held out once, with the same share of failures', () => {
@@ -24,12 +24,18 @@ test('without an order each record is held out once, with the same share of fail
 
 test('blocks before which only one class was seen are left out', () => {
   const late = Float64Array.from({ length: 1000 }, (_, row) => +(row >= 600 && row % 5 === 0))
-  const { folds, protocol } = heldOut(late, true, createRandom(1))
+  const { folds, kind } = heldOut(late, true, createRandom(1))
   expect(folds.length).toBeLessThan(5)
-  expect(protocol).toContain('later records')
+  expect(kind).toBe('later-blocks')
 })
 
 test('where the later records hold few failures, all are needed to judge', () => {
   const early = Float64Array.from({ length: 1000 }, (_, row) => +(row < 300 || row % 20 === 0))
-  expect(heldOut(early, true, createRandom(1)).protocol).toContain('stratified')
+  expect(heldOut(early, true, createRandom(1)).kind).toBe('stratified-folds')
+})
+
+test('the protocol is told to a person', () => {
+  expect(protocolOf({ kind: 'stratified-folds', parts: 5, isLastOnly: true })).toBe(
+    'the last of 5 stratified folds, each predicted from the others',
+  )
 })

@@ -300,7 +300,7 @@ function candidates(model: ModelEvidence): Markup {
     rows: scored.map(({ name, scores }) => [
       name === null
         ? say((m) => m.quality.model.baseline)
-        : markup`${name}${name === model.predictor && markup` <span class="note">${say((m) => m.quality.model.inUse)}</span>`}`,
+        : markup`${say((m) => m.quality.model.name(name))}${name === model.predictor && markup` <span class="note">${say((m) => m.quality.model.inUse)}</span>`}`,
       scoreText(scores.logScore),
       scoreText(scores.averagePrecision),
       scoreText(scores.areaUnderRoc),
@@ -308,7 +308,12 @@ function candidates(model: ModelEvidence): Markup {
     ]),
   })}
     <p class="note">
-      ${say((m) => m.quality.model.note(formatNumber(model.heldOutRecords), model.protocol))}
+      ${say((m) =>
+        m.quality.model.note(
+          formatNumber(model.heldOutRecords),
+          m.quality.model.protocol(model.holdingOut),
+        ),
+      )}
       ${
         augmentation &&
         say((m) => {

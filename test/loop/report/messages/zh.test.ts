@@ -22,6 +22,9 @@ function argumentsOf(path: string): readonly unknown[] {
   if (path === '.list') return [['A1', 'B2'], 3]
   if (path === '.maintenance.fleetRemark') return [{ code: 'awaiting-repair', machines: ['A1'] }]
   if (path === '.maintenance.machineRemark') return ['A1', { code: 'no-reading', channel: 'B2' }]
+  if (path === '.quality.model.protocol') {
+    return [{ kind: 'later-blocks', parts: 5, isLastOnly: true }]
+  }
   if (path === '.data.note') return [{ code: 'rule-proposed', rule: 'A1' }]
   if (path.startsWith('.data.kinds')) return [7]
   if (path === '.why.cause') {
@@ -42,6 +45,7 @@ const neutral = new Set([
   '.records.scores.name',
   '.related.name',
   '.quality.inspection.policies.proposed',
+  '.quality.model.name',
 ])
 
 describe('Chinese messages', () => {

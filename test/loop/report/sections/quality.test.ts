@@ -40,6 +40,8 @@ describe('quality', () => {
     const names = ['boosted trees', 'table model', 'share of failures for all']
     const places = names.map((name) => text.indexOf(name))
     expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(text).toContain('提升树')
+    expect(text).toContain('（按时间靠后的 5 段，每段由此前全部记录预测）')
     expect(text).toContain('Generated failures were tried and left out')
   })
 

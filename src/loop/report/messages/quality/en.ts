@@ -3,7 +3,8 @@
 import type { ChartStatistic } from '../../../../plant/quality/control-charts/result.ts'
 import type { RuleName } from '../../../../plant/quality/control-charts/rules.ts'
 import type { ControlChartKind } from '../../../../plant/model/quality-schema.ts'
-import type { InspectionPolicyCost } from '../../../../plant/quality/result.ts'
+import { protocolOf } from '../../../../plant/quality/held-out.ts'
+import type { HoldingOut, InspectionPolicyCost } from '../../../../plant/quality/result.ts'
 
 export const qualityEn = {
   heading: 'Quality',
@@ -108,6 +109,9 @@ export const qualityEn = {
     baseline: 'share of failures for all',
     note: (records: string, protocol: string) =>
       `Scores of ${records} held-out records (${protocol}). Log loss and Brier: lower is better; average precision and AUC: higher.`,
+    protocol: (holdingOut: HoldingOut) => protocolOf(holdingOut),
+    /** A way to predict, by its name. */
+    name: (name: string) => name,
     generated: (n: string, before: string, after: string) =>
       `${n} generated failures were learnt from as well: average precision ${before} without, ${after} with them.`,
     notGenerated: (before: string, after: string) =>

@@ -2,6 +2,22 @@
 
 import type { QualityMessages } from './en.ts'
 
+const lastPart = ' (last part only)'
+
+const predictorNames: Readonly<Record<string, string>> = {
+  'logistic regression': '逻辑回归',
+  'ridge regression': '岭回归',
+  'boosted trees': '提升树',
+  'random forest': '随机森林',
+  'wide random forest': '宽随机森林',
+  'boosted trees of pairs': '列对提升树',
+  'random forest of pairs': '列对随机森林',
+  'trees of pairs': '列对提升树与随机森林',
+  'boosted trees and random forest': '提升树与随机森林',
+  'boosted trees and wide random forest': '提升树与宽随机森林',
+  'generative model': '生成模型',
+}
+
 export const qualityZh: QualityMessages = {
   heading: '质量',
   headingOf: (operation) => `质量：${operation}`,
@@ -99,6 +115,17 @@ export const qualityZh: QualityMessages = {
     baseline: '一律用总不合格率',
     note: (records, protocol) =>
       `${records} 条留出记录的得分（${protocol}）。对数损失与 Brier 得分越低越好，平均精确率与 AUC 越高越好。`,
+    protocol: ({ kind, parts, isLastOnly }) => {
+      const protocol = {
+        'later-blocks': `按时间靠后的 ${parts} 段，每段由此前全部记录预测`,
+        'stratified-folds': `分层 ${parts} 折，每折由其余各折预测`,
+      }[kind]
+      return isLastOnly ? `${protocol}；仅最后一部分` : protocol
+    },
+    name: (name) => {
+      const [known = name, onlyLast] = name.split(lastPart)
+      return (predictorNames[known] ?? known) + (onlyLast === undefined ? '' : '（仅最后一部分）')
+    },
     generated: (n, before, after) =>
       `另外学习了 ${n} 条生成的不合格记录：平均精确率不用时为 ${before}，使用后为 ${after}。`,
     notGenerated: (before, after) =>
