@@ -4,13 +4,15 @@
 // Tiwald et al. 2025, arXiv:2501.12012).
 
 import { constant } from '../learning/graph/apply.ts'
-import { concat, gather, reshape, slice, unsqueeze } from '../learning/graph/arrangement.ts'
+import { concat, gather, pad, reshape, slice, unsqueeze } from '../learning/graph/arrangement.ts'
 import {
   abs,
   add,
   cast,
   divide,
+  floor,
   greater,
+  log,
   maximum,
   multiply,
   negate,
@@ -26,7 +28,7 @@ import { he, normal, normalValues, zeroValues } from '../learning/nn/initialiser
 import type { Optimiser } from '../learning/optim/optimiser.ts'
 import { defineProgram, type Program } from '../learning/training/program.ts'
 import type { Random } from '../random.ts'
-import { drawIndex } from './encoding/categorical-draw.ts'
+import { drawIndex, groupSize } from './encoding/categorical-draw.ts'
 
 export interface AutoregressiveOptions {
   /** Bins of each field, at least two. */
@@ -67,7 +69,8 @@ export interface AutoregressiveModel {
   readonly program: Program<AutoregressiveParameters<TensorValue>, 'bins' | 'shown', string>
   /**
    * Bins `[batch, fields]` drawn field by field: those with `given` 1 are kept. `level` are uniforms
-   * `[batch, fields]`; `weights`, `[total bins]`, multiply the probabilities, 0 excludes a bin.
+   * `[batch, fields]`; `weights`, `[total bins]`, multiply the probabilities, 0 excludes a bin. One row of
+   * `bins` and `given` stands for all.
    */
   draw(parameters: AutoregressiveParameters<Node>, inputs: DrawInputs): Node
   /**
@@ -191,13 +194,15 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
       const { vectors, hidden, heads } = resolve(parameters)
       const isGiven = greater(given, 0)
       const shown = where(isGiven, add(bins, start), unknown)
-      let state = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
+      const known = sum(gather(vectors, cast(shown, 'int32')), { axes: 1 })
+      // One row of what is given stands for all: the levels, below 1, have every row.
+      let state = add(known, floor(slice(level, 1, 0, 1)))
       const nothing = slice(vectors, 0, unknown, unknown + 1)
       const drawn = heads.map((head, k) => {
         const i = drawnFields[k]!
         const inner = relu(dense(ownHidden(hidden, k), relu(state)))
         const [from, to] = [offsets[i]!, offsets[i]! + counts[i]!]
-        const chances = multiply(softmax(dense(head, inner)), slice(weights, 0, from, to))
+        const chances = softmax(dense(weighted(head, slice(weights, 0, from, to)), inner))
         const fresh = drawIndex(chances, slice(level, 1, i, i + 1))
         const isOwnGiven = slice(isGiven, 1, i, i + 1)
         // What was given is in the state already: nothing is added for it.
@@ -206,10 +211,13 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
           0,
         )
         const picked = where(isOwnGiven, counts[i]!, fresh)
-        state = add(state, reshape(gather(steps, cast(picked, 'int32')), [-1, options.width]))
+        state = add(state, gather(steps, reshape(cast(picked, 'int32'), [-1])))
         return where(isOwnGiven, slice(bins, 1, i, i + 1), fresh)
       })
-      const context = contextCount > 0 ? [slice(bins, 1, 0, contextCount)] : []
+      // Context is given for every row, or for all by one.
+      const context = [...counts.keys()]
+        .slice(0, contextCount)
+        .map((i) => add(slice(bins, 1, i, i + 1), floor(slice(level, 1, i, i + 1))))
       return concat([...context, ...drawn], 1)
     },
     logProbabilities(parameters, bins, shown) {
@@ -291,6 +299,21 @@ function wavesOver(bins: number): Node {
   })
   return constant(values, [bins, waves])
 }
+
+/** A head whose probabilities are multiplied by the weights, and filled up to whole groups of bins. */
+function weighted(head: Dense<Node>, weights: Node): Dense<Node> {
+  const count = weights.shape[0]!
+  const size = groupSize(count)
+  const extra = Math.ceil(count / size) * size - count
+  const factors = where(greater(weights, 0), log(weights), excluded)
+  return {
+    weights: pad(head.weights, [0, 0], [0, extra]),
+    bias: pad(add(head.bias, factors), [0], [extra], 2 * excluded),
+  }
+}
+
+/** A logit whose probability is 0 beside any usual one. */
+const excluded = -1e9
 
 function total(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0)

@@ -2,9 +2,9 @@
 // rows say enough, and two graphs are kept, one that draws rows and one that gives probabilities.
 
 import { MillraceError } from '../../errors.ts'
-import { constant, constants, input } from '../../learning/graph/apply.ts'
+import { constants, input } from '../../learning/graph/apply.ts'
 import { concat, slice } from '../../learning/graph/arrangement.ts'
-import { greater, where } from '../../learning/graph/elementwise.ts'
+import { floor, greater, where } from '../../learning/graph/elementwise.ts'
 import type { Node } from '../../learning/graph/node.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
 import { adam } from '../../learning/optim/adam.ts'
@@ -55,7 +55,7 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
   )
   const learnt = drawingOrder(rows, bins)
   const contextCount = learnt.filter((field) => fields[field]!.isContext).length
-  const state: AutoregressiveState = { bins, learnt, contextCount }
+  const state: AutoregressiveState = { bins, learnt, contextCount, sharesGiven: true }
   const record = { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0 }
   if (learnt.length === contextCount) {
     const models = { sampler: encodeDraw({ ...state, learnt: [] }) }
@@ -167,7 +167,7 @@ interface Trained {
 }
 
 /**
- * Inputs: `values` and `given`, `[batch, fields]`; `uniform/level` and `uniform/place`,
+ * Inputs: `values` and `given`, `[batch or 1, fields]`, of which one row stands for all; `uniform/level` and `uniform/place`,
  * `[batch, learnt fields]`; `weights`, one per bin. Output: `rows`, `[batch, fields]`. Values are in
  * steps above the field's origin, NaN where missing.
  */
@@ -191,10 +191,10 @@ function encodeDraw(state: AutoregressiveState, trained?: Trained): Uint8Array {
     level,
     weights,
   })
-  // A field that is always the same has one bin.
+  // A field that is always the same has one bin, 0; the floor of a place has it for every row.
   const all = bins.map((_, i) => {
     const at = learnt.indexOf(i)
-    return drawn && at >= 0 ? slice(drawn, 1, at, at + 1) : constant([0], [1, 1])
+    return drawn && at >= 0 ? slice(drawn, 1, at, at + 1) : floor(slice(place, 1, i, i + 1))
   })
   const some = concat(
     all.map((bin, i) =>
@@ -203,7 +203,11 @@ function encodeDraw(state: AutoregressiveState, trained?: Trained): Uint8Array {
     1,
   )
   const rows = where(greater(given, 0), values, stepsInGraph(bins, some, place))
-  return encodeModel({ inputs: [values, given, level, place, weights], outputs: { rows } })
+  return encodeModel({
+    inputs: [values, given, level, place, weights],
+    outputs: { rows },
+    shared: ['values', 'given'],
+  })
 }
 
 /** Inputs: `bins`, `[batch, learnt fields]`, `shown`. Output: `log probabilities` of all drawn fields' bins. */

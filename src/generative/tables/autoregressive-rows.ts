@@ -13,13 +13,14 @@ import {
   valueOfSteps,
 } from '../encoding/bins.ts'
 import type { RowMatrix } from './row-matrix.ts'
-import type {
-  DrawOptions,
-  FamilyModels,
-  GivenRows,
-  RowDensity,
-  RowModel,
-  SurpriseOptions,
+import {
+  type DrawOptions,
+  type FamilyModels,
+  type GivenRows,
+  isSameForAll,
+  type RowDensity,
+  type RowModel,
+  type SurpriseOptions,
 } from './row-model.ts'
 
 /** Plain data beside the two graphs. */
@@ -29,6 +30,8 @@ export interface AutoregressiveState {
   readonly learnt: readonly number[]
   /** So many of these, the first ones, are always given and never drawn. Default 0. */
   readonly contextCount?: number
+  /** One row of what is given may stand for all; absent in files of earlier versions, where it may not. */
+  readonly sharesGiven?: true
 }
 
 const mostThreads = 4
@@ -53,20 +56,23 @@ export async function openAutoregressive(
 
 async function draw(
   session: Session,
-  { bins, learnt }: AutoregressiveState,
-  { rowCount, values, flags }: GivenRows,
+  { bins, learnt, sharesGiven }: AutoregressiveState,
+  given: GivenRows,
   random: Random,
   options: DrawOptions = {},
 ): Promise<Float64Array> {
+  const { rowCount, values, flags } = given
   const width = bins.length
-  const steps = new Float32Array(rowCount * width)
+  // What is given for every row alike is looked up once.
+  const givenCount = sharesGiven && isSameForAll(given) ? 1 : rowCount
+  const steps = new Float32Array(givenCount * width)
   for (let i = 0; i < steps.length; i++) {
     if (flags[i] === 1) steps[i] = stepsOfValue(bins[i % width]!, values[i]!)
   }
   const levels = Math.max(1, learnt.length)
   const { rows } = await session.run({
-    values: { shape: [rowCount, width], data: steps },
-    given: { shape: [rowCount, width], data: Float32Array.from(flags) },
+    values: { shape: [givenCount, width], data: steps },
+    given: { shape: [givenCount, width], data: new Float32Array(flags.subarray(0, steps.length)) },
     'uniform/level': {
       shape: [rowCount, levels],
       data: random.split('level').fillUniform(new Float32Array(rowCount * levels)),
@@ -77,9 +83,12 @@ async function draw(
     },
     weights: weightsOf({ bins, learnt }, options),
   })
+  const fresh = rows!.data
   const drawn = new Float64Array(rowCount * width)
-  for (let i = 0; i < drawn.length; i++) {
-    drawn[i] = flags[i] === 1 ? values[i]! : valueOfSteps(bins[i % width]!, rows!.data[i]!)
+  for (const [field, own] of bins.entries()) {
+    for (let i = field; i < drawn.length; i += width) {
+      drawn[i] = flags[i] === 1 ? values[i]! : valueOfSteps(own, fresh[i]!)
+    }
   }
   return drawn
 }

@@ -2,7 +2,7 @@
 // restore after it.
 
 import type { ConstrainedRows } from '../constraints/constrained-rows.ts'
-import type { GivenRows, RowDensity, RowModel } from './row-model.ts'
+import { type GivenRows, isSameForAll, type RowDensity, type RowModel } from './row-model.ts'
 
 export function constrainedModel(model: RowModel, constraints: ConstrainedRows): RowModel {
   if (constraints.states.length === 0) return model
@@ -82,13 +82,4 @@ export function constrainedModel(model: RowModel, constraints: ConstrainedRows):
       },
     }
   }
-}
-
-function isSameForAll({ rowCount, values, flags }: GivenRows): boolean {
-  const width = flags.length / rowCount
-  for (let i = width; i < flags.length; i++) {
-    if (flags[i] !== flags[i % width]) return false
-    if (flags[i] === 1 && !Object.is(values[i], values[i % width])) return false
-  }
-  return true
 }

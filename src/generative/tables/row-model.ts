@@ -113,6 +113,16 @@ export interface TableFamily {
   ): Promise<RowModel>
 }
 
+/** Whether the same is given for every row. */
+export function isSameForAll({ rowCount, values, flags }: GivenRows): boolean {
+  const width = flags.length / rowCount
+  for (let i = width; i < flags.length; i++) {
+    if (flags[i] !== flags[i - width]) return false
+    if (flags[i] === 1 && !Object.is(values[i], values[i - width])) return false
+  }
+  return true
+}
+
 /** As many rows as another matrix has, drawn with nothing given. */
 export async function drawnLike(
   model: RowModel,

@@ -145,10 +145,11 @@ async function* sample(
   const width = one.values.length
   const random = createRandom(seed)
   const shares = await targetShares(rows, schema, rebalance, given)
+  const same = repeated(one, rowsPerBlock)
   for (let first = 0; first < count; first += rowsPerBlock) {
     throwIfCancelled(signal)
     const block = random.split('rows', first / rowsPerBlock)
-    const asked = repeated(one, rowsPerBlock)
+    const asked = shares.length === 0 ? same : repeated(one, rowsPerBlock)
     for (const share of shares) drawLevels(asked, width, share, block.split('levels', share.field))
     const drawn = await rows.draw(asked, block)
     const wanted = Math.min(rowsPerBlock, count - first)

@@ -96,7 +96,11 @@ export const shapeRules: { readonly [K in Operator]: ShapeRule<K> } = {
     return { shape: permutation.map((axis) => x.shape[axis]!), type: x.type }
   },
   reshape: ([x], { shape }) => {
-    if (sizeOf(x.shape) !== sizeOf(shape)) fail('reshape', 'sizes differ', x, formatShape(shape))
+    // Rows of a symbolic batch may be cut into several.
+    const isCut = x.shape[0] === -1 && shape[0] === -1 && sizeOf(x.shape) % sizeOf(shape) === 0
+    if (!isCut && sizeOf(x.shape) !== sizeOf(shape)) {
+      fail('reshape', 'sizes differ', x, formatShape(shape))
+    }
     return { shape, type: x.type }
   },
   expand: ([x], { shape }) => {

@@ -12,6 +12,8 @@ export interface ModelDescription {
   /** Every input of the graph, in the order in which the model declares them. */
   readonly inputs: readonly Node<'input'>[]
   readonly outputs: Readonly<Record<string, Node>>
+  /** Names of inputs whose one row may stand for the whole batch. */
+  readonly shared?: readonly string[]
   /** Kept in the model file, for whoever loads it. */
   readonly metadata?: Readonly<Record<string, string>>
   /** What will run it; any runtime when absent. */
@@ -26,13 +28,16 @@ export interface ModelDescription {
 export function encodeModel({
   inputs,
   outputs,
+  shared = [],
   metadata = {},
   target = {},
 }: ModelDescription): Uint8Array {
   const writer = new ModelWriter()
   const declared = new Set<Node>(inputs)
   expectDistinct(inputs.map(({ attributes }) => attributes.name))
-  for (const { attributes } of inputs) writer.input(attributes)
+  for (const { attributes } of inputs) {
+    writer.input(shared.includes(attributes.name) ? { ...attributes, batch: 'shared' } : attributes)
+  }
   const names = new Map<Node, string>()
   const results = simplify(Object.values(outputs))
   const order = topologicalOrder(results)

@@ -35,6 +35,8 @@ interface OnnxValue {
   readonly name: string
   readonly shape: Shape
   readonly type: OnnxType
+  /** Name of its symbolic size: what carries one name has one size in a run. Default `batch`. */
+  readonly batch?: string
 }
 
 export class ModelWriter {
@@ -184,11 +186,11 @@ function attributeMessage(name: string, value: OnnxAttribute): MessageWriter {
   return message.integer(20, 7)
 }
 
-function valueMessage({ name, shape, type }: OnnxValue): MessageWriter {
+function valueMessage({ name, shape, type, batch = 'batch' }: OnnxValue): MessageWriter {
   const dimensions = new MessageWriter()
   for (const size of shape) {
     const dimension = new MessageWriter()
-    dimensions.message(1, size === -1 ? dimension.string(2, 'batch') : dimension.integer(1, size))
+    dimensions.message(1, size === -1 ? dimension.string(2, batch) : dimension.integer(1, size))
   }
   const tensor = new MessageWriter().integer(1, elementTypes[type]).message(2, dimensions)
   return new MessageWriter().string(1, name).message(2, new MessageWriter().message(1, tensor))

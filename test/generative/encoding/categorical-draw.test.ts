@@ -31,6 +31,13 @@ describe.each([
     expect(drawIndex(input('chances', [-1, count]), input('level', [-1, 1])).shape).toEqual([-1, 1])
   })
 
+  test('are drawn from one row of chances for many levels', () => {
+    const chances = Array.from({ length: count }, (_, i) => 1 + (i % 3))
+    const levels = [0, 0.2, 0.7, 0.999]
+    const one = drawIndex(constant(chances, [1, count]), constant(levels, [4, 1]))
+    expect(Array.from(evaluate([one], {})[0]!.data)).toEqual(drawn(chances, levels))
+  })
+
   test('without a chance are never drawn, whatever the level', () => {
     const chances = Array.from({ length: count }, (_, i) => (i % 3 === 1 ? 1 : 0))
     const levels = Array.from({ length: 64 }, (_, i) => Math.min(i / 63, 1 - 2 ** -24))

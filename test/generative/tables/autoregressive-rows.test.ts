@@ -61,6 +61,21 @@ describe('an opened autoregressive model', () => {
     expect(density.spanOf(0, 0)).toEqual([4, 4])
   })
 
+  test('draws the same whether what is given stands once or in every row', async () => {
+    const alike = {
+      rowCount: 40,
+      values: Float64Array.from({ length: 120 }, (_, i) => Number(i % 3 === 1)),
+      flags: Uint8Array.from({ length: 120 }, (_, i) => Number(i % 3 === 1)),
+    }
+    const oneDiffers = { ...alike, values: alike.values.with(118, 0) }
+    const drawn = await model.draw(alike, createRandom(5))
+    expect(drawn.filter((_, i) => i % 3 === 1)).toEqual(new Float64Array(40).fill(1))
+    expect(new Set(drawn.filter((_, i) => i % 3 === 2)).size).toBe(2)
+    const again = await model.draw(oneDiffers, createRandom(5))
+    expect(again.subarray(0, 117)).toEqual(drawn.subarray(0, 117))
+    expect(again[118]).toBe(0)
+  })
+
   test('draws only what may be', async () => {
     const given = { rowCount: 50, values: new Float64Array(150), flags: new Uint8Array(150) }
     const drawn = await model.draw(given, createRandom(1), {

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { inferSchema } from '../../../src/data/table/schema-inference.ts'
 import { familyNamed, familyNames } from '../../../src/generative/tables/families.ts'
+import { isSameForAll } from '../../../src/generative/tables/row-model.ts'
 import { rowsOf } from '../../../src/generative/tables/row-matrix.ts'
 import { createRandom } from '../../../src/random.ts'
 import { plantRecords } from './plant-records.ts'
@@ -61,4 +62,13 @@ describe.each(familyNames)('%s', async (name) => {
       expect(drawn[row * width + at('torque')]).not.toBeNaN()
     }
   })
+})
+
+test('what is given is the same for all rows where flags and flagged values are', () => {
+  const given = (values: number[], flags: number[]): boolean =>
+    isSameForAll({ rowCount: 2, values: Float64Array.from(values), flags: Uint8Array.from(flags) })
+  expect(given([1, NaN, 1, 7], [1, 0, 1, 0])).toBe(true)
+  expect(given([1, NaN, 1, NaN], [1, 1, 1, 1])).toBe(true)
+  expect(given([1, 2, 3, 2], [1, 0, 1, 0])).toBe(false)
+  expect(given([1, 2, 1, 2], [1, 0, 1, 1])).toBe(false)
 })

@@ -60,3 +60,8 @@ test('shapes broadcast from the last axis, and the symbolic batch with one', () 
   expect(broadcastShapes('add', [-1, 3], [1, 3])).toEqual([-1, 3])
   expect(() => broadcastShapes('add', [-1, 3], [7, 3])).toThrow('[batch, 3] and [7, 3]')
 })
+
+test('rows of a symbolic batch are cut into several, but not into other sizes', () => {
+  expect(reshape(input('b', [-1, 6]), [-1, 3]).shape).toEqual([-1, 3])
+  expect(() => reshape(input('b', [-1, 6]), [-1, 4])).toThrow('sizes differ')
+})

@@ -21,6 +21,19 @@ test('one model serves a batch of any size', async () => {
   await session.release()
 })
 
+test('one row of a shared input stands for the whole batch', async () => {
+  const once = input('once', [-1, 2])
+  const sum = add(relu(once), x)
+  const outputs = { y: add(relu(sum), sum) }
+  const session = await createSession(encodeModel({ inputs: [x, once], outputs, shared: ['once'] }))
+  const feeds = {
+    x: { shape: [3, 2], data: Float32Array.of(0, 1, 2, 3, 4, 5) },
+    once: { shape: [1, 2], data: Float32Array.of(10, -20) },
+  }
+  expect([...(await session.run(feeds)).y!.data]).toEqual([20, 2, 24, 6, 28, 10])
+  await session.release()
+})
+
 test('an input that the outputs do not use is still declared', async () => {
   const noise = input('noise', [3])
   const session = await createSession(encodeModel({ inputs: [x, noise], outputs: { y: relu(x) } }))
