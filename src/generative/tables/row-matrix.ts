@@ -359,8 +359,15 @@ function levelColumn({ levels, stored }: FieldOf<'category'>, values: Float64Arr
     case 'boolean':
       return { kind: 'boolean', values: Int8Array.from(numbers(), (x) => (x >= 0 ? x : -1)) }
     case 'text':
-      return { kind: 'text', codes: Int32Array.from(values, (x) => (x >= 0 ? x : -1)), levels }
+      return { kind: 'text', codes: codesOf(values), levels }
   }
+}
+
+/** -1 where missing. */
+function codesOf(values: Float64Array): Int32Array {
+  const codes = new Int32Array(values.length)
+  for (let row = 0; row < codes.length; row++) codes[row] = values[row]! >= 0 ? values[row]! : -1
+  return codes
 }
 
 function freshIdentifiers(
