@@ -8,10 +8,9 @@ serveOffThread(async ({ model, options }: MipTask, onProgress) => {
   const session = await openHighs()
   return session.solve(model, {
     ...options,
-    onIncumbent: (objective, bound) =>
-      onProgress({
-        stage: 'solve',
-        detail: `cost ${objective.toFixed(2)}, bound ${bound.toFixed(2)}`,
-      }),
+    onIncumbent: (objective, bound) => {
+      const proved = Number.isFinite(bound) ? `bound ${bound.toFixed(2)}` : 'no bound yet'
+      onProgress({ stage: 'solve', detail: `cost ${objective.toFixed(2)}, ${proved}` })
+    },
   })
 })
