@@ -20,7 +20,7 @@ export interface Predictor {
 export type Fit = (columns: readonly AlignedColumn[], target: Float64Array) => Predictor
 
 /** Plain data, for a file. */
-export type PredictorState = TreesState | LinearState | PairsState | BlendState
+export type PredictorState = TreesState | LinearState | PairsState | SurfaceState | BlendState
 
 /** link(start + rate * sum of the trees' values). */
 export interface TreesState {
@@ -45,6 +45,13 @@ export interface LinearState {
 /** A predictor of columns and of what every two numbers among them say together. */
 export interface PairsState {
   readonly kind: 'pairs'
+  readonly inner: PredictorState
+}
+
+/** A predictor of columns and of the squares and products of the numbers among them, about their centres. */
+export interface SurfaceState {
+  readonly kind: 'surface'
+  readonly centres: readonly number[]
   readonly inner: PredictorState
 }
 

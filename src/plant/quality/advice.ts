@@ -1,6 +1,7 @@
 // Which settings to change, how far, and what that is expected to save. Changes are searched one setting
 // after another within the allowed ranges and where records were seen; half of the model's members
-// choose, the other half say what is gained, so that the choice does not flatter itself.
+// choose, the other half confirm each change and say what is gained, so that the choice does not flatter
+// itself.
 
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
@@ -20,6 +21,8 @@ const mostRecords = 200
 /** Values of a setting that are tried. */
 const gridSize = 13
 const mostChanges = 3
+/** What a change must save, as a share of the expected cost before all changes. */
+const worthwhile = 0.03
 /** Least share of the records that must stay within the trust region. */
 const leastFamiliar = 0.9
 
@@ -47,21 +50,27 @@ export async function adviseSettings(
   let current = base
   let cost = meanOver(now, choosers)
   const changes: SettingChange[] = []
-  for (let step = 0; step < Math.min(mostChanges, settings.length); step++) {
+  const looked = new Set<string>()
+  const least = { choosers: worthwhile * cost, judges: worthwhile * meanOver(now, judges) }
+  while (changes.length < mostChanges && looked.size < settings.length) {
     throwIfCancelled(signal)
-    onProgress?.({ stage: 'search settings', fraction: step / mostChanges })
+    onProgress?.({ stage: 'search settings', fraction: looked.size / settings.length })
     const tried = settings
-      .filter(({ column }) => changes.every((change) => change.column !== column))
+      .filter(({ column }) => !looked.has(column))
       .flatMap((setting) => setting.grid.map((to) => ({ ...setting, to })))
       .map((candidate) => {
         const changed = withValue(current, candidate.place, candidate.to)
         return { ...candidate, changed, cost: meanOver(model.failureByMember(changed), choosers) }
       })
-      .filter((candidate) => candidate.cost < cost * 0.98)
+      .filter((candidate) => candidate.cost < cost - least.choosers)
       .toSorted((a, b) => a.cost - b.cost)
     const best = await firstFamiliar(model, tried)
     if (!best) break
     const { column, place, lowest, highest, to } = best
+    looked.add(column)
+    const before = meanOver(model.failureByMember(current), judges)
+    const after = meanOver(model.failureByMember(best.changed), judges)
+    if (after > before - least.judges) continue
     const from = medianOf(current[place]!)
     changes.push({ column, from, to, lowest, highest })
     current = best.changed
@@ -129,8 +138,9 @@ function settingsOf({ state }: QualityModel): Setting[] {
   const settings = features.flatMap((feature, place): Setting[] => {
     if (!feature.isSetting || feature.kind !== 'number') return []
     const allowed = specification.settings[feature.name]!
-    const lowest = Math.max(allowed.lowest, feature.lowest)
-    const highest = Math.min(allowed.highest, feature.highest)
+    // A value that was seen once or twice is no ground for a change of all records.
+    const lowest = Math.max(allowed.lowest, feature.usual[0])
+    const highest = Math.min(allowed.highest, feature.usual[1])
     if (!(lowest < highest)) return []
     const digits = Math.max(0, 2 - Math.floor(Math.log10(highest - lowest)))
     const grid = Array.from({ length: gridSize }, (_, i) => {

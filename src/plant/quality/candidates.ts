@@ -15,6 +15,7 @@ import {
 import { withPairs } from '../../generative/predictors/number-pairs.ts'
 import type { Fit } from '../../generative/predictors/predictor.ts'
 import { randomForest } from '../../generative/predictors/random-forest.ts'
+import { withSurface } from '../../generative/predictors/response-surface.ts'
 
 export type OutcomeTask = 'failure' | 'value'
 
@@ -67,6 +68,7 @@ export function candidatesFor(
     const features = columns.length + (3 * numbers * (numbers - 1)) / 2
     const columnsPerSplit = Math.max(1, Math.round(features / 3))
     const forest = randomForest({ trees, seed, minimumLeafRows: 2, columnsPerSplit })
+    single.set('response surface', withSurface(linear({ penalty: 1 })))
     single.set('boosted trees of pairs', withPairs(boosted(gentle)))
     single.set('random forest of pairs', withPairs(forest))
     blends.set('trees of pairs', ['boosted trees of pairs', 'random forest of pairs'])
@@ -74,9 +76,9 @@ export function candidatesFor(
   return { link: task === 'failure' ? 'sigmoid' : 'identity', single, blends }
 }
 
-/** Whether the candidate of that name goes on in a straight line where there are no records. */
-export function isLinear(name: string): boolean {
-  return name.endsWith('regression')
+/** Whether the candidate of that name goes on in a line or a parabola where there are no records. */
+export function goesOn(name: string): boolean {
+  return name.endsWith('regression') || name === 'response surface'
 }
 
 /** The fit of that name, single or blended. */

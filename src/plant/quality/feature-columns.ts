@@ -6,6 +6,7 @@ import { alignTables } from '../../data/table/aligned-columns.ts'
 import { listed } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import { nearestName } from '../../near-name.ts'
+import { quantileOfSorted } from '../../statistics/quantile.ts'
 import { type Feature, sourceOf } from './quality-records.ts'
 
 /** What was learnt of one column; plain data. */
@@ -15,6 +16,8 @@ export type KnownFeature = Feature &
         readonly kind: 'number'
         readonly lowest: number
         readonly highest: number
+        /** Between them lie the middle 95% of what was seen. */
+        readonly usual: readonly [lowest: number, highest: number]
         readonly mayBeMissing: boolean
       }
     | {
@@ -34,13 +37,13 @@ export function knownFeatures(
       const { levels, codes } = column
       return { name, isSetting, kind: 'category', levels, mayBeMissing: codes.includes(-1) }
     }
-    let [lowest, highest] = [Infinity, -Infinity]
-    for (const value of column.values) {
-      if (value < lowest) lowest = value
-      if (value > highest) highest = value
-    }
-    const mayBeMissing = column.values.some((value) => Number.isNaN(value))
-    return { name, isSetting, kind: 'number', lowest, highest, mayBeMissing }
+    const present = column.values.filter((value) => !Number.isNaN(value)).sort()
+    const [lowest, highest] = [present[0] ?? Infinity, present.at(-1) ?? -Infinity]
+    const usual = [0.025, 0.975].map((level) =>
+      present.length > 0 ? quantileOfSorted(present, level) : NaN,
+    ) as [number, number] // Safe: one per level.
+    const mayBeMissing = present.length < column.values.length
+    return { name, isSetting, kind: 'number', lowest, highest, usual, mayBeMissing }
   })
 }
 

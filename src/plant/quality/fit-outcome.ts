@@ -6,7 +6,7 @@ import type { Fit, Predictor } from '../../generative/predictors/predictor.ts'
 import type { WorkOptions } from '../../progress.ts'
 import type { Random } from '../../random.ts'
 import { type Calibration, chooseCalibration } from './calibration.ts'
-import { candidatesFor, fitNamed, isLinear, type OutcomeTask } from './candidates.ts'
+import { candidatesFor, fitNamed, goesOn, type OutcomeTask } from './candidates.ts'
 import { fitShape } from './characteristic.ts'
 import { choosePredictor, type ChosenPredictor, fitAt } from './choose-predictor.ts'
 import { failureScores, logScore, surpriseOf, wilson } from './failure-scores.ts'
@@ -53,10 +53,10 @@ export async function fitOutcome(
   const judged = Float64Array.from(held.rows, (row) => failed[row]!)
   const shared = { heldOut: held, groups, failed: judged }
   const fitsOf = (task: OutcomeTask, { name, candidates }: ChosenPredictor) => {
-    const trees = candidates.find((candidate) => !isLinear(candidate.name))?.name ?? name
+    const trees = candidates.find((candidate) => !goesOn(candidate.name))?.name ?? name
     const named = (own: string) => (size: number) =>
       fitNamed(candidatesFor(columns, task, { seed, size }), own)
-    return { fitOf: named(name), fitOfTrees: named(isLinear(name) ? trees : name) }
+    return { fitOf: named(name), fitOfTrees: named(goesOn(name) ? trees : name) }
   }
   if (values) {
     const chosen = await choosePredictor(

@@ -16,6 +16,16 @@ test('raises the torque, as far as there are data and no further', () => {
   expect(change!.to).toBeLessThanOrEqual(35 + 4 * Math.sqrt(12))
 })
 
+test('no value is proposed beyond the middle 95% of those seen', async () => {
+  const model = madeModel({ region: { columns: ['torque', 'force', 'machine'], limit: 1e9 } })
+  const known = model.state.features.find(({ name }) => name === 'torque')!
+  if (known.kind !== 'number') throw new Error('torque: expected numbers')
+  const { changes } = await adviseSettings(model, columns, { seed: 1 })
+  expect(known.usual[1]).toBeLessThan(known.highest)
+  expect(changes[0]!.to).toBeLessThanOrEqual(known.usual[1])
+  expect(changes[0]!.to).toBeGreaterThan(known.usual[1] - 0.1)
+})
+
 test('the gain is what the law says, within its interval', () => {
   const torque = columns[0]!
   if (torque.kind !== 'number') throw new Error('torque: expected numbers')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   candidatesFor,
   fitNamed,
-  isLinear,
+  goesOn,
   withBlends,
 } from '../../../src/plant/quality/candidates.ts'
 import { category, numbers } from '../../generative/evaluation/tables.ts'
@@ -26,7 +26,9 @@ test('every blend is of single candidates, and every name has a fit', () => {
   for (const columns of [few, many]) {
     for (const task of ['failure', 'value'] as const) {
       const candidates = candidatesFor(columns, task, { seed: 1, size: 0.1 })
-      expect([...candidates.single.keys()].filter(isLinear)).toHaveLength(1)
+      const names = [...candidates.single.keys()]
+      expect(names.some(goesOn)).toBe(true)
+      expect(names.some((name) => !goesOn(name))).toBe(true)
       for (const [name, parts] of candidates.blends) {
         expect(parts.every((part) => candidates.single.has(part))).toBe(true)
         expect(fitNamed(candidates, name)).toBeTypeOf('function')
