@@ -111,13 +111,17 @@ const families: readonly MaintenancePolicy[][] = [
   stocked(numbers(6, 20).map(fixedInterval)),
   stocked(numbers(3, 16).map((n) => lifeThreshold(4 * n))),
   stocked(numbers(1, 12).map((n) => lifeThreshold(4 * n, 0.1))),
-  [3, 4, 6].flatMap((horizon) =>
+  [3, 4, 6].flatMap((firmPeriods) =>
     [0, 1].flatMap((foresight) =>
       [1.5, 2.2].map((factor) =>
         withParts(
           {
-            ...plannedServices(highs, terms, { costRate: factor * rate, horizon, foresight }),
-            name: `plan of services, ${horizon} periods, foresight ${foresight}, rate x ${factor}`,
+            ...plannedServices(
+              highs,
+              { ...terms, firm_periods: firmPeriods },
+              { costRate: factor * rate, foresight },
+            ),
+            name: `plan of services, ${firmPeriods} firm periods, foresight ${foresight}, rate x ${factor}`,
           },
           4,
         ),

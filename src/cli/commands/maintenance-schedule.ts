@@ -39,6 +39,7 @@ interface ScheduleCommandOptions extends FleetDataOptions {
   readonly partsLeadTime: number
   readonly partsCost: number
   readonly horizon: number
+  readonly firmPeriods?: number
   readonly json?: boolean
 }
 
@@ -78,6 +79,11 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
   whole('parts-lead-time', 'without a plant: periods until an order of parts comes', 0, 0)
   amount('parts-cost', 'without a plant: of one part', 0)
   whole('horizon', 'without a plant: periods to plan', 1, 26)
+  whole(
+    'firm-periods',
+    'without a plant: periods whose services are held to (default: 4, or until parts ordered now can be used)',
+    1,
+  )
   return command.action((data: string | undefined, options: Omit<ScheduleCommandOptions, 'data'>) =>
     run({ ...options, data }),
   )
@@ -128,6 +134,7 @@ function termsOf(options: ScheduleCommandOptions): ServiceTerms {
         ? undefined
         : { stock: partsStock, lead_time: options.partsLeadTime, cost: options.partsCost },
     horizon: options.horizon,
+    firm_periods: options.firmPeriods,
   }
 }
 
@@ -169,19 +176,19 @@ function amountOption(name: string): (text: string) => number {
 const shownOrders = 12
 
 export function describeSchedule(result: MaintenanceResult): string[] {
-  const { fleet, machines, periods, cost, notes } = result
+  const { fleet, machines, periods, firmPeriods, cost, notes } = result
   const money = (value: number): string => Math.round(value).toLocaleString('en')
   const orders = machines
     .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
     .sort((a, b) => a.period - b.period)
   return [
-    `${fleet}: ${machines.length} machines, ${periods.length} periods, ${orders.length} services, expected cost ${money(cost.total)} (failures ${money(cost.failures)}, services ${money(cost.services)}, lost production ${money(cost.lostProduction)}, parts ${money(cost.parts)})`,
-    `proved: no schedule costs more than ${(100 * cost.gap).toFixed(1)}% less`,
+    `${fleet}: ${machines.length} machines, ${periods.length} periods, ${orders.length} services (${orders.filter(({ isFirm }) => isFirm).length} firm, until ${periods[firmPeriods - 1]!.label}), expected cost ${money(cost.total)} (failures ${money(cost.failures)}, services ${money(cost.services)}, lost production ${money(cost.lostProduction)}, parts ${money(cost.parts)})`,
+    `proved: neither firm orders nor provisional dates could cost more than ${(100 * cost.gap).toFixed(1)}% less`,
     ...orders
       .slice(0, shownOrders)
       .map(
-        ({ machine, period, reasons }) =>
-          `  ${periods[period]!.label}: ${machine}${reasons[0] ? `, ${reasons[0].sentence}` : ''}`,
+        ({ machine, period, isFirm, reasons }) =>
+          `  ${periods[period]!.label}${isFirm ? '' : ' (provisional)'}: ${machine}${reasons[0] ? `, ${reasons[0].sentence}` : ''}`,
       ),
     ...(orders.length > shownOrders ? [`  and ${orders.length - shownOrders} more`] : []),
     ...machines.flatMap(({ alert }) => (alert ? [`alert: ${alert.sentence}`] : [])),

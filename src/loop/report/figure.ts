@@ -10,7 +10,7 @@ export interface LegendEntry {
   /** An area instead of a line, this opaque. */
   readonly opacity?: number
   /** A mark instead of a line. */
-  readonly shape?: 'diamond' | 'dot'
+  readonly shape?: 'diamond' | 'hollow-diamond' | 'dot'
   readonly label: Text
 }
 
@@ -67,6 +67,9 @@ function swatchShape(
 ): Markup {
   if (shape === 'diamond') {
     return markup`<polygon points="10,0 16,6 10,12 4,6" fill="var(--${colour})"/>`
+  }
+  if (shape === 'hollow-diamond') {
+    return markup`<polygon points="10,1 15,6 10,11 5,6" fill="none" stroke="var(--${colour})" stroke-width="${width}"/>`
   }
   if (shape === 'dot') return markup`<circle cx="10" cy="6" r="4" fill="var(--${colour})"/>`
   return opacity === undefined

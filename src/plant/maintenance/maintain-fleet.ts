@@ -12,7 +12,7 @@ import type { RemainingLife } from './remaining-life.ts'
 import { fleetSentence, machineSentence, type FleetRemark } from './remarks.ts'
 import { fanPoint, resultLevels } from './result.ts'
 import type { FanPoint, MachineResult, MaintenanceResult, SurvivalResult } from './result.ts'
-import { foreseenCostRate, type ServiceTerms } from './service-costs.ts'
+import { replannedOutlook, type ServiceTerms } from './service-costs.ts'
 import { planServices } from './service-plan.ts'
 import { kaplanMeier } from './survival/kaplan-meier.ts'
 import { exposureOf, lifetimesOf, type Lifetime } from './survival/lifetimes.ts'
@@ -81,7 +81,7 @@ export async function maintainFleet(
       terms,
       periods,
       loads,
-      costRate: foreseenCostRate(terms, meanLife(lifetimes)),
+      ...replannedOutlook(terms, meanLife(lifetimes)),
       workshop: { waiting: waiting.length, stock: terms.parts?.stock ?? 0, arrivals: [] },
     },
     {
@@ -114,6 +114,7 @@ export async function maintainFleet(
     cyclesPerPeriod: terms.cycles_per_period,
     levels: resultLevels,
     periods: plan.periods,
+    firmPeriods: plan.firmPeriods,
     machines: machines.sort((a, b) => b.risk.at(-1)! - a.risk.at(-1)! || a.health - b.health),
     cost: plan.cost,
     survival,

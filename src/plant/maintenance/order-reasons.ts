@@ -16,6 +16,8 @@ export interface OrderContext {
   readonly schedule: ServiceSchedule
   /** Labels of the periods. */
   readonly periods: readonly string[]
+  /** The first of them, whose orders were decided without regard to dates after them. */
+  readonly firmPeriods: number
 }
 
 /** The reasons for servicing machine `index` in `period`, what presses first. */
@@ -23,10 +25,11 @@ export function orderReasons(
   life: RemainingLife,
   index: number,
   period: number,
-  { terms, outlook, fleet, schedule, periods }: OrderContext,
+  { terms, outlook, fleet, schedule, periods, firmPeriods }: OrderContext,
 ): readonly OrderReason[] {
   const { cost } = fleet.outlooks[index]!
   const { loads } = outlook
+  const choices = period < firmPeriods ? firmPeriods : loads.length
   const reasons: OrderReason[] = []
   const riskBy = (t: number): number => life.riskWithin(t * terms.cycles_per_period)
   const now = riskBy(period)
@@ -47,7 +50,7 @@ export function orderReasons(
   }
   const even = bestPeriod(
     machineOutlook(life, terms, { ...outlook, loads: loads.map(() => 1) }).cost,
-    loads.length,
+    choices,
   )
   if (even !== period && loads[period]! < loads[even]!) {
     reasons.push({
@@ -55,7 +58,7 @@ export function orderReasons(
       sentence: `production runs at ${percent(loads[period]!)} of its usual load in ${periods[period]}, at ${percent(loads[even]!)} in ${periods[even]}, when it would be due otherwise`,
     })
   }
-  const alone = bestPeriod(cost, loads.length)
+  const alone = bestPeriod(cost, choices)
   const better = cost[period]! - cost[alone]!
   const obstacle = alone === period ? undefined : obstacleTo(fleet.problem, schedule, index, alone)
   if (obstacle && better > 0) {

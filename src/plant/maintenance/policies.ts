@@ -2,9 +2,9 @@
 
 import type { HighsSession } from '../../solvers/mip/highs.ts'
 import { scheduleServices } from '../../solvers/service-scheduling/solve.ts'
+import { firmProblem } from './firm-orders.ts'
 import type { MachineState, MaintenancePolicy } from './outcome.ts'
-import type { ServiceTerms } from './service-costs.ts'
-import { serviceProblem } from './service-problem.ts'
+import type { ServiceOutlook, ServiceTerms } from './service-costs.ts'
 
 /** Nothing is serviced, everything is repaired. */
 export function runToFailure(): MaintenancePolicy {
@@ -55,28 +55,16 @@ export function withParts(policy: MaintenancePolicy, level: number): Maintenance
   }
 }
 
-export interface PlannedServiceOptions {
-  /** Long-run cost of a machine per period. */
-  readonly costRate: number
-  /**
-   * Periods to look ahead; default those of the terms. A plan holds every machine to one date although more
-   * will be known by then, so that far dates compete for crews without need: fewer periods decide better.
-   */
-  readonly horizon?: number
-  /** Periods by which failures after that are seen coming; default none. */
-  readonly foresight?: number
+export interface PlannedServiceOptions extends Omit<ServiceOutlook, 'loads'> {
   /** Seconds for each plan. Default 5. */
   readonly timeLimitSeconds?: number
 }
 
-/** Plans that are made anew each period need no closer proof. */
-const planGap = 0.005
-
-/** The plan over drawn lives, of which the first period is carried out. */
+/** The firm orders of `planServices`, made anew each period: those of the first one are carried out. */
 export function plannedServices(
   highs: HighsSession,
   terms: ServiceTerms,
-  { costRate, foresight, horizon = terms.horizon, timeLimitSeconds = 5 }: PlannedServiceOptions,
+  { timeLimitSeconds = 5, ...outlook }: PlannedServiceOptions,
 ): MaintenancePolicy {
   return {
     name: 'plan of services',
@@ -84,16 +72,8 @@ export function plannedServices(
       if (machines.length === 0) return { services: [] }
       const lives = machines.map(({ life }) => life)
       const workshop = { waiting, stock, arrivals }
-      const { problem } = serviceProblem(
-        lives,
-        terms,
-        { loads: loads.slice(0, horizon), costRate, ...(foresight !== undefined && { foresight }) },
-        workshop,
-      )
-      const { services, orders } = scheduleServices(highs, problem, {
-        timeLimitSeconds,
-        gap: planGap,
-      })
+      const { problem } = firmProblem(lives, terms, { ...outlook, loads }, workshop)
+      const { services, orders } = scheduleServices(highs, problem, { timeLimitSeconds })
       return {
         services: services.flatMap((period, m) => (period === 0 ? [m] : [])),
         orders: orders[0]!,

@@ -10,6 +10,8 @@ export interface MaintenanceResult {
   /** Levels of every list of quantiles below, ascending. */
   readonly levels: readonly number[]
   readonly periods: readonly PeriodResult[]
+  /** How many periods from now have firm orders; dates after them are provisional. */
+  readonly firmPeriods: number
   /** The most urgent first: by the risk of failing within the horizon. */
   readonly machines: readonly MachineResult[]
   readonly cost: ScheduleCost
@@ -65,6 +67,8 @@ export interface WorkOrder {
   readonly machine: string
   /** Index into the periods; the service is done at its start. */
   readonly period: number
+  /** False for a provisional date: it will be set anew as more is known of the machine. */
+  readonly isFirm: boolean
   /** The cycle that the machine will have reached by then. */
   readonly cycle: number
   /** Probability that it fails before the service. */
@@ -109,7 +113,10 @@ export interface ScheduleCost {
   readonly lostProduction: number
   readonly parts: number
   readonly total: number
-  /** No plan costs the schedule's objective less than this share below it. */
+  /**
+   * Neither the firm orders nor, given them, the provisional dates could cost less than this share below, by
+   * the objective that each is found by.
+   */
   readonly gap: number
 }
 

@@ -38,6 +38,7 @@ export function workOrderTable({ machines, periods }: MaintenanceResult): Table 
   return createTable([
     ['machine', texts(orders.map(({ machine }) => machine))],
     ['period', texts(orders.map(({ period }) => periods[period]!.label))],
+    ['status', texts(orders.map(({ isFirm }) => (isFirm ? 'firm' : 'provisional')))],
     ['cycle', numbers(orders.map(({ cycle }) => cycle))],
     ['risk_before', numbers(orders.map(({ riskBefore }) => riskBefore))],
     ['cost', numbers(orders.map(({ cost }) => cost))],

@@ -1,9 +1,11 @@
-// The plan of services: which machine in which period, for what reason, with which parts, at what cost.
+// The plan of services: which machine in which period, for what reason, with which parts, at what cost. In
+// two steps: firm orders over the first periods, then provisional dates for all other machines after them.
 
-import type { WorkOptions } from '../../progress.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { scheduleUse } from '../../solvers/service-scheduling/evaluate.ts'
-import type { SolvedSchedule } from '../../solvers/service-scheduling/problem.ts'
+import type { ServiceProblem, SolvedSchedule } from '../../solvers/service-scheduling/problem.ts'
 import { solveServiceScheduling } from '../../solvers/service-scheduling/solve.ts'
+import { firmProblem } from './firm-orders.ts'
 import { orderReasons, type OrderContext } from './order-reasons.ts'
 import type { RemainingLife } from './remaining-life.ts'
 import type { PeriodResult, ScheduleCost, WorkOrder } from './result.ts'
@@ -22,29 +24,45 @@ export interface ServicePlanInput extends ServiceOutlook {
 export interface ServicePlan {
   readonly workOrders: readonly WorkOrder[]
   readonly periods: readonly PeriodResult[]
+  /** The first of them, whose orders are firm. */
+  readonly firmPeriods: number
   readonly cost: ScheduleCost
 }
 
 export interface ServicePlanOptions extends WorkOptions {
-  /** Default 60. */
+  /** For both steps, half for each. Default 60. */
   readonly timeLimitSeconds?: number
 }
 
 /** @throws MillraceError `cancelled`. */
 export async function planServices(
   input: ServicePlanInput,
-  options: ServicePlanOptions = {},
+  { timeLimitSeconds = 60, signal, onProgress }: ServicePlanOptions = {},
 ): Promise<ServicePlan> {
-  const { lives, terms, loads, costRate } = input
+  const { lives, terms, periods, loads } = input
   const workshop = input.workshop ?? { waiting: 0, stock: terms.parts?.stock ?? 0, arrivals: [] }
-  const fleet = serviceProblem(lives, terms, { loads, costRate }, workshop)
-  const schedule = await solveServiceScheduling(fleet.problem, options)
-  const { periods } = input
-  const context = { terms, outlook: { loads, costRate }, fleet, schedule, periods }
+  const solve = (problem: ServiceProblem, step: number): Promise<SolvedSchedule> =>
+    solveServiceScheduling(problem, {
+      timeLimitSeconds: timeLimitSeconds / 2,
+      signal,
+      onProgress: progressWithin(onProgress, step / 2, (step + 1) / 2),
+    })
+  const { problem: first } = firmProblem(lives, terms, input, workshop)
+  const firm = await solve(first, 0)
+  const firmPeriods = first.periodCount
+  const { problem, outlooks } = serviceProblem(lives, terms, input, workshop)
+  const held = { ...problem, firm: { ...firm, periodCount: firmPeriods } }
+  const schedule = await solve(held, 1)
+  const fleet = { problem: held, outlooks }
+  const context = { terms, outlook: input, fleet, schedule, periods, firmPeriods }
   return {
     workOrders: workOrdersOf(lives, context),
     periods: periodsOf(context),
-    cost: costOf(lives, terms, loads, fleet, schedule),
+    firmPeriods,
+    cost: {
+      ...costOf(lives, terms, loads, fleet, schedule),
+      gap: Math.max(firm.gap, schedule.gap),
+    },
   }
 }
 
@@ -53,7 +71,7 @@ function workOrdersOf(
   lives: readonly RemainingLife[],
   context: OrderContext,
 ): readonly WorkOrder[] {
-  const { terms, fleet, schedule } = context
+  const { terms, fleet, schedule, firmPeriods } = context
   const orders = lives.flatMap((life, index) => {
     const period = schedule.services[index]
     if (period === null || period === undefined) return []
@@ -62,6 +80,7 @@ function workOrdersOf(
       {
         machine: life.machine,
         period,
+        isFirm: period < firmPeriods,
         cycle: life.cycle + period * terms.cycles_per_period,
         riskBefore: life.riskWithin(period * terms.cycles_per_period),
         cost: cost[period]!,
@@ -100,8 +119,8 @@ function costOf(
   { costs, hours, parts }: ServiceTerms,
   loads: readonly number[],
   { outlooks }: FleetProblem,
-  { services, gap }: SolvedSchedule,
-): ScheduleCost {
+  { services }: SolvedSchedule,
+): Omit<ScheduleCost, 'gap'> {
   let failures = 0
   let done = 0
   let hoursLost = 0
@@ -125,5 +144,5 @@ function costOf(
     parts: (failures + done) * (parts?.cost ?? 0),
   }
   const total = cost.failures + cost.services + cost.lostProduction + cost.parts
-  return { ...cost, total, gap }
+  return { ...cost, total }
 }

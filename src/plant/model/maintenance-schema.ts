@@ -62,6 +62,13 @@ export const maintenanceSchema = z
         .optional()
         .describe('One set per service or repair; without it there are always enough'),
       horizon: z.int().positive().default(26).describe('Periods to plan'),
+      firm_periods: z
+        .int()
+        .positive()
+        .optional()
+        .describe(
+          'Periods whose services are held to; later dates are provisional. By default 4, or until parts ordered now can be used',
+        ),
     }),
   )
   .superRefine((fleets, context) => {

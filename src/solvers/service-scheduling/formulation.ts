@@ -4,6 +4,7 @@
 //   one option per machine             sum_t x[m,t] = 1           (t = periodCount: no service)
 //   planned services fit the crews     sum_m x[m,t] <= capacity[t]
 //   and so do expected repairs         sum_m x[m,t] + sum_m,u>t repairs[m,t] x[m,u] <= capacity[t] + o[t]
+//   what is firm is fixed              x[m,t], q[t]
 //   parts, up to each period           sum_m used(m, u, t) x[m,u] <= stock + arrivals + q + s[t]
 //
 // Failures take crews and parts as expectations: that they come in whole numbers, and together in some
@@ -11,7 +12,7 @@
 
 import { createModelBuilder, type MipModel } from '../mip/model.ts'
 import { partsUsed } from './evaluate.ts'
-import type { ServiceProblem, ServiceSchedule } from './problem.ts'
+import { firmOrder, isOpen, type ServiceProblem, type ServiceSchedule } from './problem.ts'
 
 export interface Formulation {
   readonly model: MipModel
@@ -24,11 +25,11 @@ export interface Formulation {
 export function formulate(problem: ServiceProblem): Formulation {
   const { periodCount, machines, crews, parts } = problem
   const builder = createModelBuilder()
-  const options = machines.map(({ cost }) =>
+  const options = machines.map(({ cost }, m) =>
     Array.from(cost, (amount, t) =>
       builder.variable({
         cost: amount,
-        upper: t < periodCount && crews.capacity[t] === 0 ? 0 : 1,
+        upper: isOpen(problem, m, t) && crews.capacity[t] !== 0 ? 1 : 0,
         integer: true,
       }),
     ),
@@ -38,7 +39,8 @@ export function formulate(problem: ServiceProblem): Formulation {
     // An order that arrives after the horizon serves nothing that is planned here.
     builder.variable({
       cost,
-      upper: t + parts!.leadTime < periodCount ? machines.length : 0,
+      lower: firmOrder(problem, t) ?? 0,
+      upper: firmOrder(problem, t) ?? (t + parts!.leadTime < periodCount ? machines.length : 0),
       integer: true,
     }),
   )

@@ -15,6 +15,17 @@ export interface ServiceProblem {
   }
   /** Absent where parts are never short. One part per service or repair. */
   readonly parts?: Parts
+  /** What is held to already; absent where everything is open. */
+  readonly firm?: FirmSchedule
+}
+
+/**
+ * The first periods as they were decided before: machines with a period keep it, all others may only be
+ * serviced later, and orders of parts that arrive within these periods stand.
+ */
+export interface FirmSchedule extends ServiceSchedule {
+  /** Periods that are closed. */
+  readonly periodCount: number
 }
 
 export interface MachineCosts {
@@ -47,6 +58,19 @@ export interface ServiceSchedule {
   readonly orders: readonly number[]
 }
 
+/** Whether machine `m` may be serviced in a period, by what is firm; `periodCount` stands for no service. */
+export function isOpen({ firm }: ServiceProblem, m: number, period: number): boolean {
+  if (!firm) return true
+  const held = firm.services[m] ?? null
+  return held === null ? period >= firm.periodCount : period === held
+}
+
+/** How many parts an order of a period is for, where that is firm. */
+export function firmOrder({ firm, parts }: ServiceProblem, period: number): number | undefined {
+  if (!firm || !parts || period + parts.leadTime >= firm.periodCount) return undefined
+  return firm.orders[period] ?? 0
+}
+
 export interface SolvedSchedule extends ServiceSchedule {
   readonly cost: number
   /** No schedule costs less. */
@@ -56,7 +80,7 @@ export interface SolvedSchedule extends ServiceSchedule {
 }
 
 /** @throws MillraceError `bad-input` for a problem that does not hold together. */
-export function checkProblem({ periodCount, machines, crews, parts }: ServiceProblem): void {
+export function checkProblem({ periodCount, machines, crews, parts, firm }: ServiceProblem): void {
   requireThat(
     Number.isInteger(periodCount) && periodCount >= 1,
     'periods',
@@ -75,6 +99,13 @@ export function checkProblem({ periodCount, machines, crews, parts }: ServicePro
     requireLength(`repairs of machine ${m}`, repairs.length, periodCount)
     for (const value of [...cost, ...repairs]) {
       requireThat(Number.isFinite(value), `costs of machine ${m}`, 'finite numbers', value)
+    }
+  }
+  if (firm) {
+    requireLength('firm services', firm.services.length, machines.length)
+    for (const period of firm.services) {
+      const isWithin = period === null || (period >= 0 && period < firm.periodCount)
+      requireThat(isWithin, 'firm services', 'periods that are closed', period ?? NaN)
     }
   }
   if (!parts) return

@@ -39,6 +39,8 @@ describe('a schedule of services', () => {
       // Ten machines have failed and wait: crews for all of them, so that services have room.
       '--crews',
       '12',
+      '--firm-periods',
+      '2',
     )
     const result = results[0] as MaintenanceResult
     expect(result.periods.map(({ label, load }) => [label, load])).toEqual([
@@ -49,11 +51,15 @@ describe('a schedule of services', () => {
     ])
     expect(result.machines.map(({ machine }) => machine).sort()).toEqual(['pump-11', 'pump-12'])
     expect(result.survival).toMatchObject({ lives: 12, failures: 10 })
-    expect(lines[0]).toMatch(/^machines: 2 machines, 4 periods, \d services, expected cost/)
+    expect(lines[0]).toMatch(
+      /^machines: 2 machines, 4 periods, \d services \(\d firm, until w2\), expected cost/,
+    )
     expect(lines.at(-1)).toBe(`wrote ${out}/periods.csv`)
     const orders = (await readFile(`${out}/work-orders.csv`, 'utf8')).trim().split(/\r?\n/)
     const ordered = result.machines.filter(({ workOrder }) => workOrder)
     expect(orders).toHaveLength(1 + ordered.length)
+    expect(orders[0]).toContain('period,status,cycle')
+    for (const { workOrder } of ordered) expect(workOrder!.isFirm).toBe(workOrder!.period < 2)
   })
 
   test('needs to know what failures cost', async () => {
@@ -100,6 +106,7 @@ test('what a person reads first is when, whom and why', () => {
   const workOrder = {
     machine: 'pump-1',
     period: 1,
+    isFirm: false,
     cycle: 110,
     riskBefore: 0.1,
     cost: 1,
@@ -114,6 +121,7 @@ test('what a person reads first is when, whom and why', () => {
     cyclesPerPeriod: 10,
     levels: [],
     periods: ['w1', 'w2'].map((label) => ({ label, ...period, ...parts })),
+    firmPeriods: 1,
     machines: [
       {
         machine: 'pump-1',
@@ -135,8 +143,8 @@ test('what a person reads first is when, whom and why', () => {
     codedNotes: [],
   })
   expect(lines.slice(1)).toEqual([
-    'proved: no schedule costs more than 0.4% less',
-    '  w2: pump-1, production runs low',
+    'proved: neither firm orders nor provisional dates could cost more than 0.4% less',
+    '  w2 (provisional): pump-1, production runs low',
     'outside of what was learned: pump-1, too old',
     'note: no curve',
   ])

@@ -250,6 +250,7 @@ const machines: MachineResult[] = [14, 45, 60, 118, 140, 151].map((life, i) => {
         ? {
             machine,
             period: [1, 7, 10, 19, 24][i]!,
+            isFirm: i === 0,
             cycle: 780 + 5 * [1, 7, 10, 19, 24][i]!,
             riskBefore: 0.04 + 0.02 * i,
             cost: 1900,
@@ -282,6 +283,7 @@ export const sampleFleet: FleetReport = {
       partsPlanned: 0,
       partsInStock: 1,
     })),
+    firmPeriods: 4,
     machines,
     cost: {
       failures: 1900,

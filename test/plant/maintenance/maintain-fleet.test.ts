@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import type { FleetHistories, HistoryEnd } from '../../../src/plant/maintenance/histories.ts'
 import { maintainFleet } from '../../../src/plant/maintenance/maintain-fleet.ts'
+import { plannedServices } from '../../../src/plant/maintenance/policies.ts'
+import { replannedOutlook } from '../../../src/plant/maintenance/service-costs.ts'
 import { survivalLife } from '../../../src/plant/maintenance/survival/survival-life.ts'
 import { createRandom } from '../../../src/random.ts'
-import { terms } from './lives.ts'
+import { openHighs } from '../../../src/solvers/mip/highs.ts'
+import { lifeOf, terms } from './lives.ts'
 import { lifeTo } from './survival/lives.ts'
 
 /** A life with one channel that rises over its last 30 cycles. */
@@ -68,4 +71,60 @@ test('a fleet of which nothing runs is refused', async () => {
   await expect(maintainFleet({ ...input, histories })).rejects.toThrow(
     'fleet pumps: no machine is running',
   )
+})
+
+test('its orders for now are what the policy that plans anew each period carries out', async () => {
+  const highs = await openHighs()
+  const labels = Array.from({ length: 9 }, (_, t) => `w${t + 1}`)
+  for (let seed = 1; seed <= 6; seed++) {
+    const random = createRandom(seed)
+    const histories = Array.from({ length: 7 }, (_, m) =>
+      worn(`m${m}`, 40 + random.integer(80), 'end'),
+    )
+    // Draws of a few periods, so that several machines are due at once.
+    const lives = histories.map(({ machine }) => {
+      const middle = 90 * random.uniform()
+      return lifeOf(
+        Array.from({ length: 20 }, () => middle * (0.6 + 0.8 * random.uniform())),
+        machine,
+      )
+    })
+    const known = new Map(lives.map((life) => [life.machine, life]))
+    const fixed = {
+      predict: async (asked: FleetHistories['histories']) =>
+        asked.map(({ machine }) => known.get(machine)!),
+      release: async () => undefined,
+    }
+    const few = {
+      ...terms,
+      crews: 2,
+      horizon: 9,
+      parts: { stock: random.integer(4), lead_time: 1 + random.integer(4), cost: 100 },
+    }
+    const loads = labels.map(() => 0.3 + 1.4 * random.uniform())
+    const result = await maintainFleet({
+      fleet: 'pumps',
+      histories: { ...fleet, histories },
+      model: fixed,
+      terms: few,
+      periods: labels,
+      loads,
+    })
+    const meanLife = histories.reduce((sum, { endCycle }) => sum + endCycle, 0) / 7
+    const policy = plannedServices(highs, few, replannedOutlook(few, meanLife))
+    const { services, orders } = policy.decide({
+      period: 0,
+      machines: lives.map((life) => ({ agePeriods: 0, life })),
+      waiting: 0,
+      stock: few.parts.stock,
+      arrivals: [],
+      loads,
+    })
+    const now = result.machines.filter(({ workOrder }) => workOrder?.period === 0)
+    expect(now.map(({ machine }) => machine).toSorted()).toEqual(
+      services.map((m) => lives[m]!.machine).toSorted(),
+    )
+    expect(now.every(({ workOrder }) => workOrder!.isFirm)).toBe(true)
+    expect(result.periods[0]!.partsOrdered).toBe(orders)
+  }
 })

@@ -28,6 +28,7 @@ function machine(name: string, period: number | null): MachineResult {
         : {
             machine: name,
             period,
+            isFirm: period === 0,
             cycle: 110,
             riskBefore: 0.123456,
             cost: 400,
@@ -59,6 +60,7 @@ const result: MaintenanceResult = {
     { label: 'w1', ...period },
     { label: 'w2', ...period },
   ],
+  firmPeriods: 1,
   machines: [machine('late', 1), machine('none', null), machine('soon', 0)],
   cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0 },
   survival: null,
@@ -68,10 +70,12 @@ const result: MaintenanceResult = {
 
 test('work orders come in the order of their periods, with their reasons', () => {
   const [head, ...rows] = csvText(workOrderTable(result)).trim().split(/\r?\n/)
-  expect(head).toBe('machine,period,cycle,risk_before,cost,cost_of_waiting,cost_of_none,reasons')
+  expect(head).toBe(
+    'machine,period,status,cycle,risk_before,cost,cost_of_waiting,cost_of_none,reasons',
+  )
   expect(rows).toEqual([
-    'soon,w1,110,0.1235,400,80,900,"waiting costs more; production runs low"',
-    'late,w2,110,0.1235,400,80,900,"waiting costs more; production runs low"',
+    'soon,w1,firm,110,0.1235,400,80,900,"waiting costs more; production runs low"',
+    'late,w2,provisional,110,0.1235,400,80,900,"waiting costs more; production runs low"',
   ])
 })
 

@@ -4,6 +4,7 @@ import {
   foreseenCostRate,
   holdingCost,
   machineOutlook,
+  replannedOutlook,
   serviceCost,
   waitingCost,
 } from '../../../src/plant/maintenance/service-costs.ts'
@@ -55,4 +56,8 @@ test('where failures are seen coming, each life is serviced before its own end',
 
 test('with all failures foreseen each life costs one service', () => {
   expect(foreseenCostRate(terms, 180)).toBe(20)
+})
+
+test('where plans are made anew a fleet costs half more than if all failures were foreseen', () => {
+  expect(replannedOutlook(terms, 180)).toEqual({ costRate: 30, foresight: 0 })
 })

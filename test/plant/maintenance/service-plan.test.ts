@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
 import { planServices } from '../../../src/plant/maintenance/service-plan.ts'
+import { serviceProblem } from '../../../src/plant/maintenance/service-problem.ts'
+import { createRandom } from '../../../src/random.ts'
+import { scheduleCost } from '../../../src/solvers/service-scheduling/evaluate.ts'
+import { everySchedule } from '../../solvers/service-scheduling/problems.ts'
 import { lifeOf, terms } from './lives.ts'
 
 const periods = ['w1', 'w2', 'w3', 'w4']
@@ -47,4 +51,59 @@ test('machines under repair take the crew before any service', async () => {
   const workshop = { waiting: 1, stock: 2, arrivals: [] }
   const { workOrders } = await planServices({ ...input, lives, workshop })
   expect(workOrders[0]!.period).toBe(1)
+})
+
+test('dates far ahead are provisional and take no crew from firm orders', async () => {
+  const loads = [1, 1, 1, 1, 1, 1, 1, 1]
+  const labels = loads.map((_, t) => `w${t + 1}`)
+  // One fails in the third period, one around the seventh.
+  const lives = [lifeOf([25, 25, 26, 26], 'soon'), lifeOf([64, 65, 66, 67], 'far')]
+  const plan = await planServices({
+    ...input,
+    terms: { ...terms, horizon: 8, firm_periods: 3 },
+    loads,
+    lives,
+    periods: labels,
+    foresight: 0,
+  })
+  expect(plan.firmPeriods).toBe(3)
+  expect(plan.workOrders.map(({ machine, period, isFirm }) => [machine, period, isFirm])).toEqual([
+    ['soon', 2, true],
+    ['far', 6, false],
+  ])
+})
+
+test('each step is the best of all schedules that are open to it', async () => {
+  const long = { ...terms, horizon: 4, firm_periods: 2, parts: { ...terms.parts!, stock: 1 } }
+  const workshop = { waiting: 0, stock: 1, arrivals: [] }
+  for (let seed = 1; seed <= 4; seed++) {
+    const random = createRandom(seed)
+    const loads = Array.from({ length: 4 }, () => 0.3 + 1.4 * random.uniform())
+    const lives = ['a', 'b', 'c'].map((name) =>
+      lifeOf(
+        Array.from({ length: 5 }, () => 60 * random.uniform()),
+        name,
+      ),
+    )
+    const outlook = { loads, costRate: 20, foresight: 0 }
+    const plan = await planServices({ ...outlook, terms: long, lives, periods, workshop })
+    const services = lives.map(
+      ({ machine }) => plan.workOrders.find((order) => order.machine === machine)?.period ?? null,
+    )
+    const orders = plan.periods.map(({ partsOrdered }) => partsOrdered)
+
+    const near = { ...outlook, loads: loads.slice(0, 2) }
+    const first = serviceProblem(lives, long, near, workshop).problem
+    const firm = {
+      periodCount: 2,
+      services: services.map((period) => (period !== null && period < 2 ? period : null)),
+      orders: [orders[0]!, 0],
+    }
+    const leastFirm = Math.min(...[...everySchedule(first, 3)].map((s) => scheduleCost(first, s)))
+    expect(scheduleCost(first, firm)).toBeLessThanOrEqual(leastFirm * 1.0011)
+
+    const all = { ...serviceProblem(lives, long, outlook, workshop).problem, firm }
+    const least = Math.min(...[...everySchedule(all, 3)].map((s) => scheduleCost(all, s)))
+    expect(scheduleCost(all, { services, orders })).toBeLessThanOrEqual(least * 1.0011)
+  }
 })

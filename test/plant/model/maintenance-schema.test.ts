@@ -37,6 +37,7 @@ describe('maintenance in plant.yaml', () => {
 
   test('refuses what cannot be', () => {
     expect(() => maintenanceOf(`${saws}, crews: 0`)).toThrow('maintenance.0.crews')
+    expect(() => maintenanceOf(`${saws}, firm_periods: 0`)).toThrow('maintenance.0.firm_periods')
     expect(() => maintenanceOf(`${saws}, cycles_per_period: 0`)).toThrow('cycles_per_period')
     expect(() => maintenanceOf(`${saws}, parts: { lead_time: 2 }`)).toThrow('parts.stock')
     expect(() => maintenanceOf(saws.replace('file: s.csv, ', ''))).toThrow(

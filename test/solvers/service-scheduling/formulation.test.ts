@@ -3,7 +3,7 @@ import { createRandom } from '../../../src/random.ts'
 import { openHighs } from '../../../src/solvers/mip/highs.ts'
 import { scheduleCost } from '../../../src/solvers/service-scheduling/evaluate.ts'
 import { formulate } from '../../../src/solvers/service-scheduling/formulation.ts'
-import { everySchedule, randomProblem } from './problems.ts'
+import { everySchedule, randomProblem, withFirm } from './problems.ts'
 
 test('the optimum of the model is the best of all schedules', async () => {
   const highs = await openHighs()
@@ -18,6 +18,24 @@ test('the optimum of the model is the best of all schedules', async () => {
     }
     expect(outcome.objective).toBeCloseTo(best, 5)
     expect(scheduleCost(problem, scheduleOf(outcome.values))).toBeCloseTo(best, 5)
+  }
+})
+
+test('with the first periods held to it is the best of the schedules that hold to them', async () => {
+  const highs = await openHighs()
+  for (let seed = 1; seed <= 12; seed++) {
+    const problem = withFirm(randomProblem(createRandom(seed)), 2)
+    const { model, scheduleOf } = formulate(problem)
+    const outcome = highs.solve(model)
+    if (outcome.status !== 'optimal') throw new Error(outcome.status)
+    const costs = [...everySchedule(problem, 3)].map((schedule) => scheduleCost(problem, schedule))
+    const found = scheduleOf(outcome.values)
+    expect(outcome.objective).toBeCloseTo(Math.min(...costs), 5)
+    expect(scheduleCost(problem, found)).toBeCloseTo(outcome.objective, 5)
+    for (const [m, period] of problem.firm!.services.entries()) {
+      if (period === null) expect(found.services[m] ?? 3).toBeGreaterThanOrEqual(2)
+      else expect(found.services[m]).toBe(period)
+    }
   }
 })
 

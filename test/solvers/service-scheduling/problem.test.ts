@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../../../src/random.ts'
-import { checkProblem } from '../../../src/solvers/service-scheduling/problem.ts'
+import { checkProblem, firmOrder, isOpen } from '../../../src/solvers/service-scheduling/problem.ts'
 import { randomProblem } from './problems.ts'
 
 const problem = randomProblem(createRandom(1))
 
 test('a problem that holds together passes', () => {
   expect(() => checkProblem(problem)).not.toThrow()
+})
+
+test('what is firm closes its periods and fixes the orders that arrive in them', () => {
+  const held = { ...problem, firm: { periodCount: 2, services: [0, null, null], orders: [2, 5] } }
+  expect([0, 1, 2, 3].map((t) => isOpen(held, 0, t))).toEqual([true, false, false, false])
+  expect([0, 1, 2, 3].map((t) => isOpen(held, 1, t))).toEqual([false, false, true, true])
+  // An order takes one period.
+  expect([0, 1, 2].map((t) => firmOrder(held, t))).toEqual([2, undefined, undefined])
+  expect(isOpen(problem, 0, 2)).toBe(true)
 })
 
 test.each([
@@ -21,6 +30,10 @@ test.each([
       machines: [{ cost: Float64Array.of(1, 2, NaN, 3), repairs: new Float64Array(3) }],
     },
     'costs of machine 0: not usable, expected finite numbers, got NaN',
+  ],
+  [
+    { ...problem, firm: { periodCount: 2, services: [0, null, 2], orders: [] } },
+    'firm services: not usable, expected periods that are closed, got 2',
   ],
   [
     { ...problem, parts: { ...problem.parts!, leadTime: -1 } },

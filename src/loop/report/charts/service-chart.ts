@@ -1,5 +1,5 @@
 // Services on a calendar: one line per machine, shaded by the risk of having failed by then without a
-// service, a diamond where it is serviced; under them the load of production. Drawn by hand: a calendar of
+// service, a diamond where it is serviced, hollow where the date is provisional; under them the load of production. Drawn by hand: a calendar of
 // cells is no chart with axes.
 
 import type { MachineResult, PeriodResult } from '../../../plant/maintenance/result.ts'
@@ -25,12 +25,12 @@ export function serviceChart(
   const rows = machines.map((machine, row) => {
     const y = top + row * rowHeight
     const middle = y + rowHeight / 2
-    const at = machine.workOrder?.period
+    const order = machine.workOrder
     return markup`<text x="0" y="${n(middle + 4)}" font-size="11" fill="${palette.ink}">${shortName(machine.machine)}</text>
       ${machine.risk.slice(0, periods.length).map((risk, t) => {
         return markup`<rect x="${n(left(t))}" y="${n(y + 2)}" width="${n(cell - 0.75)}" height="${rowHeight - 4}" fill="${palette.blue}" fill-opacity="${n(0.06 + 0.74 * risk)}"/>`
       })}
-      ${at !== undefined && at < periods.length && diamond(left(at) + cell / 2, middle, Math.min(6, cell * 0.75))}`
+      ${order && order.period < periods.length && diamond(left(order.period) + cell / 2, middle, Math.min(6, cell * 0.75), order.isFirm)}`
   })
   const largest = Math.max(...periods.map(({ load }) => load), 1e-9)
   const bars = periods.map(({ load }, t) => {
@@ -47,11 +47,13 @@ export function serviceChart(
     markup`<svg role="img" aria-labelledby="${labelledBy}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${chartWidth} ${n(axisTop + 20)}">${rows}${bars}<line x1="${labelWidth}" x2="${chartWidth - 2}" y1="${n(axisTop)}" y2="${n(axisTop)}" stroke="${palette.muted}"/>${axis}</svg>`
 }
 
-/** Of a service: told by its shape as well as by its colour. */
-function diamond(x: number, y: number, size: number): Markup {
+/** Of a service: told by its shape as well as by its colour; filled where it is firm. */
+function diamond(x: number, y: number, size: number, isFirm: boolean): Markup {
   const points = `${n(x)},${n(y - size)} ${n(x + size)},${n(y)} ${n(x)},${n(y + size)} ${n(x - size)},${n(y)}`
   return trusted(
-    `<polygon points="${points}" fill="${palette.vermilion}" stroke="${palette.paper}" stroke-width="1.5"/>`,
+    isFirm
+      ? `<polygon points="${points}" fill="${palette.vermilion}" stroke="${palette.paper}" stroke-width="1.5"/>`
+      : `<polygon points="${points}" fill="${palette.paper}" stroke="${palette.vermilion}" stroke-width="1.5"/>`,
   )
 }
 

@@ -34,12 +34,12 @@ export function beyondProduction({ plant, quality, maintenance }: ReportContent)
 type Row = readonly (Markup | string)[]
 type Money = (value: number) => string
 
-/** Of the services that come first, those that save most. */
+/** Of the firm services that come first, those that save most. */
 function orderRows({ result }: FleetReport, money: Money): Row[] {
   if (!result) return []
   const { machines, periods } = result
   return machines
-    .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
+    .flatMap(({ workOrder }) => (workOrder?.isFirm ? [workOrder] : []))
     .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
     .slice(0, orderLimit)
     .map(({ machine, period, riskBefore, costOfNone }) => [

@@ -43,9 +43,10 @@ function fleetPart(fleet: MaintenanceResult, plant: PlantSummary, id: string): M
 }
 
 function lead(
-  { machines, periods, cost }: MaintenanceResult,
+  { machines, periods, firmPeriods, cost }: MaintenanceResult,
   { currency, frequency }: PlantSummary,
 ): Markup {
+  const firm = machines.filter(({ workOrder }) => workOrder?.isFirm).length
   const sum = (of: (period: MaintenanceResult['periods'][number]) => number): number =>
     periods.reduce((total, period) => total + of(period), 0)
   return markup`<p class="lead">
@@ -59,7 +60,9 @@ function lead(
             sum(({ expectedFailures }) => expectedFailures),
             1,
           ),
-        ) + m.maintenance.cost(formatRoughMoney(cost.total, currency), formatPercent(cost.gap)),
+        ) +
+        m.maintenance.firm(m.periods(firmPeriods, frequency), formatNumber(firm)) +
+        m.maintenance.cost(formatRoughMoney(cost.total, currency), formatPercent(cost.gap)),
     )}
   </p>`
 }
@@ -83,6 +86,7 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
             columns: [
               { head: (m) => m.maintenance.orders.machine },
               { head: (m) => m.maintenance.orders.when, isNumber: true },
+              { head: (m) => m.maintenance.orders.status },
               { head: (m) => m.maintenance.orders.at, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.risk, isNumber: true },
               { head: (m) => m.maintenance.orders.waiting, isNumber: true, isExtra: true },
@@ -92,6 +96,9 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
             rows: shown.map((order) => [
               markup`<span class="item">${order.machine}</span>`,
               periods[order.period]?.label ?? String(order.period + 1),
+              say((m) =>
+                order.isFirm ? m.maintenance.orders.firm : m.maintenance.orders.provisional,
+              ),
               formatNumber(order.cycle, 0),
               formatPercent(order.riskBefore, 0),
               money(order.costOfWaiting),
@@ -118,6 +125,11 @@ function calendar({ machines, periods }: MaintenanceResult, id: string): Markup 
             style: { colour: 'vermilion' },
             shape: 'diamond',
             label: (m) => m.maintenance.calendar.service,
+          },
+          {
+            style: { colour: 'vermilion' },
+            shape: 'hollow-diamond',
+            label: (m) => m.maintenance.calendar.provisional,
           },
           { style: { colour: 'muted' }, opacity: 0.5, label: (m) => m.maintenance.calendar.load },
         ],

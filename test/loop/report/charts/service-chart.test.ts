@@ -13,6 +13,12 @@ describe('service chart', () => {
     expect(svg.match(/<polygon/g)).toHaveLength(orders.length)
   })
 
+  test('only firm services are filled', () => {
+    const [firm, ...others] = [...svg.matchAll(/<polygon[^>]* fill="([^"]+)"/g)].map((m) => m[1])
+    expect(firm).toBe('var(--vermilion)')
+    expect(new Set(others)).toEqual(new Set(['var(--paper)']))
+  })
+
   test('is darker where a failure is likelier', () => {
     const opacities = [...svg.matchAll(/fill="var\(--blue\)" fill-opacity="([\d.]+)"/g)].map((m) =>
       Number(m[1]),

@@ -10,9 +10,18 @@ describe('maintenance', () => {
   test('begins with what is planned and what it costs, in both languages', () => {
     expect(text).toContain('6 machines over the next 26 weeks: 5 services are planned')
     expect(text).toContain(
-      'are expected to cost €9,650; no plan of services costs more than 0.4% less',
+      'are expected to cost €9,650; neither the firm orders nor the provisional dates could cost more than 0.4% less',
     )
     expect(text).toContain('6 台设备计划维护 5 次')
+  })
+
+  test('what is firm is told from what is provisional', () => {
+    expect(text).toContain(
+      'Firm are the services of the next 4 weeks (1); later dates are provisional',
+    )
+    expect(text).toContain('未来 4 周内的 1 次维护已确定')
+    const statuses = [...text.matchAll(/>(firm|provisional)</g)].map((match) => match[1])
+    expect(statuses).toEqual(['firm', ...Array<string>(4).fill('provisional')])
   })
 
   test('orders are told in the order of time, with why then', () => {

@@ -13,8 +13,10 @@ export const maintenanceEn = {
   headingOf: (fleet: string) => `Machines: ${fleet}`,
   lead: (machines: string, horizon: string, services: string, failures: string) =>
     `${machines} machines over the next ${horizon}: ${services} services are planned, and ${failures} failures are still expected.`,
+  firm: (firmPeriods: string, services: string) =>
+    ` Firm are the services of the next ${firmPeriods} (${services}); later dates are provisional and set anew as more is known.`,
   cost: (total: string, gap: string) =>
-    ` Failures, services, parts and lost production are expected to cost ${total}; no plan of services costs more than ${gap} less.`,
+    ` Failures, services, parts and lost production are expected to cost ${total}; neither the firm orders nor the provisional dates could cost more than ${gap} less.`,
   costs: {
     heading: 'Expected cost over the horizon',
     failures: 'Failures',
@@ -29,6 +31,9 @@ export const maintenanceEn = {
     none: 'No service is worth its cost within the horizon.',
     machine: 'Machine',
     when: 'When',
+    status: 'Status',
+    firm: 'firm',
+    provisional: 'provisional',
     at: 'At cycle',
     risk: 'Risk before',
     waiting: 'Waiting costs',
@@ -48,7 +53,8 @@ export const maintenanceEn = {
     heading: 'Services and production',
     note: 'Darker: likelier to have failed by then without a service. Grey bars: load of production.',
     risk: 'risk of failure',
-    service: 'service',
+    service: 'service, firm',
+    provisional: 'provisional date',
     load: 'load of production',
     period: 'Period',
     services: 'Services',

@@ -8,8 +8,10 @@ export const maintenanceZh: MaintenanceMessages = {
   headingOf: (fleet) => `设备：${fleet}`,
   lead: (machines, horizon, services, failures) =>
     `未来 ${horizon}，${machines} 台设备计划维护 ${services} 次，预计仍会发生 ${failures} 次故障。`,
+  firm: (firmPeriods, services) =>
+    `未来 ${firmPeriods}内的 ${services} 次维护已确定；之后的日期为暂定，随设备状况更新。`,
   cost: (total, gap) =>
-    `故障、维护、备件与停产损失预计共 ${total}；任何维护计划最多只能再省 ${gap}。`,
+    `故障、维护、备件与停产损失预计共 ${total}；已确定的维护与暂定日期都最多只能再省 ${gap}。`,
   costs: {
     heading: '计划期内的预期费用',
     failures: '故障',
@@ -24,6 +26,9 @@ export const maintenanceZh: MaintenanceMessages = {
     none: '计划期内没有值得做的维护。',
     machine: '设备',
     when: '时间',
+    status: '状态',
+    firm: '确定',
+    provisional: '暂定',
     at: '届时周期数',
     risk: '此前故障风险',
     waiting: '推迟的代价',
@@ -43,7 +48,8 @@ export const maintenanceZh: MaintenanceMessages = {
     heading: '维护与生产',
     note: '颜色越深，若不维护则到那时越可能已经故障。灰色柱：生产负荷。',
     risk: '故障风险',
-    service: '维护',
+    service: '维护（确定）',
+    provisional: '暂定日期',
     load: '生产负荷',
     period: '时间',
     services: '维护次数',
