@@ -33,6 +33,7 @@ export function neighbourLife(engines: readonly MachineHistory[], count = 100): 
     })),
   )
   return {
+    seesWear: true,
     predict: async (histories) =>
       histories.map((history) => {
         const own = wear(history, history.cycles.length - 1)

@@ -12,10 +12,12 @@ import type { RemainingLife } from './remaining-life.ts'
 import { fleetSentence, machineSentence, type FleetRemark } from './remarks.ts'
 import { fanPoint, resultLevels } from './result.ts'
 import type { FanPoint, MachineResult, MaintenanceResult, SurvivalResult } from './result.ts'
-import { replannedOutlook, type ServiceTerms } from './service-costs.ts'
+import { outlookOnAges, outlookOnWear } from './service-costs.ts'
+import type { ServiceOutlook, ServiceTerms } from './service-costs.ts'
 import { planServices } from './service-plan.ts'
 import { kaplanMeier } from './survival/kaplan-meier.ts'
 import { exposureOf, lifetimesOf, type Lifetime } from './survival/lifetimes.ts'
+import { weibullAlive } from './survival/weibull.ts'
 import { weibullCurve, weibullOf } from './survival/survival-life.ts'
 
 export interface MaintainFleetInput {
@@ -81,7 +83,7 @@ export async function maintainFleet(
       terms,
       periods,
       loads,
-      ...replannedOutlook(terms, meanLife(lifetimes)),
+      ...outlookOf(model, terms, lifetimes),
       workshop: { waiting: waiting.length, stock: terms.parts?.stock ?? 0, arrivals: [] },
     },
     {
@@ -163,13 +165,19 @@ function alertsOf(histories: FleetHistories, notes: FleetRemark[]): AlertModel |
   }
 }
 
-/** The mean of the Weibull distribution; without a failure, the cycles seen per life. */
-function meanLife(lifetimes: readonly Lifetime[]): number {
+/** By the Weibull distribution of lives; without a failure a mean life is the cycles seen per life. */
+function outlookOf(
+  { seesWear }: LifeModel,
+  terms: ServiceTerms,
+  lifetimes: readonly Lifetime[],
+): Omit<ServiceOutlook, 'loads'> {
   if (!lifetimes.some(({ failed }) => failed)) {
-    return exposureOf(lifetimes) / Math.max(1, lifetimes.length)
+    return outlookOnWear(terms, exposureOf(lifetimes) / Math.max(1, lifetimes.length))
   }
-  const { shape, scale } = weibullOf(lifetimes)
-  return scale * Math.exp(logGamma(1 + 1 / shape))
+  const fit = weibullOf(lifetimes)
+  return seesWear
+    ? outlookOnWear(terms, fit.scale * Math.exp(logGamma(1 + 1 / fit.shape)))
+    : outlookOnAges(terms, (age) => weibullAlive(fit, age))
 }
 
 function survivalOf(lifetimes: readonly Lifetime[]): SurvivalResult | null {

@@ -61,16 +61,39 @@ export function foreseenCostRate(terms: ServiceTerms, meanLifeCycles: number): n
 }
 
 /**
- * What decides best where plans are made anew each period with new readings: failures after the horizon are
- * seen coming, and a fleet costs half more than if all were. Tuned on machines of
- * `bench/maintenance-policies`.
+ * Of plans made anew each period with readings that show wear: failures after the horizon are seen coming, and
+ * a fleet costs half more than if all were. Tuned on machines of `bench/maintenance-policies`.
  */
-export function replannedOutlook(
+export function outlookOnWear(
   terms: ServiceTerms,
   meanLifeCycles: number,
-): { readonly costRate: number; readonly foresight: number } {
+): Omit<ServiceOutlook, 'loads'> {
   return { costRate: 1.5 * foreseenCostRate(terms, meanLifeCycles), foresight: 0 }
 }
+
+/**
+ * Of plans by ages alone, by which nothing is seen coming: the long-run cost of the best age of service (age
+ * replacement; Barlow & Proschan 1965), by which each machine is serviced from exactly that age on.
+ * `aliveAt` is the share of new machines that reaches an age in cycles.
+ */
+export function outlookOnAges(
+  terms: ServiceTerms,
+  aliveAt: (age: number) => number,
+): Omit<ServiceOutlook, 'loads'> {
+  let costRate = Infinity
+  let periodsRun = 0
+  let alive = 1
+  for (let age = 1; age <= mostAges && alive > 1e-6; age++) {
+    // A machine that fails is repaired at the end of its period.
+    periodsRun += alive
+    alive = aliveAt(age * terms.cycles_per_period)
+    const cost = alive * serviceCost(terms, 1) + (1 - alive) * failureCost(terms, 1)
+    costRate = Math.min(costRate, cost / periodsRun)
+  }
+  return { costRate }
+}
+
+const mostAges = 10_000
 
 /** Period 0 starts now; a service is done at the start of its period. */
 export function machineOutlook(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FleetHistories, HistoryEnd } from '../../../src/plant/maintenance/histories.ts'
 import { maintainFleet } from '../../../src/plant/maintenance/maintain-fleet.ts'
 import { plannedServices } from '../../../src/plant/maintenance/policies.ts'
-import { replannedOutlook } from '../../../src/plant/maintenance/service-costs.ts'
+import { outlookOnWear } from '../../../src/plant/maintenance/service-costs.ts'
 import { survivalLife } from '../../../src/plant/maintenance/survival/survival-life.ts'
 import { createRandom } from '../../../src/random.ts'
 import { openHighs } from '../../../src/solvers/mip/highs.ts'
@@ -91,6 +91,7 @@ test('its orders for now are what the policy that plans anew each period carries
     })
     const known = new Map(lives.map((life) => [life.machine, life]))
     const fixed = {
+      seesWear: true,
       predict: async (asked: FleetHistories['histories']) =>
         asked.map(({ machine }) => known.get(machine)!),
       release: async () => undefined,
@@ -111,7 +112,7 @@ test('its orders for now are what the policy that plans anew each period carries
       loads,
     })
     const meanLife = histories.reduce((sum, { endCycle }) => sum + endCycle, 0) / 7
-    const policy = plannedServices(highs, few, replannedOutlook(few, meanLife))
+    const policy = plannedServices(highs, few, outlookOnWear(few, meanLife))
     const { services, orders } = policy.decide({
       period: 0,
       machines: lives.map((life) => ({ agePeriods: 0, life })),

@@ -4,10 +4,12 @@ import {
   foreseenCostRate,
   holdingCost,
   machineOutlook,
-  replannedOutlook,
+  outlookOnAges,
+  outlookOnWear,
   serviceCost,
   waitingCost,
 } from '../../../src/plant/maintenance/service-costs.ts'
+import { weibullAlive, weibullRemaining } from '../../../src/plant/maintenance/survival/weibull.ts'
 import { lifeOf, terms } from './lives.ts'
 
 const even = { loads: [1, 1, 1, 1], costRate: 20 }
@@ -58,6 +60,36 @@ test('with all failures foreseen each life costs one service', () => {
   expect(foreseenCostRate(terms, 180)).toBe(20)
 })
 
-test('where plans are made anew a fleet costs half more than if all failures were foreseen', () => {
-  expect(replannedOutlook(terms, 180)).toEqual({ costRate: 30, foresight: 0 })
+test('where wear is seen a fleet costs half more than if all failures were foreseen', () => {
+  expect(outlookOnWear(terms, 180)).toEqual({ costRate: 30, foresight: 0 })
 })
+
+test('by ages alone, lives that are all the same cost one service each, and lives that do not age their failures', () => {
+  // Alive after three periods, failed in the fourth.
+  expect(outlookOnAges(terms, (age) => (age < 40 ? 1 : 0)).costRate).toBeCloseTo(360 / 3)
+  const forgetful = outlookOnAges(terms, (age) => 0.8 ** (age / 10)).costRate
+  expect(forgetful).toBeCloseTo(1340 * 0.2, 2)
+})
+
+test.each([2.5, 4, 6])(
+  'by ages alone (shape %d) machines are serviced from the best age on',
+  (shape) => {
+    const fit = { shape, scale: 220 }
+    const outlook = outlookOnAges(terms, (age) => weibullAlive(fit, age))
+    const rateOf = (periods: number): number => {
+      const alive = Array.from({ length: periods + 1 }, (_, k) => weibullAlive(fit, 10 * k))
+      const run = alive.slice(0, -1).reduce((sum, share) => sum + share)
+      return (360 * alive.at(-1)! + 1340 * (1 - alive.at(-1)!)) / run
+    }
+    const ages = Array.from({ length: 40 }, (_, i) => i + 1)
+    const best = ages.reduce((a, b) => (rateOf(b) < rateOf(a) ? b : a))
+    const first = ages.find((age) => {
+      const draws = Array.from({ length: 1000 }, (_, i) =>
+        weibullRemaining(fit, 10 * age, (i + 0.5) / 1000),
+      )
+      const { cost } = machineOutlook(lifeOf(draws), terms, { ...outlook, loads: [1, 1, 1, 1] })
+      return cost[0]! <= Math.min(...cost)
+    })
+    expect(first).toBe(best)
+  },
+)

@@ -63,6 +63,7 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
 
   return {
     description,
+    seesWear: true,
     async predict(histories, { signal, onProgress } = {}) {
       const rows = new Float32Array(histories.length * width)
       const remarks = histories.map((history, i) => {

@@ -45,6 +45,7 @@ export function survivalLife(
   const atStart = draw(0, random.split('new')).sort()
   const fullLife = atStart[atStart.length >>> 1]!
   return {
+    seesWear: false,
     async predict(machines, { signal } = {}) {
       throwIfCancelled(signal)
       return machines.map(({ machine, startCycle, endCycle }) => {
