@@ -79,6 +79,7 @@ main { padding-bottom: 4rem; }
   .tiles strong { font-size: 1.375rem; }
   th, td { padding-right: .75rem; }
   th > .note { display: block; }
+  .number .block { white-space: normal; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }
 }
