@@ -1,11 +1,10 @@
 // The file of a model of two related tables: the ONNX model that draws children, with the model of the
 // parents and all else in its metadata.
 
-import { MillraceError } from '../../errors.ts'
 import type { RelatedSchema } from '../../data/table/related-schema.ts'
 import { readMetadata, withMetadata } from '../../learning/onnx/metadata.ts'
+import { type ContentFormat, contentEntry, readContent } from '../../learning/onnx/model-content.ts'
 import type { ConstraintState } from '../constraints/constrained-rows.ts'
-import { metadataOf } from '../tables/model-file.ts'
 import type { FamilyModels, TrainingRecord } from '../tables/row-model.ts'
 import type { Profile } from './profile.ts'
 import type { StepPlan } from './step-rows.ts'
@@ -32,9 +31,12 @@ export interface StoredRelatedModel {
   readonly constraints: readonly ConstraintState[]
 }
 
-/** Raised when what the metadata hold changes. */
-const format = 1
-const descriptionKey = 'millrace.related'
+const format: ContentFormat = {
+  key: 'millrace.related',
+  version: 1,
+  kind: 'model of related tables',
+  source: 'millrace synth fit of two tables or of sequences',
+}
 const parentsKey = 'millrace.parents'
 const modelKey = 'millrace.model.'
 
@@ -47,15 +49,14 @@ export function encodeRelatedModel(stored: StoredRelatedModel): Uint8Array {
       Object.entries(others).map(([name, model]) => [modelKey + name, base64(model)]),
     ),
     [parentsKey]: base64(parents),
-    // Last, so that a file that was cut short lacks it.
-    [descriptionKey]: JSON.stringify({ format, ...content }),
+    ...contentEntry(format, content),
   })
 }
 
 /** Whether the bytes are a model of related tables; false for what is no model at all. */
 export function isRelatedModel(bytes: Uint8Array): boolean {
   try {
-    return readMetadata(bytes)[descriptionKey] !== undefined
+    return readMetadata(bytes)[format.key] !== undefined
   } catch {
     return false
   }
@@ -63,38 +64,18 @@ export function isRelatedModel(bytes: Uint8Array): boolean {
 
 /** @throws MillraceError as `decodeTableModel`. */
 export function decodeRelatedModel(bytes: Uint8Array, name: string): StoredRelatedModel {
-  const metadata = metadataOf(bytes, name)
-  const text = metadata[descriptionKey]
-  const parents = metadata[parentsKey]
-  if (text === undefined || parents === undefined) {
-    throw new MillraceError(
-      'bad-input',
-      `${name}: not a model of related tables, expected a file of millrace synth fit of two tables or of sequences, got another ONNX model or one cut short`,
-    )
-  }
-  // Safe: what this version of the format holds is what `encodeRelatedModel` wrote.
-  const content = JSON.parse(text) as Omit<StoredRelatedModel, 'models' | 'parents'> & {
-    format: number
-  }
-  if (content.format !== format) {
-    throw new MillraceError(
-      'conflict',
-      `${name}: made by a newer version, expected format ${format}, got ${content.format}`,
-      { hint: 'Use that version of Millrace, or fit the model again.' },
-    )
-  }
+  const { content, metadata } = readContent<Omit<StoredRelatedModel, 'models' | 'parents'>>(
+    bytes,
+    name,
+    format,
+  )
   const bytesOf = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, 'base64'))
   const companions = Object.entries(metadata).flatMap(([key, value]) =>
     key.startsWith(modelKey) ? [[key.slice(modelKey.length), bytesOf(value)] as const] : [],
   )
-  const { description, plan, profile, state, constraints } = content
   return {
-    description,
-    plan,
-    profile,
-    state,
-    constraints,
-    parents: bytesOf(parents),
+    ...content,
+    parents: bytesOf(metadata[parentsKey] ?? ''),
     models: { sampler: bytes, ...Object.fromEntries(companions) },
   }
 }

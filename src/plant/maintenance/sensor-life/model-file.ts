@@ -1,9 +1,13 @@
 // The file of a life model: ONNX, readable anywhere, with everything else in its metadata.
 
 import type { Finding } from '../../../data/preparation/finding.ts'
-import { MillraceError } from '../../../errors.ts'
 import type { Bins } from '../../../generative/histogram.ts'
-import { readMetadata, withMetadata } from '../../../learning/onnx/metadata.ts'
+import { withMetadata } from '../../../learning/onnx/metadata.ts'
+import {
+  type ContentFormat,
+  contentEntry,
+  readContent,
+} from '../../../learning/onnx/model-content.ts'
 import type { Familiarity } from './familiarity.ts'
 import type { LifeCalibration } from './calibration.ts'
 import type { RowShape } from './rows.ts'
@@ -49,12 +53,15 @@ export interface StoredSensorLife {
   readonly networks: Uint8Array
 }
 
-/** Raised when what the metadata hold changes. */
-const format = 1
-const key = 'millrace.life'
+const format: ContentFormat = {
+  key: 'millrace.life',
+  version: 1,
+  kind: 'model of lives',
+  source: 'millrace maintenance fit',
+}
 
 export function encodeSensorLife({ networks, ...state }: StoredSensorLife): Uint8Array {
-  return withMetadata(networks, { [key]: JSON.stringify({ format, ...state }) })
+  return withMetadata(networks, contentEntry(format, state))
 }
 
 /**
@@ -63,34 +70,6 @@ export function encodeSensorLife({ networks, ...state }: StoredSensorLife): Uint
  *   a newer version.
  */
 export function decodeSensorLife(bytes: Uint8Array, name: string): StoredSensorLife {
-  const text = metadataOf(bytes, name)[key]
-  if (text === undefined) {
-    throw new MillraceError(
-      'bad-input',
-      `${name}: not a model of lives, expected a file of millrace maintenance fit, got another ONNX model or one cut short`,
-    )
-  }
-  // Safe: what this version of the format holds is what `encodeSensorLife` wrote.
-  const { format: found, ...state } = JSON.parse(text) as StoredSensorLife & { format: number }
-  if (found !== format) {
-    throw new MillraceError(
-      'conflict',
-      `${name}: made by another version, expected format ${format}, got ${found}`,
-      { hint: 'Use that version of Millrace, or fit the model again.' },
-    )
-  }
-  return { ...state, networks: bytes }
-}
-
-function metadataOf(bytes: Uint8Array, name: string): Record<string, string> {
-  try {
-    return readMetadata(bytes)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new MillraceError(
-      'bad-input',
-      `${name}: not a whole model of lives, expected a file of millrace maintenance fit, got ${reason.replace(/^model: /, '')}`,
-      { cause, hint: 'Copy the file again, or fit the model again.' },
-    )
-  }
+  const { content } = readContent<Omit<StoredSensorLife, 'networks'>>(bytes, name, format)
+  return { ...content, networks: bytes }
 }

@@ -1,0 +1,88 @@
+// What a model file of ours carries beside its graph: plain data under one key of the metadata, with the
+// number of its format, and a sentence for a file that is something else, cut short or of another version.
+
+import { MillraceError } from '../../errors.ts'
+import { readMetadata } from './metadata.ts'
+
+export interface ContentFormat {
+  /** In the metadata: `millrace.table`. */
+  readonly key: string
+  /** Raised when what the key holds changes. */
+  readonly version: number
+  /** As messages name it: `model of records`. */
+  readonly kind: string
+  /** What makes such files: `millrace synth fit`. */
+  readonly source: string
+}
+
+/** The entry of the metadata that `readContent` reads; the last of a file, so that one cut short lacks it. */
+export function contentEntry(
+  { key, version }: ContentFormat,
+  content: object,
+): Record<string, string> {
+  return { [key]: JSON.stringify({ format: version, ...content }) }
+}
+
+export interface ModelContent<T> {
+  readonly content: T
+  /** All of the file's metadata. */
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+/**
+ * @param name how messages name the file.
+ * @throws MillraceError `bad-input` for what is no such model or not a whole one, `conflict` for one of
+ *   another version.
+ */
+export function readContent<T extends object>(
+  bytes: Uint8Array,
+  name: string,
+  { key, version, kind, source }: ContentFormat,
+): ModelContent<T> {
+  const metadata = metadataOf(bytes, name, kind, source)
+  const text = metadata[key]
+  // Safe: what this version of the format holds is what `contentEntry` was given.
+  const { format, ...content } = parsed(text) as T & { format?: number }
+  if (format === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `${name}: not a ${kind}, expected a file of ${source}, got another ONNX model or one cut short`,
+    )
+  }
+  if (format !== version) {
+    throw new MillraceError(
+      'conflict',
+      `${name}: made by ${format > version ? 'a newer' : 'an older'} version, expected format ${version}, got ${format}`,
+      { hint: 'Use that version of Millrace, or fit the model again.' },
+    )
+  }
+  return { content: content as unknown as T, metadata }
+}
+
+/** Nothing where the text is none of ours. */
+function parsed(text = ''): object {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function metadataOf(
+  bytes: Uint8Array,
+  name: string,
+  kind: string,
+  source: string,
+): Record<string, string> {
+  try {
+    return readMetadata(bytes)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new MillraceError(
+      'bad-input',
+      `${name}: not a whole ${kind}, expected a file of ${source}, got ${reason.replace(/^model: /, '')}`,
+      { cause, hint: 'Copy the file again, or fit the model again.' },
+    )
+  }
+}
