@@ -4,7 +4,7 @@
 import { MillraceError } from '../errors.ts'
 import type { WorkOptions } from '../progress.ts'
 import { fingerprintJson } from '../data/storage/fingerprint.ts'
-import type { Decision, Ledger, RunRecord, TrainedModel } from '../data/storage/ledger.ts'
+import type { Decision, Ledger, Outcome, RunRecord, TrainedModel } from '../data/storage/ledger.ts'
 import { jsonOf } from './forecast-memory.ts'
 
 export interface AreaOptions extends WorkOptions {
@@ -24,6 +24,8 @@ export interface AreaOutcome<Report> {
   /** Learnt in this run. */
   readonly models: readonly TrainedModel[]
   readonly decisions: readonly Decision[]
+  /** Of decisions of earlier runs: what the data say by now. */
+  readonly outcomes: readonly Outcome[]
 }
 
 interface Learnt<T> {

@@ -58,7 +58,7 @@ export async function maintainFleets(
       reports.push({ fleet: fleet.fleet, result: null, problem })
     }
   }
-  return { reports, models, decisions: reports.flatMap(decisionOf) }
+  return { reports, models, decisions: reports.flatMap(decisionOf), outcomes: [] }
 }
 
 async function maintain(

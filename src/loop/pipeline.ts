@@ -55,7 +55,7 @@ export interface RunResult {
 const areaSeconds = 40
 const draftSeconds = 2
 
-const nothing = { reports: [], models: [], decisions: [] }
+const nothing = { reports: [], models: [], decisions: [], outcomes: [] }
 
 /**
  * Plans a plant and writes the results into a folder, all of them or none.

@@ -34,7 +34,7 @@ export async function assessQuality(
     reports.push(value)
     if (model) models.push(model)
   }
-  return { reports, models, decisions: reports.flatMap(decisionsOf) }
+  return { reports, models, decisions: reports.flatMap(decisionsOf), outcomes: [] }
 }
 
 async function assessOperation(

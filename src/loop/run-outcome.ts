@@ -117,6 +117,7 @@ export function recordOf(
       ...quality.decisions,
       ...maintenance.decisions,
     ],
+    outcomes: [...quality.outcomes, ...maintenance.outcomes],
   }
 }
 

@@ -26,6 +26,7 @@ async function record(ledger: Ledger, models: readonly TrainedModel[]): Promise<
     dataFiles: [],
     models,
     decisions: [],
+    outcomes: [],
   })
 }
 

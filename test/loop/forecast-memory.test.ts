@@ -76,6 +76,7 @@ describe('a remembered forecast', () => {
     dataFiles: [],
     models: [rememberedForecast(fingerprint, 1, known)],
     decisions: [],
+    outcomes: [],
     ...(isNew && { scenarios: forecast.scenarios }),
   })
 

@@ -8,6 +8,7 @@ import { sampleInfeasiblePlan, samplePlan } from './report/sample-content.ts'
 
 const statement = { now: new Date('2026-01-02T03:04:05Z'), version: '1.0.0' }
 
+const seen = { decision: 4, content: { gain: 2 } }
 const settings = { kind: 'settings', content: { operation: 'gluing' }, expected: {} }
 
 async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
@@ -49,8 +50,8 @@ async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
     fingerprint: 'abc',
     seed: 1,
     plan: samplePlan,
-    quality: { reports: [sampleQuality], models: [], decisions: [settings] },
-    maintenance: { reports: [sampleFleet], models: [], decisions: [] },
+    quality: { reports: [sampleQuality], models: [], decisions: [settings], outcomes: [seen] },
+    maintenance: { reports: [sampleFleet], models: [], decisions: [], outcomes: [] },
   }
 }
 
@@ -75,6 +76,7 @@ describe('what a run made', () => {
     expect(fresh.scenarios!.sampleCount).toBe(2)
     expect(again.scenarios).toBeUndefined()
     expect(again.models).toHaveLength(1)
+    expect(again.outcomes).toEqual([seen])
     expect(again.decisions.map(({ kind }) => kind)).toEqual(['production-plan', 'settings'])
   })
 

@@ -45,6 +45,8 @@ export interface RunRecord {
   readonly models: readonly TrainedModel[]
   readonly scenarios?: StoredScenarios
   readonly decisions: readonly Decision[]
+  /** What was seen in this run to have come of decisions of earlier ones. */
+  readonly outcomes: readonly Outcome[]
 }
 
 export interface Decision {
@@ -62,22 +64,33 @@ export interface PastRun {
   readonly finishedAt: Date
 }
 
+/** What came of an earlier decision; one may have several, as more of it is seen. */
+export interface Outcome {
+  /** Its number in the ledger. */
+  readonly decision: number
+  readonly content: JsonValue
+}
+
 export interface PastDecision extends Decision {
   readonly decision: number
   readonly run: number
+  /** The contents of its outcomes, in the order of the runs that saw them. */
+  readonly outcomes: readonly JsonValue[]
 }
 
 export interface Ledger {
-  /** Records a run and saves its models: all of it, or nothing. @returns its number. */
+  /**
+   * Records a run and saves its models: all of it, or nothing.
+   * @returns its number.
+   * @throws MillraceError `not-found` for an outcome of a decision that is not in the ledger.
+   */
   record(run: RunRecord, options?: Pick<WorkOptions, 'signal'>): Promise<number>
-  /** What happened after a decision. */
-  recordOutcome(decision: number, content: JsonValue, at: Date): Promise<void>
   /** The newest model of that name, trained on that data with those settings, if its files are there. */
   findModel(name: string, fingerprint: string): Promise<TrainedModel | undefined>
   /** The newest first. */
   runs(): Promise<readonly PastRun[]>
-  decisions(): Promise<readonly PastDecision[]>
-  outcomes(decision: number): Promise<readonly JsonValue[]>
+  /** Of a kind, or of every kind; the newest first. */
+  decisions(kind?: string): Promise<readonly PastDecision[]>
   scenarios(run: number): Promise<StoredScenarios | undefined>
   close(): Promise<void>
 }
@@ -88,21 +101,6 @@ export async function openLedger(plantFolder: string): Promise<Ledger> {
   const models = join(database.path, '..', 'models')
   return {
     record: (run, options = {}) => record(database, models, run, options),
-    async recordOutcome(decision, content, at) {
-      const known = await database.rows('SELECT 1 FROM decisions WHERE decision = $decision', {
-        decision,
-      })
-      if (known.length === 0) {
-        throw new MillraceError('not-found', `decision ${decision}: no such decision in the ledger`)
-      }
-      await database.write((open) =>
-        insert(open, 'outcomes', {
-          decision,
-          content: canonicalJson(content),
-          recorded_at: at.toISOString(),
-        }),
-      )
-    },
     findModel: (name, fingerprint) => findModel(database, models, name, fingerprint),
     async runs() {
       const rows = await database.rows(
@@ -116,23 +114,7 @@ export async function openLedger(plantFolder: string): Promise<Ledger> {
         finishedAt: new Date(Number(row['finished_at'])),
       }))
     },
-    async decisions() {
-      const rows = await database.rows('SELECT * FROM decisions ORDER BY decision DESC')
-      return rows.map((row) => ({
-        decision: Number(row['decision']),
-        run: Number(row['run']),
-        kind: String(row['kind']),
-        content: parsed(row['content']),
-        expected: parsed(row['expected']),
-      }))
-    },
-    async outcomes(decision) {
-      const rows = await database.rows(
-        'SELECT content FROM outcomes WHERE decision = $decision ORDER BY recorded_at',
-        { decision },
-      )
-      return rows.map((row) => parsed(row['content']))
-    },
+    decisions: (kind) => readDecisions(database, kind),
     scenarios: (run) => readScenarios(database, run),
     close: () => database.close(),
   }
@@ -185,12 +167,60 @@ async function record(
           expected: canonicalJson(expected),
         })
       }
+      for (const outcome of run.outcomes) await insertOutcome(open, outcome, run.finishedAt)
       return id
     })
   } catch (error) {
     for (const folder of saved) await removeModel(folder)
     throw error
   }
+}
+
+async function insertOutcome(
+  database: Database,
+  { decision, content }: Outcome,
+  at: Date,
+): Promise<void> {
+  const known = await database.rows('SELECT 1 FROM decisions WHERE decision = $decision', {
+    decision,
+  })
+  if (known.length === 0) {
+    throw new MillraceError('not-found', `decision ${decision}: no such decision in the ledger`)
+  }
+  await insert(database, 'outcomes', {
+    decision,
+    content: canonicalJson(content),
+    recorded_at: at.toISOString(),
+  })
+}
+
+async function readDecisions(
+  database: PlantDatabase,
+  kind: string | undefined,
+): Promise<readonly PastDecision[]> {
+  const ofKind = kind === undefined ? '' : 'WHERE kind = $kind'
+  const values = kind === undefined ? {} : { kind }
+  const rows = await database.rows(
+    `SELECT * FROM decisions ${ofKind} ORDER BY decision DESC`,
+    values,
+  )
+  const outcomes = new Map<number, JsonValue[]>()
+  for (const row of await database.rows(
+    `SELECT decision, content FROM outcomes WHERE decision IN (SELECT decision FROM decisions ${ofKind})
+     ORDER BY recorded_at`,
+    values,
+  )) {
+    const decision = Number(row['decision'])
+    outcomes.set(decision, [...(outcomes.get(decision) ?? []), parsed(row['content'])])
+  }
+  return rows.map((row) => ({
+    decision: Number(row['decision']),
+    run: Number(row['run']),
+    kind: String(row['kind']),
+    content: parsed(row['content']),
+    expected: parsed(row['expected']),
+    outcomes: outcomes.get(Number(row['decision'])) ?? [],
+  }))
 }
 
 async function findModel(

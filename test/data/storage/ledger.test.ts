@@ -41,6 +41,7 @@ const run: RunRecord = {
     { kind: 'production', content: { orders: [1, 2] }, expected: { profit: [1, 2, 3] } },
     { kind: 'services', content: { orders: [] }, expected: { cost: 4 } },
   ],
+  outcomes: [],
 }
 
 async function withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promise<T> {
@@ -66,9 +67,10 @@ test('a run is recorded with all that belongs to it, and read back by the next p
     ])
     expect(await ledger.scenarios(id)).toEqual(run.scenarios)
     expect(await ledger.decisions()).toEqual([
-      { decision: 2, run: id, ...run.decisions[1] },
-      { decision: 1, run: id, ...run.decisions[0] },
+      { decision: 2, run: id, ...run.decisions[1], outcomes: [] },
+      { decision: 1, run: id, ...run.decisions[0], outcomes: [] },
     ])
+    expect(await ledger.decisions('services')).toMatchObject([{ decision: 2 }])
     expect(await ledger.findModel('vae (weekly)', 'f00d')).toEqual(run.models[0])
   })
 })
@@ -106,13 +108,29 @@ test('a run that cannot be recorded whole leaves nothing of itself', async () =>
   expect(await readdir(plant)).toEqual([])
 })
 
-test('outcomes follow their decision and need one', async () => {
+test('outcomes of earlier decisions are recorded with the run that saw them', async () => {
   await withLedger(async (ledger) => {
     await ledger.record(run)
-    const at = new Date('2026-02-01')
-    await ledger.recordOutcome(1, { profit: 2 }, at)
-    await ledger.recordOutcome(1, { profit: 3 }, new Date('2026-02-08'))
-    expect(await ledger.outcomes(1)).toEqual([{ profit: 2 }, { profit: 3 }])
-    await expect(ledger.recordOutcome(3, {}, at)).rejects.toMatchObject({ code: 'not-found' })
+    const later = (profit: number, day: string): RunRecord => ({
+      ...run,
+      models: [],
+      decisions: [],
+      finishedAt: new Date(day),
+      outcomes: [{ decision: 1, content: { profit } }],
+    })
+    await ledger.record(later(2, '2026-02-01'))
+    await ledger.record(later(3, '2026-02-08'))
+    expect(await ledger.decisions()).toMatchObject([
+      { decision: 2, outcomes: [] },
+      { decision: 1, outcomes: [{ profit: 2 }, { profit: 3 }] },
+    ])
+  })
+})
+
+test('an outcome of no decision is refused, and its run with it', async () => {
+  await withLedger(async (ledger) => {
+    const unknown = { ...run, outcomes: [{ decision: 3, content: {} }] }
+    await expect(ledger.record(unknown)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await ledger.runs()).toEqual([])
   })
 })

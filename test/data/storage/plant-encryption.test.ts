@@ -31,6 +31,7 @@ const run: RunRecord = {
   finishedAt: new Date('2024-01-02'),
   dataFiles: [{ path: 'sales of the secret pump.csv', fingerprint: 'd' }],
   decisions: [],
+  outcomes: [],
   models: [
     {
       name: 'network',
