@@ -12,6 +12,7 @@ import {
   rename,
   rm,
   stat,
+  writeFile,
 } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
 import { existsSync, renameSync, rmSync } from 'node:fs'
@@ -113,6 +114,24 @@ export async function writeFolderAtomic<T>(
   } finally {
     await finish(temporary)
   }
+}
+
+/**
+ * Writes named texts into a folder together. @returns the names. @throws MillraceError as `writeFileAtomic`.
+ */
+export async function writeTexts(
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+  options: FolderOptions = {},
+): Promise<readonly string[]> {
+  await writeFolderAtomic(
+    folder,
+    async (temporary) => {
+      for (const [name, text] of texts) await writeFile(join(temporary, name), text)
+    },
+    options,
+  )
+  return [...texts.keys()]
 }
 
 /** Text of a UTF-8 file, without its byte order mark. @throws MillraceError with the reason. */

@@ -10,6 +10,7 @@ import {
   requireWritable,
   writeFileAtomic,
   writeFolderAtomic,
+  writeTexts,
 } from '../../src/data/files.ts'
 
 let folder: string
@@ -17,6 +18,17 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-files-'))
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
+
+test('texts are written together under their names', async () => {
+  const out = join(folder, 'out')
+  const texts = new Map([
+    ['a.json', '1'],
+    ['b.csv', 'x\n'],
+  ])
+  expect(await writeTexts(out, texts)).toEqual(['a.json', 'b.csv'])
+  expect(await readdir(out)).toEqual(['a.json', 'b.csv'])
+  expect(await readFile(join(out, 'b.csv'), 'utf8')).toBe('x\n')
+})
 
 test('a file is written whole, in the order of its chunks, and nothing else is left', async () => {
   const path = join(folder, 'deep', 'a.txt')

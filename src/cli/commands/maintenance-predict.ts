@@ -3,7 +3,8 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { writeTable } from '../../data/table/read-table.ts'
-import { createTable, type Column, type Table } from '../../data/table/table.ts'
+import { type Column, createTable, type Table } from '../../data/table/table.ts'
+import { numberColumn, textColumn } from '../../data/table/table-of.ts'
 import { MillraceError } from '../../errors.ts'
 import { readFleet } from '../../loop/fleet-histories.ts'
 import {
@@ -114,26 +115,18 @@ function machinesBeside(
 
 /** One row per machine. */
 function tableOfLives(lives: readonly RemainingLife[], within: number): Table {
-  const numbers = (of: (life: RemainingLife) => number): Column => ({
-    kind: 'number',
-    values: Float64Array.from(lives, of),
-  })
-  const texts = (of: (life: RemainingLife) => string): Column => ({
-    kind: 'text',
-    levels: lives.map(of),
-    codes: Int32Array.from(lives, (life, i) => (of(life) === '' ? -1 : i)),
-  })
   return createTable([
-    ['machine', texts(({ machine }) => machine)],
-    ['cycle', numbers(({ cycle }) => cycle)],
-    ['health', numbers(({ health }) => health)],
-    ['expected', numbers(expected)],
+    ['machine', textColumn(lives.map(({ machine }) => machine))],
+    ['cycle', numberColumn(lives.map(({ cycle }) => cycle))],
+    ['health', numberColumn(lives.map(({ health }) => health))],
+    ['expected', numberColumn(lives.map(expected))],
     ...levels.map(
-      (level) => [`q${level}`, numbers((life) => life.quantile(level))] as [string, Column],
+      (level) =>
+        [`q${level}`, numberColumn(lives.map((life) => life.quantile(level)))] as [string, Column],
     ),
-    [`risk_within_${within}`, numbers((life) => life.riskWithin(within))],
+    [`risk_within_${within}`, numberColumn(lives.map((life) => life.riskWithin(within)))],
     ['familiar', { kind: 'boolean', values: Int8Array.from(lives, (x) => (x.isFamiliar ? 1 : 0)) }],
-    ['remarks', texts(({ reasons }) => reasons.map(machineSentence).join('; '))],
+    ['remarks', textColumn(lives.map(({ reasons }) => reasons.map(machineSentence).join('; ')))],
   ])
 }
 

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
 import { type Column, createTable } from '../../data/table/table.ts'
+import { textColumn } from '../../data/table/table-of.ts'
 import type { QualityPrediction } from '../../plant/quality/quality-model.ts'
 import { readQuality } from '../../plant/quality/quality-model-file.ts'
 import { mean } from '../../statistics/moments.ts'
@@ -73,10 +74,4 @@ export function predictionTable(
     ['surprise', number(surprise)],
     ['outside', textColumn(outside)],
   ])
-}
-
-function textColumn(values: readonly (string | null)[]): Column {
-  const levels = [...new Set(values.filter((value) => value !== null))]
-  const codes = Int32Array.from(values, (value) => (value === null ? -1 : levels.indexOf(value)))
-  return { kind: 'text', codes, levels }
 }

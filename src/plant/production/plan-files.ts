@@ -1,10 +1,9 @@
 // A plan as a folder: plan.json, and the CSVs that a planner opens. All of it, or nothing, is written.
 
-import { join } from 'node:path'
-import { writeFile } from 'node:fs/promises'
 import { compactJson } from '../../data/compact-json.ts'
-import { writeFolderAtomic } from '../../data/files.ts'
-import { createTable, type Column, type Table } from '../../data/table/table.ts'
+import { writeTexts } from '../../data/files.ts'
+import type { Table } from '../../data/table/table.ts'
+import { tableOf } from '../../data/table/table-of.ts'
 import { csvText } from '../../data/table/write-csv.ts'
 import type { WorkOptions } from '../../progress.ts'
 import type { FeasiblePlan, Plan } from './plan.ts'
@@ -25,14 +24,7 @@ export async function writePlan(
     files.set('utilisation.csv', csvText(utilisationTable(plan)))
     files.set('reasons.csv', csvText(reasonTable(plan)))
   }
-  await writeFolderAtomic(
-    folder,
-    async (temporary) => {
-      for (const [name, text] of files) await writeFile(join(temporary, name), text)
-    },
-    { signal },
-  )
-  return [...files.keys()]
+  return writeTexts(folder, files, { signal })
 }
 
 export function proposalTable({ proposals, periods }: FeasiblePlan): Table {
@@ -92,28 +84,6 @@ export function reasonTable({ reasons, periods }: FeasiblePlan): Table {
     root_because: ({ root }) => root?.because ?? '',
     sentence: ({ sentence }) => sentence,
   })
-}
-
-function tableOf<Row>(
-  rows: readonly Row[],
-  columns: Readonly<Record<string, (row: Row) => string | number>>,
-): Table {
-  return createTable(
-    Object.entries(columns).map(([name, cellOf]) => [name, columnOf(rows.map(cellOf))]),
-  )
-}
-
-function columnOf(cells: readonly (string | number)[]): Column {
-  if (cells.every((cell) => typeof cell === 'number')) {
-    return { kind: 'number', values: Float64Array.from(cells) }
-  }
-  const levels = [...new Set(cells.map(String).filter((cell) => cell !== ''))]
-  const codeOf = new Map(levels.map((level, code) => [level, code]))
-  return {
-    kind: 'text',
-    codes: Int32Array.from(cells, (cell) => codeOf.get(String(cell)) ?? -1),
-    levels,
-  }
 }
 
 /** Six significant decimals are more than anyone reads. */

@@ -1,6 +1,7 @@
 // The points of a control chart as a table, one row per point, for other programs.
 
 import { createTable, type Column, type Table } from '../../../data/table/table.ts'
+import { numberColumn, textColumn } from '../../../data/table/table-of.ts'
 import type { ControlChartResult } from './result.ts'
 
 /**
@@ -29,19 +30,4 @@ export function pointsTable({ labels, sizes, panels, signals }: ControlChartResu
     }),
     ['signals', textColumn(rules)],
   ])
-}
-
-function numberColumn(values: readonly (number | null)[]): Column {
-  return { kind: 'number', values: Float64Array.from(values, (value) => value ?? Number.NaN) }
-}
-
-/** An empty text is a missing value. */
-function textColumn(values: readonly string[]): Column {
-  const levels = [...new Set(values)].filter((value) => value !== '')
-  const codeOf = new Map(levels.map((level, code) => [level, code]))
-  return {
-    kind: 'text',
-    levels,
-    codes: Int32Array.from(values, (value) => codeOf.get(value) ?? -1),
-  }
 }
