@@ -84,6 +84,30 @@ export function quantityAxis(format: (value: number) => string, extra: object = 
   }
 }
 
+/** An axis of shares in whole percent, from nothing. */
+export function percentAxis(extra: object = {}): object {
+  return quantityAxis((value) => `${Math.round(100 * value)}%`, { min: 0, ...extra })
+}
+
+/** An axis of quantities along the bottom: a line instead of a grid. */
+export function bottomAxis(format: (value: number) => string, extra: object = {}): object {
+  return quantityAxis(format, {
+    splitLine: { show: false },
+    axisLine: { show: true, lineStyle: { color: palette.muted } },
+    ...extra,
+  })
+}
+
+/** A bottom axis that begins and ends where the data do, at figures too odd to be printed. */
+export function fittedAxis(
+  format: (value: number) => string,
+  [min, max]: readonly [number, number],
+  { showMinLabel = false }: { readonly showMinLabel?: boolean } = {},
+): object {
+  const labels = { ...axisText, formatter: format, showMinLabel, showMaxLabel: false }
+  return bottomAxis(format, { min, max, axisLabel: labels })
+}
+
 /** Quantities over periods, the usual chart of a plan. */
 export function periodChart(
   periods: readonly string[],
@@ -137,6 +161,47 @@ export function lineSeries(
     lineStyle: { color: palette[colour], width, type: dash },
     itemStyle: { color: palette[colour] },
   }
+}
+
+export interface Mark extends LineStyle {
+  readonly value: number
+}
+
+/** Upright lines at values of the bottom axis. */
+export function markLines(marks: readonly Mark[]): object {
+  return {
+    symbol: 'none',
+    silent: true,
+    label: { show: false },
+    data: marks.map(({ value, colour, dash = 'solid', width = 2 }) => ({
+      xAxis: value,
+      lineStyle: { color: palette[colour], type: dash, width },
+    })),
+  }
+}
+
+/** Shares seen against shares expected, over the diagonal on which they agree. */
+export function diagonalChart(
+  { end, interval }: { readonly end: number; readonly interval: number },
+  series: readonly object[],
+): Chart {
+  const scale = { max: end, interval }
+  const ideal = [
+    [0, 0],
+    [end, end],
+  ] as const
+  return renderChart(
+    {
+      grid: grid(),
+      xAxis: percentAxis({
+        ...scale,
+        axisLine: { show: true, lineStyle: { color: palette.muted } },
+      }),
+      yAxis: percentAxis(scale),
+      series: [lineSeries(ideal, { colour: 'muted', dash: 'dashed', width: 1 }), ...series],
+    },
+    300,
+  )
 }
 
 /** A band between two lines: the lower one carries the upper one invisibly on its back. */

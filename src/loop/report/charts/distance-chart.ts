@@ -1,7 +1,14 @@
 // Distances to the closest training record: of synthetic rows and of real rows that no model saw.
 
-import { axisNumber, grid, lineSeries, quantityAxis, renderChart, type Chart } from './chart.ts'
-import { palette } from './palette.ts'
+import {
+  axisNumber,
+  bottomAxis,
+  grid,
+  lineSeries,
+  quantityAxis,
+  renderChart,
+  type Chart,
+} from './chart.ts'
 
 const bins = 30
 
@@ -40,10 +47,7 @@ export function distanceChart({ edges, synthetic, holdout }: DistanceHistogram):
     shares.map((share, bin) => [edges[bin]!, share] as const)
   return renderChart({
     grid: grid(40),
-    xAxis: quantityAxis(axisNumber, {
-      splitLine: { show: false },
-      axisLine: { show: true, lineStyle: { color: palette.muted } },
-    }),
+    xAxis: bottomAxis(axisNumber),
     yAxis: quantityAxis((value) => `${axisNumber(100 * value)}%`, { min: 0 }),
     series: [
       lineSeries(line(holdout), { colour: 'muted', width: 2, dash: 'dashed' }),

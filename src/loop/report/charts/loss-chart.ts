@@ -3,14 +3,15 @@
 import type { TrainingHistory } from '../content.ts'
 import {
   axisNumber,
+  bottomAxis,
   grid,
   lineSeries,
+  markLines,
   quantityAxis,
   renderChart,
   type Chart,
   type LineStyle,
 } from './chart.ts'
-import { palette } from './palette.ts'
 
 /** Styles of the curves in order; a third is told apart by its dashes as well. */
 export const curveStyles: readonly LineStyle[] = [
@@ -23,13 +24,7 @@ export const curveStyles: readonly LineStyle[] = [
 export function lossChart({ curves, bestEpoch }: TrainingHistory): Chart {
   return renderChart({
     grid: grid(),
-    xAxis: quantityAxis(axisNumber, {
-      minInterval: 1,
-      min: 'dataMin',
-      max: 'dataMax',
-      splitLine: { show: false },
-      axisLine: { show: true, lineStyle: { color: palette.muted } },
-    }),
+    xAxis: bottomAxis(axisNumber, { minInterval: 1, min: 'dataMin', max: 'dataMax' }),
     yAxis: quantityAxis(axisNumber, { scale: true }),
     series: curves.map(({ points }, i) => ({
       ...lineSeries(
@@ -37,14 +32,7 @@ export function lossChart({ curves, bestEpoch }: TrainingHistory): Chart {
         curveStyles[i % curveStyles.length]!,
       ),
       ...(i === 0 && {
-        markLine: {
-          symbol: 'none',
-          silent: true,
-          label: { show: false },
-          data: [
-            { xAxis: bestEpoch, lineStyle: { color: palette.muted, type: 'dotted', width: 1.5 } },
-          ],
-        },
+        markLine: markLines([{ value: bestEpoch, colour: 'muted', dash: 'dotted', width: 1.5 }]),
       }),
     })),
   })

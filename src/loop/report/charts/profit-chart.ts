@@ -3,40 +3,26 @@
 import {
   axisNumber,
   chartHeight,
+  fittedAxis,
   grid,
+  markLines,
   quantityAxis,
   renderChart,
   type Chart,
-  type LineStyle,
+  type Mark,
 } from './chart.ts'
 import { palette } from './palette.ts'
 
-export interface ProfitMark extends LineStyle {
-  readonly value: number
-}
-
-export function profitChart(profits: readonly number[], marks: readonly ProfitMark[]): Chart {
+export function profitChart(profits: readonly number[], marks: readonly Mark[]): Chart {
   const values = [...profits, ...marks.map(({ value }) => value)]
   const { edges, counts } = histogram(profits)
   const low = Math.min(...values, edges[0]!)
   const high = Math.max(...values, edges.at(-1)!)
   const margin = 0.04 * (high - low)
-  const scale = { min: low - margin, max: high + margin }
   return renderChart(
     {
       grid: grid(34),
-      xAxis: quantityAxis(axisNumber, {
-        ...scale,
-        splitLine: { show: false },
-        axisLine: { show: true, lineStyle: { color: palette.muted } },
-        axisLabel: {
-          color: palette.muted,
-          fontSize: 11,
-          formatter: axisNumber,
-          showMinLabel: false,
-          showMaxLabel: false,
-        },
-      }),
+      xAxis: fittedAxis(axisNumber, [low - margin, high + margin]),
       yAxis: quantityAxis(axisNumber, { minInterval: 1 }),
       series: [
         // A histogram is a stepped line filled to zero: bars on a number axis have no width.
@@ -48,15 +34,7 @@ export function profitChart(profits: readonly number[], marks: readonly ProfitMa
           data: edges.map((edge, i) => [edge, counts[i] ?? 0]),
           lineStyle: { width: 0 },
           areaStyle: { color: palette.blue, opacity: 0.55 },
-          markLine: {
-            symbol: 'none',
-            silent: true,
-            label: { show: false },
-            data: marks.map(({ value, colour, dash = 'solid', width = 2 }) => ({
-              xAxis: value,
-              lineStyle: { color: palette[colour], type: dash, width },
-            })),
-          },
+          markLine: markLines(marks),
         },
       ],
     },

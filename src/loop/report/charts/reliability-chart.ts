@@ -1,50 +1,31 @@
 // Reliability: what share failed among records of similar predicted probability, with its interval.
 
 import type { ReliabilityBin } from '../../../plant/quality/result.ts'
-import { grid, lineSeries, quantityAxis, renderChart, type Chart } from './chart.ts'
+import { diagonalChart, lineSeries, type Chart } from './chart.ts'
 import { palette } from './palette.ts'
 
 export function reliabilityChart(bins: readonly ReliabilityBin[]): Chart {
   const largest = Math.max(
     ...bins.flatMap(({ predicted, observed }) => [predicted, observed.upper]),
   )
-  const { end, interval } = scaleTo(largest)
-  const share = quantityAxis((value) => `${Math.round(100 * value)}%`, {
-    min: 0,
-    max: end,
-    interval,
-  })
-  const ideal = [
-    [0, 0],
-    [end, end],
-  ] as const
-  return renderChart(
+  return diagonalChart(scaleTo(largest), [
+    ...bins.map(({ predicted, observed }) =>
+      lineSeries(
+        [
+          [predicted, observed.lower],
+          [predicted, observed.upper],
+        ],
+        { colour: 'blue', width: 1 },
+      ),
+    ),
     {
-      grid: grid(44),
-      xAxis: { ...share, axisLine: { show: true, lineStyle: { color: palette.muted } } },
-      yAxis: share,
-      series: [
-        lineSeries(ideal, { colour: 'muted', dash: 'dashed', width: 1 }),
-        ...bins.map(({ predicted, observed }) =>
-          lineSeries(
-            [
-              [predicted, observed.lower],
-              [predicted, observed.upper],
-            ],
-            { colour: 'blue', width: 1 },
-          ),
-        ),
-        {
-          type: 'scatter',
-          silent: true,
-          symbolSize: 7,
-          itemStyle: { color: palette.blue },
-          data: bins.map(({ predicted, observed }) => [predicted, observed.estimate]),
-        },
-      ],
+      type: 'scatter',
+      silent: true,
+      symbolSize: 7,
+      itemStyle: { color: palette.blue },
+      data: bins.map(({ predicted, observed }) => [predicted, observed.estimate]),
     },
-    300,
-  )
+  ])
 }
 
 /** A share that closes the axis, and the step of its labels. */

@@ -3,14 +3,14 @@
 import type { SurvivalResult } from '../../../plant/maintenance/result.ts'
 import {
   axisNumber,
+  fittedAxis,
   grid,
   lineSeries,
-  quantityAxis,
+  percentAxis,
   renderChart,
   type Chart,
   type LineStyle,
 } from './chart.ts'
-import { palette } from './palette.ts'
 
 export const survivalStyle = {
   seen: { colour: 'ink', width: 1.5 },
@@ -34,23 +34,8 @@ export function survivalChart({ ages, alive, lower, upper, weibull }: SurvivalRe
     })
   return renderChart({
     grid: grid(),
-    xAxis: quantityAxis(axisNumber, {
-      min: 0,
-      max: last,
-      splitLine: { show: false },
-      axisLine: { show: true, lineStyle: { color: palette.muted } },
-      axisLabel: {
-        color: palette.muted,
-        fontSize: 11,
-        formatter: axisNumber,
-        showMaxLabel: false,
-      },
-    }),
-    yAxis: quantityAxis((value) => `${Math.round(100 * value)}%`, {
-      min: 0,
-      max: 1,
-      interval: 0.25,
-    }),
+    xAxis: fittedAxis(axisNumber, [0, last], { showMinLabel: true }),
+    yAxis: percentAxis({ max: 1, interval: 0.25 }),
     series: [
       steps(lower, survivalStyle.interval),
       steps(upper, survivalStyle.interval),

@@ -6,8 +6,8 @@ import {
   bandSeries,
   grid,
   lineSeries,
+  percentAxis,
   periodAxis,
-  quantityAxis,
   renderChart,
   type Chart,
 } from './chart.ts'
@@ -31,7 +31,7 @@ export function trendChart({ lots, coming }: Trend, ahead: string): Chart {
   return renderChart({
     grid: grid(),
     xAxis: periodAxis(labels, true),
-    yAxis: quantityAxis((value) => `${Math.round(100 * value)}%`, { min: 0 }),
+    yAxis: percentAxis(),
     series: [
       {
         type: 'bar',

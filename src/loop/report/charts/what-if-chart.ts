@@ -3,8 +3,10 @@
 import type { WhatIf } from '../../../plant/quality/result.ts'
 import {
   axisNumberFor,
+  fittedAxis,
   grid,
   lineSeries,
+  markLines,
   quantityAxis,
   renderChart,
   type Chart,
@@ -58,20 +60,7 @@ export function whatIfChart(whatIfs: readonly WhatIf[], marks: readonly SettingM
   return renderChart(
     {
       grid: grid(),
-      xAxis: quantityAxis(label, {
-        scale: true,
-        min: Math.min(...values),
-        max: Math.max(...values),
-        splitLine: { show: false },
-        axisLine: { show: true, lineStyle: { color: palette.muted } },
-        axisLabel: {
-          color: palette.muted,
-          fontSize: 11,
-          formatter: label,
-          showMinLabel: false,
-          showMaxLabel: false,
-        },
-      }),
+      xAxis: fittedAxis(label, [Math.min(...values), Math.max(...values)]),
       yAxis: share,
       series: [
         {
@@ -82,15 +71,9 @@ export function whatIfChart(whatIfs: readonly WhatIf[], marks: readonly SettingM
             ),
             { colour: 'blue', width: 2 },
           ),
-          markLine: {
-            symbol: 'none',
-            silent: true,
-            label: { show: false },
-            data: marks.map(({ value, style: { colour, dash = 'solid', width = 2 } }) => ({
-              xAxis: value,
-              lineStyle: { color: palette[colour], type: dash, width },
-            })),
-          },
+          markLine: markLines(
+            marks.map(({ value, style }) => ({ value: Number(value), ...style })),
+          ),
         },
       ],
     },
