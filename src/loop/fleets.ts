@@ -1,9 +1,10 @@
 // The fleets of a plant, as `millrace run` has them: lives learnt once and kept, services planned anew each
 // time around the load of production.
 
-import type { Decision, TrainedModel } from '../data/storage/ledger.ts'
+import type { Decision, Outcome, TrainedModel } from '../data/storage/ledger.ts'
 import { type Panel, stepLabels } from '../plant/demand/series.ts'
 import type { FleetHistories } from '../plant/maintenance/histories.ts'
+import { serviceExpectation, type PastServices } from '../plant/maintenance/past-services.ts'
 import type { LifeModel } from '../plant/maintenance/life-model.ts'
 import { maintainFleet } from '../plant/maintenance/maintain-fleet.ts'
 import type { FleetRemark } from '../plant/maintenance/remarks.ts'
@@ -20,6 +21,7 @@ import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './are
 import { fleetFiles, readFleet } from './fleet-histories.ts'
 import { jsonOf } from './forecast-memory.ts'
 import type { FleetReport } from './report/content.ts'
+import { judgeServices, servicePlanKind } from './past-plans.ts'
 import { loadsOf } from './service-load.ts'
 
 export interface MaintainOptions extends AreaOptions {
@@ -42,32 +44,40 @@ export async function maintainFleets(
 ): Promise<AreaOutcome<FleetReport>> {
   const reports: FleetReport[] = []
   const models: TrainedModel[] = []
+  const decisions: Decision[] = []
+  const outcomes: Outcome[] = []
   const fleets = plant.file.maintenance
+  const plans = await options.ledger.decisions(servicePlanKind)
   for (const [i, fleet] of fleets.entries()) {
     const onProgress = progressWithin(
       options.onProgress,
       i / fleets.length,
       (i + 1) / fleets.length,
     )
+    let past: PastServices | null = null
     try {
-      const { result, model } = await maintain(plant, fleet, { ...options, onProgress })
-      reports.push({ fleet: fleet.fleet, result, problem: null })
+      const histories = await readFleet(fleetFiles(plant.folder, fleet), { signal: options.signal })
+      const judged = judgeServices(plans, fleet.fleet, histories)
+      outcomes.push(...judged.outcomes)
+      past = judged.past
+      const { result, model } = await maintain(fleet, histories, { ...options, onProgress })
+      reports.push({ fleet: fleet.fleet, result, past, problem: null })
+      decisions.push(decisionOf(fleet, result))
       if (model) models.push(model)
     } catch (error) {
       const problem = problemOf(error).replaceAll(`${plant.folder}/`, '')
-      reports.push({ fleet: fleet.fleet, result: null, problem })
+      reports.push({ fleet: fleet.fleet, result: null, past, problem })
     }
   }
-  return { reports, models, decisions: reports.flatMap(decisionOf), outcomes: [] }
+  return { reports, models, decisions, outcomes }
 }
 
 async function maintain(
-  { folder }: Plant,
   fleet: Fleet,
+  histories: FleetHistories,
   options: MaintainOptions,
 ): Promise<{ readonly result: MaintenanceResult; readonly model: TrainedModel | undefined }> {
   const { signal, onProgress, plan, panel } = options
-  const histories = await readFleet(fleetFiles(folder, fleet), { signal })
   const learnt = await learntOnce(
     `lives ${fleet.fleet}`,
     fleet,
@@ -134,15 +144,13 @@ async function learnLives(
   }
 }
 
-function decisionOf({ fleet, result }: FleetReport): Decision[] {
-  if (!result) return []
-  const { machines, periods, cost } = result
+function decisionOf(fleet: Fleet, result: MaintenanceResult): Decision {
+  const { machines, periods, firmPeriods, cost } = result
   const workOrders = machines.flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
-  return [
-    {
-      kind: 'service-plan',
-      content: jsonOf({ fleet, periods: periods.map(({ label }) => label), workOrders }),
-      expected: jsonOf(cost),
-    },
-  ]
+  const labels = periods.map(({ label }) => label)
+  return {
+    kind: servicePlanKind,
+    content: jsonOf({ fleet: fleet.fleet, periods: labels, firmPeriods, workOrders }),
+    expected: jsonOf({ cost, ...serviceExpectation(result, fleet) }),
+  }
 }

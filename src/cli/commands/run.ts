@@ -17,6 +17,7 @@ import {
   formatRoughMoney,
 } from '../../loop/report/format.ts'
 import { en } from '../../loop/report/messages/en.ts'
+import { pastSentence } from '../../loop/report/sections/machines-past.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
 import { addBudgetOption, integerOption } from '../options.ts'
@@ -69,6 +70,7 @@ function summarise({ content, folder }: RunResult, context: CommandContext): voi
     context.print('The data have not changed: the models of an earlier run were used again.')
   }
   for (const line of summaryLines(content)) context.print(line)
+  for (const line of outcomeLines(content)) context.print(line)
   context.print('')
   context.print(`Report: ${relative('.', report) || report}`)
   context.printJson({
@@ -80,7 +82,15 @@ function summarise({ content, folder }: RunResult, context: CommandContext): voi
     seed: provenance.seed,
     plan,
     backtest: content.backtest,
+    maintenance: content.maintenance.map(({ fleet, past }) => ({ fleet, past })),
   })
+}
+
+/** What came of decisions of earlier runs. */
+export function outcomeLines({ maintenance, plant }: ReportContent): string[] {
+  return maintenance.flatMap(({ fleet, past }) =>
+    past ? ['', `${fleet}: ${pastSentence(past, plant.currency, en)}`] : [],
+  )
 }
 
 /** What a planner wants to know before opening the report. */

@@ -1,6 +1,7 @@
 // What a report says, before any page is drawn: report.json is this object.
 
 import type { Finding } from '../../data/preparation/finding.ts'
+import type { PastServices } from '../../plant/maintenance/past-services.ts'
 import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
 import type { Plan } from '../../plant/production/plan.ts'
 import type { ControlChartResult } from '../../plant/quality/control-charts/result.ts'
@@ -48,6 +49,8 @@ export interface FleetReport {
   readonly fleet: string
   /** Null where its histories teach nothing; `problem` then says why. */
   readonly result: MaintenanceResult | null
+  /** What came of the plans of earlier runs; null where nothing was seen of them yet. */
+  readonly past: PastServices | null
   readonly problem: string | null
 }
 

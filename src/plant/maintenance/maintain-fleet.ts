@@ -100,6 +100,7 @@ export async function maintainFleet(
     return {
       machine: life.machine,
       cycle: life.cycle,
+      age: Math.max(0, history.endCycle - history.startCycle),
       health: life.health,
       isFamiliar: life.isFamiliar,
       remarks: life.reasons.map(machineSentence),

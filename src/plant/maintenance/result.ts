@@ -27,6 +27,8 @@ export interface MachineResult {
   readonly machine: string
   /** The last cycle that was seen. */
   readonly cycle: number
+  /** Cycles since it was new. */
+  readonly age: number
   /** 1 as good as new, 0 about to fail. */
   readonly health: number
   readonly isFamiliar: boolean

@@ -126,6 +126,7 @@ test('what a person reads first is when, whom and why', () => {
       {
         machine: 'pump-1',
         cycle: 100,
+        age: 10,
         health: 1,
         isFamiliar: false,
         remarks: ['too old'],

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { summaryLines } from '../../../src/cli/commands/run.ts'
+import { outcomeLines, summaryLines } from '../../../src/cli/commands/run.ts'
 import { millrace } from '../../end-to-end/cli.ts'
 import { sampleContent, sampleInfeasiblePlan } from '../../loop/report/sample-content.ts'
 import { smallPlant } from '../../loop/small-plant.ts'
@@ -48,5 +48,10 @@ describe('the summary of a run', () => {
   test('of an impossible plan gives the conflicts', () => {
     const lines = summaryLines({ ...sampleContent, plan: sampleInfeasiblePlan })
     expect(lines[1]).toContain('12.5 hours more')
+  })
+
+  test('tells what came of earlier plans of services', () => {
+    expect(outcomeLines(sampleContent).join('\n')).toContain('spindles: Earlier plans judged')
+    expect(outcomeLines({ ...sampleContent, maintenance: [] })).toEqual([])
   })
 })

@@ -221,6 +221,7 @@ const machines: MachineResult[] = [14, 45, 60, 118, 140, 151].map((life, i) => {
   return {
     machine,
     cycle: 780,
+    age: 150,
     health: Math.min(1, life / 150),
     isFamiliar: i !== 4,
     remarks: i === 4 ? ['noise: no reading in the newest cycles, left out'] : [],
@@ -268,6 +269,23 @@ const machines: MachineResult[] = [14, 45, 60, 118, 140, 151].map((life, i) => {
 export const sampleFleet: FleetReport = {
   fleet: 'spindles',
   problem: null,
+  past: {
+    plans: 9,
+    machines: 54,
+    expectedFailures: 2.3,
+    failures: 2,
+    likelyFailures: [0, 5],
+    groups: [
+      { from: 0, to: 0.05, machines: 50, expectedFailures: 0.4, failures: 0 },
+      { from: 0.2, to: 0.5, machines: 4, expectedFailures: 1.9, failures: 2 },
+    ],
+    due: 4,
+    dueServiced: 3,
+    dueFailed: 1,
+    unordered: 1,
+    expectedCost: 16_100,
+    realisedCost: 14_400,
+  },
   result: {
     fleet: 'spindles',
     cyclesPerPeriod: 5,

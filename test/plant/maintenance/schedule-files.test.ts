@@ -14,6 +14,7 @@ function machine(name: string, period: number | null): MachineResult {
   return {
     machine: name,
     cycle: 100,
+    age: 10,
     health: 0.5,
     isFamiliar: true,
     remarks: [],

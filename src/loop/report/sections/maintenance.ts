@@ -15,6 +15,7 @@ import {
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
+import { pastPlans } from './machines-past.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 
@@ -26,10 +27,11 @@ export function maintenanceSection({ plant, maintenance }: ReportContent): Marku
   return markup`<section id="machines">
     <h2>${say((m) => (maintenance.length === 1 ? m.maintenance.headingOf(maintenance[0]!.fleet) : m.maintenance.heading))}</h2>
     ${maintenance.map(
-      ({ fleet, result, problem }, i) =>
+      ({ fleet, result, past, problem }, i) =>
         markup`${maintenance.length > 1 && markup`<h3>${fleet}</h3>`}
           ${problem !== null && markup`<p class="warning">${say((m) => m.areaProblem)} ${problem}</p>`}
-          ${result && fleetPart(result, plant, `fleet-${i}`)}`,
+          ${result && fleetPart(result, plant, `fleet-${i}`)}
+          ${past && pastPlans(past, plant)}`,
     )}
   </section>`
 }

@@ -73,8 +73,22 @@ describe('maintenance', () => {
     expect(told).not.toMatch(/NaN|undefined/)
   })
 
+  test('says what came of earlier plans, and nothing where none were judged', () => {
+    expect(text).toContain('2.3 failures were expected, and 2 came (9 times in 10: 0 to 5)')
+    const told = maintenanceSection({
+      ...sampleContent,
+      maintenance: [{ ...sampleFleet, past: null }],
+    }).html
+    expect(told).not.toContain('earlier plans')
+  })
+
   test('says why nothing was learnt', () => {
-    const fleet = { fleet: 'saws', result: null, problem: 'data/saws.csv: no failure yet' }
+    const fleet = {
+      fleet: 'saws',
+      result: null,
+      past: null,
+      problem: 'data/saws.csv: no failure yet',
+    }
     const told = maintenanceSection({ ...sampleContent, maintenance: [fleet] }).html
     expect(told).toContain('data/saws.csv: no failure yet')
   })

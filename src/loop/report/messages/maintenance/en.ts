@@ -109,6 +109,35 @@ export const maintenanceEn = {
     alive: 'Still running',
   },
 
+  past: {
+    heading: 'What came of earlier plans',
+    failures: (
+      plans: string,
+      machines: string,
+      expected: string,
+      failures: string,
+      low: string,
+      high: string,
+    ) =>
+      `Earlier plans judged so far: ${plans}, with ${machines} stated risks. By these, ${expected} failures were expected, and ${failures} came (9 times in 10: ${low} to ${high}).`,
+    verdict: {
+      low: ' The stated risks were too low.',
+      right: ' That agrees with the stated risks.',
+      high: ' The stated risks were too high.',
+    },
+    orders: (due: string, serviced: string, failed: string, unordered: string) =>
+      ` Firm orders that fell due: ${due} (carried out: ${serviced}; failed before: ${failed}). Services without an order: ${unordered}.`,
+    cost: (expected: string, realised: string) =>
+      ` Failures and services were expected to cost ${expected} and cost ${realised}.`,
+    groups: 'Stated risks and failures',
+    stated: 'Stated risk of the next period',
+    range: (from: string, to: string) => `${from} to ${to}`,
+    machines: 'Machines',
+    expected: 'Failures expected',
+    seen: 'Failures',
+    note: 'Each plan is judged by what the events say up to the next run. Costs are counted at the usual load of production.',
+  },
+
   notes: 'To know',
   fleetRemark: (remark: FleetRemark) => fleetSentence(remark),
   machineRemark: (machine: string, remark: MachineRemark) =>

@@ -102,6 +102,27 @@ export const maintenanceZh: MaintenanceMessages = {
     alive: '仍在运行',
   },
 
+  past: {
+    heading: '以往计划的结果',
+    failures: (plans, machines, expected, failures, low, high) =>
+      `至今已核对以往计划 ${plans} 份，共 ${machines} 个给出的风险。据此预计故障 ${expected} 次，实际 ${failures} 次（十之有九：${low} 至 ${high} 次）。`,
+    verdict: {
+      low: '给出的风险偏低。',
+      right: '与给出的风险相符。',
+      high: '给出的风险偏高。',
+    },
+    orders: (due, serviced, failed, unordered) =>
+      `到期的确定工单 ${due} 份，其中 ${serviced} 份已执行，${failed} 台设备在此之前故障。无工单的维护 ${unordered} 次。`,
+    cost: (expected, realised) => `故障与维护预计费用 ${expected}，实际 ${realised}。`,
+    groups: '给出的风险与故障',
+    stated: '给出的下一时段风险',
+    range: (from, to) => `${from} 至 ${to}`,
+    machines: '设备数',
+    expected: '预计故障',
+    seen: '故障',
+    note: '每份计划按直到下一次运行为止的事件记录核对。费用按平常的生产负荷计算。',
+  },
+
   notes: '须知',
   fleetRemark: fleetRemarkZh,
   machineRemark: (machine, remark) => `${machine}：${machineRemarkZh(remark)}`,

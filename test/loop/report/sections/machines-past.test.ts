@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { en } from '../../../../src/loop/report/messages/en.ts'
+import { zh } from '../../../../src/loop/report/messages/zh.ts'
+import { pastPlans, pastSentence } from '../../../../src/loop/report/sections/machines-past.ts'
+import { sampleFleet } from '../sample-areas.ts'
+import { sampleContent } from '../sample-content.ts'
+
+const past = sampleFleet.past!
+
+test('says what was expected and what came, in both languages', () => {
+  expect(pastSentence(past, 'EUR', en)).toContain(
+    'Firm orders that fell due: 4 (carried out: 3; failed before: 1).',
+  )
+  expect(pastSentence(past, 'EUR', zh)).toContain('到期的确定工单 4 份')
+})
+
+test('says whether the stated risks were right', () => {
+  const verdict = (failures: number): string => pastSentence({ ...past, failures }, 'EUR', en)
+  expect(verdict(5)).toContain('agrees with the stated risks')
+  expect(verdict(6)).toContain('risks were too low')
+  const many = { ...past, failures: 1, likelyFailures: [2, 9] as const }
+  expect(pastSentence(many, 'EUR', en)).toContain('risks were too high')
+})
+
+test('has a row for each group of risks', () => {
+  const { html } = pastPlans(past, sampleContent.plant)
+  expect(html).toContain('20% to 50%')
+  expect(html).not.toMatch(/NaN|undefined/)
+})
