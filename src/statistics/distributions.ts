@@ -33,11 +33,6 @@ export function fisherQuantile(p: number, upper: number, lower: number): number 
   return quantileAboveZero(p, (x) => fisherCumulative(x, upper, lower), 1)
 }
 
-/** Of a beta variable. */
-export function betaQuantile(p: number, a: number, b: number): number {
-  return bisect(p, (x) => regularisedBeta(a, b, x), 0, 1)
-}
-
 /** x >= 0 with cumulative(x) = p, from a guess of its size. */
 function quantileAboveZero(p: number, cumulative: (x: number) => number, guess: number): number {
   if (p <= 0) return 0

@@ -1,6 +1,6 @@
 // Rolling-origin validation: what each candidate forecast from origins before the end of the history.
 
-import { deciles, quantileLossSums } from '../../generative/evaluation/scores.ts'
+import { deciles } from '../../generative/evaluation/scores.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { errorSeason, stepDistributions } from './accuracy.ts'
 import { fitIfPossible, type Forecaster } from './forecaster.ts'
@@ -141,9 +141,4 @@ function caseOf(
 /** Turns each path of `horizon` values into its running sums. In place. */
 function addUp(paths: Float64Array, horizon: number): void {
   for (let i = 0; i < paths.length; i++) if (i % horizon > 0) paths[i]! += paths[i - 1]!
-}
-
-/** Quantile loss of one case. `quantiles` has shape [horizon, 9]. */
-export function lossOfCase({ actuals }: ValidationCase, quantiles: Float64Array): number {
-  return quantileLossSums(actuals, quantiles).loss
 }
