@@ -6,6 +6,7 @@ import { simplify } from '../graph/simplify.ts'
 import { emitRules } from './emit.ts'
 import { findBiases } from './fusion.ts'
 import { ModelWriter } from './model-writer.ts'
+import { writtenMark } from './session.ts'
 import type { Target } from './target.ts'
 
 export interface ModelDescription {
@@ -16,6 +17,8 @@ export interface ModelDescription {
   readonly shared?: readonly string[]
   /** Kept in the model file, for whoever loads it. */
   readonly metadata?: Readonly<Record<string, string>>
+  /** Every run is given all outputs, and nothing is returned: see `writtenMark`. */
+  readonly writesInPlace?: boolean
   /** What will run it; any runtime when absent. */
   readonly target?: Target
 }
@@ -30,6 +33,7 @@ export function encodeModel({
   outputs,
   shared = [],
   metadata = {},
+  writesInPlace = false,
   target = {},
 }: ModelDescription): Uint8Array {
   const writer = new ModelWriter()
@@ -57,6 +61,7 @@ export function encodeModel({
     const operandNames = operands.map((x) => names.get(x)!)
     names.set(node, emit(emitted, operandNames, writer, target))
   }
+  if (writesInPlace) writer.emptySequence(writtenMark)
   for (const [i, name] of Object.keys(outputs).entries()) {
     const value = names.get(results[i]!)!
     const { shape, type } = results[i]!

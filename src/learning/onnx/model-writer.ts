@@ -45,6 +45,7 @@ export class ModelWriter {
   readonly #shared = new Map<string, string>()
   readonly #inputs: OnnxValue[] = []
   readonly #outputs: OnnxValue[] = []
+  readonly #sequences: string[] = []
   readonly #renamed = new Map<string, string>()
   readonly #metadata: [string, string][] = []
   #count = 0
@@ -132,6 +133,12 @@ export class ModelWriter {
     this.#outputs.push(value)
   }
 
+  /** Declares an empty sequence as an output, before those that are tensors. */
+  emptySequence(name: string): void {
+    this.#renamed.set(this.node('SequenceEmpty', [], { dtype: elementTypes.float32 }), name)
+    this.#sequences.push(name)
+  }
+
   metadata(key: string, value: string): void {
     this.#metadata.push([key, value])
   }
@@ -142,6 +149,7 @@ export class ModelWriter {
     graph.string(2, 'millrace')
     for (const tensor of this.#initializers) graph.message(5, tensor)
     for (const value of this.#inputs) graph.message(11, valueMessage(value))
+    for (const name of this.#sequences) graph.message(12, sequenceMessage(name))
     for (const value of this.#outputs) graph.message(12, valueMessage(value))
     const model = new MessageWriter()
       .integer(1, irVersion)
@@ -194,6 +202,13 @@ function valueMessage({ name, shape, type, batch = 'batch' }: OnnxValue): Messag
   }
   const tensor = new MessageWriter().integer(1, elementTypes[type]).message(2, dimensions)
   return new MessageWriter().string(1, name).message(2, new MessageWriter().message(1, tensor))
+}
+
+function sequenceMessage(name: string): MessageWriter {
+  const tensor = new MessageWriter().integer(1, elementTypes.float32)
+  const element = new MessageWriter().message(1, tensor)
+  const sequence = new MessageWriter().message(1, element)
+  return new MessageWriter().string(1, name).message(2, new MessageWriter().message(4, sequence))
 }
 
 function rawBytes(data: ArrayLike<number>, type: ElementType): Uint8Array {

@@ -176,7 +176,7 @@ function encode(
   const pick = <T>(kind: string, entries: Iterable<readonly [string, T]>): Map<string, T> =>
     new Map([...entries].filter(([name]) => used.has(`${kind}/${name}`)))
   return {
-    model: encodeModel({ inputs, outputs, target }),
+    model: encodeModel({ inputs, outputs, target, writesInPlace: true }),
     feeds: {
       places: pick('parameters', places),
       batch: pick('batch', Object.entries(program.inputs)),

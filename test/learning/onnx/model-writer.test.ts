@@ -32,3 +32,15 @@ test('a model written by hand runs', async () => {
   expect([...again!.data]).toEqual([2, 4])
   expect([...same!.data]).toEqual([1, 2])
 })
+
+test('an empty sequence is declared before the tensors', async () => {
+  const writer = new ModelWriter()
+  writer.input({ name: 'x', shape: [2], type: 'float32' })
+  writer.output({ name: 'y', shape: [2], type: 'float32' }, writer.node('Neg', ['x']))
+  writer.emptySequence('nothing')
+  const { InferenceSession } = await import('onnxruntime-node')
+  const session = await InferenceSession.create(writer.finish())
+  expect(session.outputNames).toEqual(['nothing', 'y'])
+  expect(session.outputMetadata.map(({ isTensor }) => isTensor)).toEqual([false, true])
+  await session.release()
+})

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { input } from '../../../src/learning/graph/apply.ts'
+import { gather } from '../../../src/learning/graph/arrangement.ts'
 import { add, greater, multiply } from '../../../src/learning/graph/elementwise.ts'
 import type { TensorValue } from '../../../src/learning/graph/node.ts'
 import { encodeModel } from '../../../src/learning/onnx/encode.ts'
@@ -87,6 +88,43 @@ describe('a session', () => {
     expect(() =>
       session.prepare(feeds, { next: { shape: [3], data: data.subarray(3) } }),
     ).not.toThrow()
+  })
+
+  test('of a model that only writes in place returns nothing but what it was given', async () => {
+    const table = input('table', [2, 2])
+    const row = input('row', [1], 'int32')
+    const taken = gather(table, row)
+    const inPlace = await createSession(
+      encodeModel({
+        inputs: [table, row],
+        outputs: { taken, twice: multiply(taken, 2) },
+        writesInPlace: true,
+      }),
+    )
+    const feeds = {
+      table: { shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) },
+      row: { shape: [1], data: Int32Array.of(1) },
+    }
+    const given = {
+      taken: { shape: [1, 2], data: new Float32Array(2) },
+      twice: { shape: [1, 2], data: new Float32Array(2) },
+    }
+    try {
+      expect(inPlace.outputs.map(({ name }) => name)).toEqual(['taken', 'twice'])
+      expect(() => inPlace.prepare(feeds, { taken: given.taken })).toThrow(
+        "output 'twice': wrong shape, expected [1, 2], got nothing",
+      )
+      const run = inPlace.prepare(feeds, given)
+      expect(await run()).toBe(given)
+      expect([...given.taken.data, ...given.twice.data]).toEqual([3, 4, 6, 8])
+      feeds.row.data[0] = 0
+      await run()
+      expect([...given.taken.data, ...given.twice.data]).toEqual([1, 2, 2, 4])
+      feeds.row.data[0] = 7
+      await expect(run()).rejects.toThrow('out of')
+    } finally {
+      await inPlace.release()
+    }
   })
 
   test('leaves denormal numbers of the process alone', async () => {

@@ -17,17 +17,24 @@ describe('compiled losses', () => {
   test('a phase is a model that gives the gradient of its groups and what it reports', async () => {
     const [phase] = compileProgram(program, parameters).phases
     const session = await createSession(phase!.model)
-    const { 'gradient/0': gradient, report } = await session.run({
-      'parameters/line/weights': { shape: [3, 1], data: Float32Array.of(1, 2, 3) },
-      'parameters/line/bias': { shape: [1], data: Float32Array.of(0.5) },
-      'parameters/seen/steps': { shape: [], data: Float32Array.of(7) },
-      'batch/x': { shape: [2, 3], data: Float32Array.of(1, 0, 0, 0, 1, 0) },
-      'batch/y': { shape: [2, 1], data: Float32Array.of(1, 2) },
-    })
+    const gradient = { shape: [4], data: new Float32Array(4) }
+    const report = { shape: [2], data: new Float32Array(2) }
+    const steps = { shape: [], data: new Float32Array(1) }
+    await session.run(
+      {
+        'parameters/line/weights': { shape: [3, 1], data: Float32Array.of(1, 2, 3) },
+        'parameters/line/bias': { shape: [1], data: Float32Array.of(0.5) },
+        'parameters/seen/steps': { shape: [], data: Float32Array.of(7) },
+        'batch/x': { shape: [2, 3], data: Float32Array.of(1, 0, 0, 0, 1, 0) },
+        'batch/y': { shape: [2, 1], data: Float32Array.of(1, 2) },
+      },
+      { 'gradient/0': gradient, report, 'update/seen/steps': steps },
+    )
     await session.release()
     // Both residuals are 0.5, so the gradient of their mean square is 0.5 (x1 + x2).
-    expect([...gradient!.data]).toEqual([0.5, 0.5, 0, 1])
-    expect([...report!.data]).toEqual([0.25, 0.5])
+    expect([...gradient.data]).toEqual([0.5, 0.5, 0, 1])
+    expect([...report.data]).toEqual([0.25, 0.5])
+    expect([...steps.data]).toEqual([8])
     expect(phase!.report).toEqual(['regression', 'regression/bias'])
     expect([...phase!.updates.keys()]).toEqual(['update/seen/steps'])
   })
