@@ -40,9 +40,10 @@ export async function openAutoregressive(
   models: FamilyModels,
   state: AutoregressiveState,
 ): Promise<RowModel> {
+  // Blocks are drawn side by side where there are many: threads within one would only wait for each other.
+  const sampler = await createSession(models.sampler)
   // Products of a thousand rows are large enough to be shared by threads.
   const threads = Math.min(mostThreads, availableParallelism())
-  const sampler = await createSession(models.sampler, { threads })
   const density = models['density'] && (await createSession(models['density'], { threads }))
   return {
     draw: (given, random, options) => draw(sampler, state, given, random, options),

@@ -8,25 +8,17 @@ import { fieldOf, modelledFields, type RecordSchema } from '../../data/table/sch
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
-import { openConstraints } from '../constraints/constrained-rows.ts'
-import { constrainedModel } from './constrained-model.ts'
-import { familyNamed } from './families.ts'
 import {
   decodeTableModel,
   encodeTableModel,
   type StoredTableModel,
   type TableModelDescription,
 } from './model-file.ts'
-import {
-  givenRow,
-  type GivenValue,
-  rowFields,
-  rowsOf,
-  tableOf,
-  valueInTable,
-} from './row-matrix.ts'
-import { drawLevels, targetShares } from './rebalance.ts'
-import type { GivenRows, RowDensity, RowModel } from './row-model.ts'
+import { openRows } from './open-rows.ts'
+import { drawBlocks, rowsPerBlock } from './row-blocks.ts'
+import { givenRow, type GivenValue, rowsOf, tableOf, valueInTable } from './row-matrix.ts'
+import { targetShares } from './rebalance.ts'
+import type { RowDensity, RowModel } from './row-model.ts'
 
 export type Given = Readonly<Record<string, GivenValue>>
 
@@ -96,12 +88,6 @@ export interface TableModel {
 }
 
 /**
- * Rows drawn at once: the unit of the random numbers, so a part of what makes the rows of a seed. Fewer keep two
- * threads less busy.
- */
-export const rowsPerBlock = 2048
-
-/**
  * An encrypted file is read with the key that the environment names.
  * @throws MillraceError `not-found`, `bad-input` or `conflict` for a file that is no model of ours.
  */
@@ -112,13 +98,11 @@ export async function readTableModel(path: string): Promise<TableModel> {
 export async function openTableModel(stored: StoredTableModel): Promise<TableModel> {
   const { description } = stored
   const { schema } = description
-  const constraints = openConstraints(stored.constraints, rowFields(schema))
-  const family = await familyNamed(description.family).open(stored, constraints.fields)
-  const rows = constrainedModel(family, constraints)
+  const rows = await openRows(stored)
   return {
     description,
     hasProbabilities: rows.density !== undefined,
-    sample: (count, options) => sample(rows, schema, count, options),
+    sample: (count, options) => sample(rows, stored, count, options),
     impute: (table, options) => impute(rows, schema, table, options),
     probability: (field, given) =>
       probability(densityOf(rows, description.family), schema, field, given),
@@ -140,39 +124,23 @@ function densityOf({ density }: RowModel, family: string): RowDensity {
 
 async function* sample(
   rows: RowModel,
-  schema: RecordSchema,
+  stored: StoredTableModel,
   count: number,
   { seed, given = {}, rebalance = {}, onProgress, signal }: SampleOptions,
 ): AsyncGenerator<Table, void, undefined> {
+  const { schema } = stored.description
   const one = givenRow(schema, given)
   const width = one.values.length
-  const random = createRandom(seed)
   const shares = await targetShares(rows, schema, rebalance, given)
-  const same = repeated(one, rowsPerBlock)
-  for (let first = 0; first < count; first += rowsPerBlock) {
-    throwIfCancelled(signal)
-    const block = random.split('rows', first / rowsPerBlock)
-    const asked = shares.length === 0 ? same : repeated(one, rowsPerBlock)
-    for (const share of shares) drawLevels(asked, width, share, block.split('levels', share.field))
-    const drawn = await rows.draw(asked, block)
+  const request = { seed, shares, ...one }
+  const blocks = drawBlocks(rows, stored, request, Math.ceil(count / rowsPerBlock), { signal })
+  let first = 0
+  for await (const drawn of blocks) {
     const wanted = Math.min(rowsPerBlock, count - first)
     yield tableOf(schema, drawn.subarray(0, wanted * width), first)
-    onProgress?.({ stage: 'sample', fraction: (first + wanted) / count })
+    first += wanted
+    onProgress?.({ stage: 'sample', fraction: first / count })
   }
-}
-
-function repeated(
-  one: { readonly values: Float64Array; readonly flags: Uint8Array },
-  rowCount: number,
-): GivenRows {
-  const width = one.values.length
-  const values = new Float64Array(rowCount * width)
-  const flags = new Uint8Array(rowCount * width)
-  for (let row = 0; row < rowCount; row++) {
-    values.set(one.values, row * width)
-    flags.set(one.flags, row * width)
-  }
-  return { rowCount, values, flags }
 }
 
 async function impute(

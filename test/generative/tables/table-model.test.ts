@@ -8,10 +8,10 @@ import { csvText } from '../../../src/data/table/write-csv.ts'
 import { fitTable } from '../../../src/generative/tables/fit-table.ts'
 import {
   readTableModel,
-  rowsPerBlock,
   type SampleOptions,
   type TableModel,
 } from '../../../src/generative/tables/table-model.ts'
+import { rowsPerBlock } from '../../../src/generative/tables/row-blocks.ts'
 import { plantRecords } from './plant-records.ts'
 
 const table = plantRecords(1500)
