@@ -188,6 +188,7 @@ export async function runScoreRelated(
     ['row', { kind: 'number', values: Float64Array.from(surprise, (_, row) => row + 1) }],
     [schema.child.key, tables.children.columns.get(schema.child.key)!],
     ['surprise', { kind: 'number', values: surprise }],
+    ['excess', { kind: 'number', values: scores.children.excess }],
     ['field', { kind: 'text', levels, codes }],
     [
       'total',

@@ -8,7 +8,7 @@ import { readTableModel } from '../../generative/tables/table-model.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption } from '../options.ts'
 import { addDataOption, oneTable, tableFiles } from '../table-files.ts'
-import { mostSurprising } from './most-surprising.ts'
+import { mostSurprising, surprisingRecords } from './most-surprising.ts'
 import { openIfRelated, runScoreRelated } from './synth-related.ts'
 
 interface ScoreOptions {
@@ -28,7 +28,10 @@ export function synthScoreCommand(action: ActionWrapper): Command {
     .description('Say how surprising each record of a table is: -log p, in nats.')
     .argument('<model>', 'file of `synth fit`')
     .argument('[records]', 'records: CSV, gzipped CSV or Parquet')
-    .requiredOption('--out <file>', 'row, surprise and the most surprising field: CSV or Parquet')
+    .requiredOption(
+      '--out <file>',
+      'row, surprise, excess over the usual, and the most unusual field: CSV or Parquet',
+    )
     .option(
       '--orders <n>',
       'orders of the fields over which is averaged',
@@ -61,11 +64,12 @@ const runScore: CommandAction<ScoreOptions> = async (options, context) => {
   try {
     const table = await readTable(data, { onProgress, signal })
     const scores = await model.score(table, { seed, orders, onProgress, signal })
-    const { surprise } = scores
+    const { surprise, excess } = scores
     const { levels, codes } = mostSurprising(scores)
     const result = createTable([
       ['row', { kind: 'number', values: Float64Array.from(surprise, (_, row) => row + 1) }],
       ['surprise', { kind: 'number', values: surprise }],
+      ['excess', { kind: 'number', values: excess }],
       ['field', { kind: 'text', levels, codes }],
     ])
     await writeTable(out, result, { onProgress, signal })
@@ -73,7 +77,10 @@ const runScore: CommandAction<ScoreOptions> = async (options, context) => {
     context.print(
       `${surprise.length} records, ${mean.toFixed(2)} nats each on average, written to ${out}`,
     )
-    context.printJson({ rows: surprise.length, meanSurprise: mean, orders, seed, out })
+    const unusual = surprisingRecords(table, scores)
+    context.print('most unusual:')
+    for (const line of unusual) context.print(`  ${line}`)
+    context.printJson({ rows: surprise.length, meanSurprise: mean, unusual, orders, seed, out })
   } finally {
     await model.release()
   }

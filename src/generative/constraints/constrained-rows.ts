@@ -23,6 +23,11 @@ export interface ConstrainedRows {
   readonly ownCount: number
   /** Of each added field, in order, the field of the schema that hangs on it most. */
   readonly hosts: readonly number[]
+  /**
+   * Places of fields, own and added, that tell a whole record once: of an inequality the first field and the
+   * gaps, but where one may be missing the fields themselves.
+   */
+  readonly coordinates: readonly number[]
   /** Rows `[rowCount, own fields]` with the added fields. */
   extend(values: Float64Array): Float64Array
   /** @throws MillraceError `bad-input` where what is given contradicts a constraint. */
@@ -65,8 +70,19 @@ export function openConstraints(
 ): ConstrainedRows {
   const fields = [...own, ...states.flatMap((state) => addedFields(state, own))]
   const constraints = states.map((state) => open(state, fields))
+  const gapped = states.filter(
+    (state): state is InequalityState =>
+      state.kind === 'inequality' && state.places.every((place) => !own[place]!.mayBeMissing),
+  )
+  const implied = new Set(gapped.flatMap(({ places }) => places.slice(1)))
+  const gaps = new Set(
+    gapped.flatMap(({ places, first }) => places.slice(1).map((_, i) => first + i)),
+  )
   return {
     states,
+    coordinates: [...fields.keys()].filter((place) =>
+      place < own.length ? !implied.has(place) : gaps.has(place),
+    ),
     fields,
     ownCount: own.length,
     hosts: states.flatMap((state) => {

@@ -34,6 +34,8 @@ export interface FieldBins extends FieldSteps {
   readonly high: readonly number[]
   /** The last bin stands for a missing value. */
   readonly hasMissing: boolean
+  /** Values are counts, which have probabilities; absent: those of a quantity have a density. */
+  readonly isCounted?: boolean
 }
 
 /** A quantity or the index of a level, as `generative/tables/row-matrix.ts` describes it. */
@@ -43,6 +45,7 @@ export interface BinnedField {
   readonly minimum: number
   readonly maximum: number
   readonly step: number
+  readonly isCounted?: boolean
 }
 
 /** Bins of a quantity; common values add to them. */
@@ -65,11 +68,16 @@ export function fitBins(field: BinnedField, values: Float64Array, most = usualBi
   const { origin, unit, isWhole } = scale
   const steps = present.map((value) => (value - origin) / unit)
   const exact = isWhole ? steps.map(Math.round) : steps
-  return { name, ...scale, ...spansOf(exact, most), hasMissing }
+  const counted = field.isCounted && { isCounted: true }
+  return { name, ...scale, ...spansOf(exact, most), hasMissing, ...counted }
 }
 
 /** Whole multiples of the field's step where float32 holds them exactly, else plain differences. */
-export function stepsOf({ minimum, maximum, step }: Omit<BinnedField, 'name'>): FieldSteps {
+export function stepsOf({
+  minimum,
+  maximum,
+  step,
+}: Pick<BinnedField, 'minimum' | 'maximum' | 'step'>): FieldSteps {
   const isWhole = (maximum - minimum) / step <= exactSteps
   return { origin: minimum, unit: isWhole ? step : 1, isWhole }
 }

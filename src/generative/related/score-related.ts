@@ -43,22 +43,27 @@ export async function scoreRelated(
     ? await parentModel.score(table, { seed, ...options })
     : null
   const matrix = stepRows(plan, rowsOf(schema, table), rows.children, rows.starts)
-  const surprises = await steps.density.surprise(matrix, createRandom(seed), options)
+  const cells = await steps.density.surprise(matrix, createRandom(seed), options)
   const width = matrix.fields.length
   const contexts = width - forms.length
   const surprise = new Float64Array(matrix.rowCount)
-  const byField = new Map(
-    forms.map(({ field }) => [field.name, new Float64Array(matrix.rowCount)] as const),
-  )
+  const byName = (): Map<string, Float64Array> =>
+    new Map(forms.map(({ field }) => [field.name, new Float64Array(matrix.rowCount)]))
+  const [byField, excessByField] = [byName(), byName()]
+  const excess = new Float64Array(matrix.rowCount)
   const total = parents?.surprise.slice() ?? new Float64Array(rows.parents.rowCount)
   for (const [own, row] of rows.rows.entries()) {
     const parent = matrix.groups![own]!
     forms.forEach(({ field }, i) => {
-      const value = surprises[own * width + contexts + i]!
+      const cell = own * width + contexts + i
+      const value = cells.surprise[cell]!
+      const above = value - cells.expected[cell]!
+      excessByField.get(field.name)![row] = above
+      excess[row]! += above
       byField.get(field.name)![row] = value
       surprise[row]! += value
       total[parent]! += value
     })
   }
-  return { parents, children: { surprise, byField }, total }
+  return { parents, children: { surprise, byField, excess, excessByField }, total }
 }

@@ -12,6 +12,7 @@ import {
   stepsOfValue,
   valueOfSteps,
 } from '../encoding/bins.ts'
+import { spanDensity } from '../encoding/span-density.ts'
 import type { RowMatrix } from './row-matrix.ts'
 import {
   type DrawOptions,
@@ -125,6 +126,7 @@ function densityOf(
   const own = learnt.map((field) => bins[field]!)
   const drawn = learnt.slice(contextCount)
   const { offsets, total } = binOffsets(own.slice(contextCount))
+  const densities = drawn.map((field) => spanDensity(bins[field]!))
   const width = bins.length
   const count = learnt.length
 
@@ -181,7 +183,8 @@ function densityOf(
       const { orders = 4, scored, given = [], onProgress, signal } = options
       const isGiven = learnt.map((field, i) => i < contextCount || given.includes(field))
       const isScored = learnt.map((field, i) => !isGiven[i] && (scored?.includes(field) ?? true))
-      const result = new Float64Array(matrix.rowCount * width)
+      const surprise = new Float64Array(matrix.rowCount * width)
+      const expected = new Float64Array(surprise.length)
       // What is always given comes before all else, in every order.
       const order = Uint32Array.from(drawn, (_, f) => f)
       for (let turn = 0; turn < orders; turn++) {
@@ -205,12 +208,18 @@ function densityOf(
             const [row, f] = [Math.floor(i / drawn.length), i % drawn.length]
             if (!isScored[contextCount + f]) continue
             const bin = indices[row * count + contextCount + f]!
-            const logProbability = all[row * total + offsets[f]! + bin]!
-            result[(first + row) * width + drawn[f]!]! -= logProbability / orders
+            const { logRoom, meanLogRooms } = densities[f]!
+            const start = row * total + offsets[f]!
+            const cell = (first + row) * width + drawn[f]!
+            surprise[cell]! += (logRoom(matrix.values[cell]!) - all[start + bin]!) / orders
+            meanLogRooms.forEach((room, other) => {
+              const log = all[start + other]!
+              expected[cell]! += (Math.exp(log) * (room - log)) / orders
+            })
           }
         }
       }
-      return result
+      return { surprise, expected }
     },
   }
 }

@@ -65,20 +65,28 @@ export function constrainedModel(model: RowModel, constraints: ConstrainedRows):
     release: () => model.release(),
   }
 
+  /** What was found of an added field belongs to the field that hangs on it. */
+  function hosted(cells: Float64Array): Float64Array {
+    for (let start = 0; start < cells.length; start += width) {
+      hosts.forEach((host, i) => (cells[start + host]! += cells[start + own + i]!))
+    }
+    return narrowed(cells)
+  }
+
   function densityOf(density: RowDensity): RowDensity {
     return {
       ...density,
       logProbabilities: (given, field) => density.logProbabilities(widened(given, false), field),
-      async surprise(rows, random, options) {
+      async surprise(rows, random, options = {}) {
         const values = constraints.extend(rows.values)
         const wide = { ...rows, fields: constraints.fields, values }
-        const surprises = await density.surprise(wide, random, options)
-        // The surprise of an added field belongs to the field that hangs on it.
-        for (let row = 0; row < rows.rowCount; row++) {
-          const record = surprises.subarray(row * width, (row + 1) * width)
-          hosts.forEach((host, i) => (record[host]! += record[own + i]!))
-        }
-        return narrowed(surprises)
+        const asked = options.scored ?? (options.given ? undefined : constraints.coordinates)
+        const cells = await density.surprise(wide, random, {
+          ...options,
+          // What is known of a record counts once: added fields only where they stand for own ones.
+          scored: asked ?? rows.fields.map((_, place) => place),
+        })
+        return { surprise: hosted(cells.surprise), expected: hosted(cells.expected) }
       },
     }
   }

@@ -19,6 +19,8 @@ export interface RowField {
   readonly name: string
   /** Number of levels where values are their indices; absent for quantities. */
   readonly levels?: number
+  /** Whether values are counts, which have probabilities and no density. */
+  readonly isCounted?: boolean
   /** Whether gaps occur, as the schema says. */
   readonly mayBeMissing?: boolean
   /** Values are whole multiples of `step` above `minimum`. */
@@ -70,7 +72,9 @@ export function rowFields(schema: RecordSchema): RowField[] {
       case 'count':
       case 'number': {
         const { minimum, maximum, increment } = field
-        return { name, mayBeMissing, minimum, maximum, step: increment ?? 10 ** -decimalsIn(field) }
+        const step = increment ?? 10 ** -decimalsIn(field)
+        const counted = field.kind === 'count' && { isCounted: true }
+        return { name, mayBeMissing, minimum, maximum, step, ...counted }
       }
     }
   })

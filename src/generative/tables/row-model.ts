@@ -40,8 +40,16 @@ export interface RowDensity {
   spanOf(field: number, outcome: number): readonly [low: number, high: number]
   /** log p of each outcome of a field given the flagged values: `[rowCount, outcomes]`. */
   logProbabilities(given: GivenRows, field: number): Promise<Float32Array>
-  /** -log p of every field given those before it, averaged over orders: `[rowCount, fields]`. */
-  surprise(rows: RowMatrix, random: Random, options?: SurpriseOptions): Promise<Float64Array>
+  /** Of every field given those before it, averaged over orders. */
+  surprise(rows: RowMatrix, random: Random, options?: SurpriseOptions): Promise<RowSurprise>
+}
+
+/** In nats, both `[rowCount, fields]`. */
+export interface RowSurprise {
+  /** -log p: of a probability, or of a density where the field is a quantity. */
+  readonly surprise: Float64Array
+  /** Its mean over the values that the field could have had there, by the model. */
+  readonly expected: Float64Array
 }
 
 export interface SurpriseOptions extends WorkOptions {

@@ -16,9 +16,17 @@ import {
 } from './model-file.ts'
 import { openRows } from './open-rows.ts'
 import { drawBlocks, rowsPerBlock } from './row-blocks.ts'
-import { givenRow, type GivenValue, rowsOf, tableOf, valueInTable } from './row-matrix.ts'
+import {
+  fieldValues,
+  givenRow,
+  type GivenValue,
+  type RowMatrix,
+  rowsOf,
+  tableOf,
+  valueInTable,
+} from './row-matrix.ts'
 import { targetShares } from './rebalance.ts'
-import type { RowDensity, RowModel } from './row-model.ts'
+import type { RowDensity, RowModel, RowSurprise } from './row-model.ts'
 
 export type Given = Readonly<Record<string, GivenValue>>
 
@@ -55,12 +63,22 @@ export interface FieldProbability {
   readonly probability: number
 }
 
-/** How surprising the records of a table are, in nats: -log p. */
+/**
+ * How surprising the records of a table are, in nats: -log p, where counts, levels and gaps have probabilities and
+ * quantities a density, measured in standard deviations of the field.
+ */
 export interface RecordScores {
   /** One per row. */
   readonly surprise: Float64Array
   /** By field, one per row; they add up to the surprise of the record. */
   readonly byField: ReadonlyMap<string, Float64Array>
+  /**
+   * Surprise less what the model expects there, one per row: 0 is usual, whatever the number of levels and the
+   * units. What tells unusual records from usual ones.
+   */
+  readonly excess: Float64Array
+  /** The same by field; they add up to that of the record. */
+  readonly excessByField: ReadonlyMap<string, Float64Array>
 }
 
 export interface TableModel {
@@ -212,18 +230,24 @@ async function score(
       fieldOf(schema, name)
       return matrix.fields.findIndex((field) => field.name === name)
     })
-  const surprises = await density.surprise(matrix, random, {
+  const cells = await density.surprise(matrix, random, {
     ...options,
     scored: placesOf(scored),
     given: placesOf(given),
   })
-  const width = matrix.fields.length
-  const byField = new Map<string, Float64Array>()
-  const surprise = new Float64Array(matrix.rowCount)
-  matrix.fields.forEach(({ name }, i) => {
-    const own = Float64Array.from(surprise, (_, row) => surprises[row * width + i]!)
-    own.forEach((value, row) => (surprise[row]! += value))
-    byField.set(name, own)
-  })
-  return { surprise, byField }
+  return recordScores(matrix, cells)
+}
+
+/** The sums of what was found of each field, `[rowCount, fields]` both. */
+function recordScores(matrix: RowMatrix, { surprise, expected }: RowSurprise): RecordScores {
+  const above = surprise.map((value, cell) => value - expected[cell]!)
+  const columns = (values: Float64Array): Map<string, Float64Array> =>
+    new Map(matrix.fields.map(({ name }, i) => [name, fieldValues({ ...matrix, values }, i)]))
+  const [byField, excessByField] = [columns(surprise), columns(above)]
+  const sum = (parts: ReadonlyMap<string, Float64Array>): Float64Array => {
+    const total = new Float64Array(matrix.rowCount)
+    for (const values of parts.values()) values.forEach((value, row) => (total[row]! += value))
+    return total
+  }
+  return { surprise: sum(byField), byField, excess: sum(excessByField), excessByField }
 }

@@ -25,7 +25,7 @@ export interface Region {
   readonly model: TableModel
   /** Names of the columns it looks at. */
   readonly columns: readonly string[]
-  /** Surprise, in nats, above which a record is unfamiliar. */
+  /** Surprise beyond what is expected, in nats, above which a record is unfamiliar. */
   readonly limit: number
 }
 
@@ -62,7 +62,10 @@ export async function fitRegion(
   return { ...open, limit: sorted[Math.min(sorted.length, rank) - 1] ?? Infinity }
 }
 
-/** -log p of the columns of the region together, in nats, the verdict being unknown. */
+/**
+ * -log p of the columns of the region together less what the model expects there, in nats, the verdict being
+ * unknown: 0 is usual.
+ */
 export async function surpriseOf(
   { model, columns: names }: Region,
   columns: readonly AlignedColumn[],
@@ -71,8 +74,8 @@ export async function surpriseOf(
   const { schema } = model.description
   const table = regionTable(suited(columns, names, schema))
   // The same seed and few orders: two records are compared in the same way.
-  const { surprise } = await model.score(table, { scored: names, orders: 2, seed: 1, ...options })
-  return surprise
+  const { excess } = await model.score(table, { scored: names, orders: 2, seed: 1, ...options })
+  return excess
 }
 
 /** Failure probability by the generative model, given the columns of the region. */

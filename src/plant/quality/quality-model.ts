@@ -50,7 +50,7 @@ export interface QualityPrediction {
   readonly levels: readonly { readonly level: string; readonly probability: Float64Array }[]
   /** Of a measured characteristic: the value below which lies that share of its distribution. */
   readonly quantiles: readonly { readonly share: number; readonly values: Float64Array }[]
-  /** -log p of the record, in nats. */
+  /** -log p of the record less what is expected, in nats. */
   readonly surprise: Float64Array
   /** Why a record lies outside of what was learnt; null where it does not. */
   readonly outside: readonly (string | null)[]
@@ -112,7 +112,7 @@ export function openQualityModel(state: QualityModelState, region: Region): Qual
         surprise,
         outside: strange.map((remark, row) => {
           if (remark !== null || surprise[row]! <= region.limit) return remark
-          return `unlike the records learnt from: ${surprise[row]!.toFixed(1)} nats, above ${region.limit.toFixed(1)}`
+          return `unlike the records learnt from: ${surprise[row]!.toFixed(1)} nats beyond what is usual, above ${region.limit.toFixed(1)}`
         }),
       }
     },

@@ -68,7 +68,14 @@ describe('two related tables on the command line', () => {
     expect(owners.every((key) => known.has(key))).toBe(true)
     await run(synthScoreCommand, model, ...tables, '--out', path('scores.csv'), '--orders', '1')
     const scores = await readTable(path('scores.csv'))
-    expect([...scores.columns.keys()]).toEqual(['row', 'machine', 'surprise', 'field', 'total'])
+    expect([...scores.columns.keys()]).toEqual([
+      'row',
+      'machine',
+      'surprise',
+      'excess',
+      'field',
+      'total',
+    ])
   })
 
   test('the report is a page and its JSON', async () => {

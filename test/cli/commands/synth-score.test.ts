@@ -15,6 +15,6 @@ test('writes the surprise of every record', async () => {
   const options = ['--out', out, '--orders', '1']
   await synthScoreCommand(action).parseAsync([model, data, ...options], { from: 'user' })
   const scores = await readTable(out)
-  expect([...scores.columns.keys()]).toEqual(['row', 'surprise', 'field'])
+  expect([...scores.columns.keys()]).toEqual(['row', 'surprise', 'excess', 'field'])
   expect(results.at(-1)).toMatchObject({ rows: 150, orders: 1 })
 })

@@ -48,7 +48,7 @@ describe('an opened autoregressive model', () => {
 
   test('is surprised by what is rare, and by nothing that never changes', async () => {
     const seen = { ...rows, rowCount: 2, values: Float64Array.of(4, 0, 0, 4, 0, 1) }
-    const surprise = await density.surprise(seen, createRandom(1))
+    const { surprise } = await density.surprise(seen, createRandom(1))
     expect(surprise[0]).toBe(0)
     const [usual, odd] = [surprise[1]! + surprise[2]!, surprise[4]! + surprise[5]!]
     expect(usual).toBeCloseTo(-Math.log(0.45), 0)

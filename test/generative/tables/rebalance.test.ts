@@ -18,7 +18,7 @@ const model: RowModel = {
     outcomeOf: (_, value) => value,
     spanOf: (_, outcome) => [outcome, outcome],
     logProbabilities: async () => Float32Array.of(0.5, 0.3, 0.2).map(Math.log),
-    surprise: async () => new Float64Array(),
+    surprise: async () => ({ surprise: new Float64Array(), expected: new Float64Array() }),
   },
 }
 const shares = async (machine: Record<string, number>, given = {}): Promise<readonly number[]> =>

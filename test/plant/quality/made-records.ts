@@ -105,7 +105,7 @@ export function madeRegion(limit = 6): Region {
         const torque = table.columns.get('torque')!
         const values = torque.kind === 'number' ? torque.values : new Float64Array()
         const surprise = values.map((value) => ((value - 35) / 4) ** 2 / 2)
-        return { surprise, byField: new Map() }
+        return { surprise, byField: new Map(), excess: surprise, excessByField: new Map() }
       },
       async probability(_, given) {
         const p = 'torque' in given ? failureAt(Number(given['torque'])) : 0.1

@@ -3,9 +3,9 @@
 
 import { MillraceError } from '../../../errors.ts'
 import type { Table } from '../../../data/table/table.ts'
+import type { TableModel } from '../../../generative/tables/table-model.ts'
 import type { WorkOptions } from '../../../progress.ts'
 import { quantileOfSorted } from '../../../statistics/quantile.ts'
-import { densitySurprise, type ScoringModel } from './density-surprise.ts'
 import {
   type ComponentModel,
   type ComponentScores,
@@ -61,18 +61,22 @@ export function componentMonitors(
 }
 
 /**
- * The surprise -log p of a record under a generative model of records in control, which knows categories,
- * steps and dependences that are no straight lines as well; a missing value is a value like others.
+ * The surprise -log p of a record under a generative model of records in control, less what the model expects of
+ * records there: it knows categories, steps and dependences that are no straight lines as well; a missing value
+ * is a value like others.
  * @param calibration records in control that the model did not learn from
  * @throws MillraceError `unsupported` for a family without probabilities.
  */
 export async function surpriseMonitor(
-  model: ScoringModel,
+  model: Pick<TableModel, 'score'>,
   falseAlarmRate: number,
   calibration: Table,
   options: WorkOptions = {},
 ): Promise<Monitor> {
-  const score = await densitySurprise(model, calibration, options)
+  const score: Monitor['score'] = async (table, more = {}) => {
+    const { excess, excessByField } = await model.score(table, { seed: 1, ...more })
+    return { statistic: excess, contributions: excessByField }
+  }
   const { statistic } = await score(calibration, options)
   return { name: 'surprise', limit: empiricalLimit(statistic, falseAlarmRate), score }
 }

@@ -38,9 +38,8 @@ const independent = {
     )
     const surprise = new Float64Array(table.rowCount)
     for (const values of byField.values()) values.forEach((v, row) => (surprise[row]! += v))
-    return Promise.resolve({ surprise, byField })
+    return Promise.resolve({ surprise, byField, excess: surprise, excessByField: byField })
   },
-  probability: () => Promise.resolve([]),
 }
 
 const model = fitComponents(records(1000, 'baseline'), columns, { explained: 0.8 })
