@@ -28,13 +28,7 @@ export function emitBlockedConvolution(
   const [outputs, depth, ...kernel] = w.shape
   const { strides, before, after, dilations, groups } = window
   if (block === undefined || !fits(outputs!, depth!, kernel, groups, block)) return null
-  const parts = reshaped(
-    wName!,
-    [outputs! / block, block, depth! / block, block, ...kernel],
-    writer,
-  )
-  const turned = writer.node('Transpose', [parts], { perm: [0, 2, 4, 5, 3, 1] })
-  const weights = reshaped(turned, w.shape, writer)
+  const weights = blockedWeights(wName!, w.shape, block, writer)
   const pads = [...before, ...after]
   const y = convolve(x!, { weights, bias, kernel, strides, pads, dilations }, writer)
   return leave(y, outputs!, writer)
@@ -123,6 +117,22 @@ function phasesOf(kernel: number, stride: number, before: number, size: number):
   return { phases, taps, first, last: Math.floor((before + size - 1) / stride) }
 }
 
+/**
+ * The runtime turns a matrix, or moves whole runs of numbers, some five times as fast as it permutes
+ * single numbers; a reshape between two such steps keeps its optimiser from joining them.
+ */
+function blockedWeights(name: string, shape: Shape, block: number, writer: ModelWriter): string {
+  const [outputs, depth, ...kernel] = shape
+  const taps = sizeOf(kernel)
+  const rows = reshaped(name, [outputs! / block, block, depth! * taps], writer)
+  const outputsLast = writer.node('Transpose', [rows], { perm: [0, 2, 1] })
+  const parts = [(outputs! * depth!) / block ** 2, block, taps, block]
+  const turned = writer.node('Transpose', [reshaped(outputsLast, parts, writer)], {
+    perm: [0, 2, 1, 3],
+  })
+  return reshaped(turned, shape, writer)
+}
+
 /** Blocked weights of all phases, one after another: `[phases * o, i, taps, taps]`. */
 function phaseWeights(
   name: string,
@@ -139,12 +149,12 @@ function phaseWeights(
   const taps = axes.map((axis) => axis.taps)
   // Taps go first, so that they are picked as whole matrices.
   const [inner, outer] = [depth! / block, outputs! / block]
-  const parts = reshaped(name, [inner, block, outer, block, order.length], writer)
-  const tapsFirst = writer.node('Transpose', [parts], { perm: [4, 2, 0, 1, 3] })
+  const pairs = reshaped(name, [depth! * outputs!, order.length], writer)
+  const tapsFirst = writer.node('Transpose', [pairs], { perm: [1, 0] })
   const picked = writer.node('Gather', [tapsFirst, writer.integers(order)], { axis: 0 })
-  const apart = [phaseCount, sizeOf(taps), outer, inner, block, block]
+  const apart = [phaseCount, sizeOf(taps), inner, block, outer, block]
   const turned = writer.node('Transpose', [reshaped(picked, apart, writer)], {
-    perm: [0, 2, 3, 1, 4, 5],
+    perm: [0, 4, 2, 1, 3, 5],
   })
   return reshaped(turned, [phaseCount * outputs!, depth!, ...taps], writer)
 }
