@@ -36,7 +36,7 @@ interface Learnt<T> {
 
 const fileName = 'learnt.json'
 /** Raised with the shape of what is kept, so that what older runs kept is not read. */
-const format = 4
+const format = 5
 
 /**
  * The value of an earlier run, or of `learn`, which must be plain data.

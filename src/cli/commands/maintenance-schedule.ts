@@ -7,6 +7,7 @@ import { MillraceError } from '../../errors.ts'
 import { readFleet } from '../../loop/fleet-histories.ts'
 import type { LifeModel } from '../../plant/maintenance/life-model.ts'
 import { maintainFleet } from '../../plant/maintenance/maintain-fleet.ts'
+import { ruleName, type PolicyEvidence } from '../../plant/maintenance/policy-evidence.ts'
 import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
 import { writeSchedule } from '../../plant/maintenance/schedule-files.ts'
 import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
@@ -176,14 +177,19 @@ function amountOption(name: string): (text: string) => number {
 const shownOrders = 12
 
 export function describeSchedule(result: MaintenanceResult): string[] {
-  const { fleet, machines, periods, firmPeriods, cost, notes } = result
+  const { fleet, machines, periods, firmPeriods, cost, evidence, notes } = result
   const money = (value: number): string => Math.round(value).toLocaleString('en')
   const orders = machines
     .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
     .sort((a, b) => a.period - b.period)
   return [
     `${fleet}: ${machines.length} machines, ${periods.length} periods, ${orders.length} services (${orders.filter(({ isFirm }) => isFirm).length} firm, until ${periods[firmPeriods - 1]!.label}), expected cost ${money(cost.total)} (failures ${money(cost.failures)}, services ${money(cost.services)}, lost production ${money(cost.lostProduction)}, parts ${money(cost.parts)})`,
-    `proved: neither firm orders nor provisional dates could cost more than ${(100 * cost.gap).toFixed(1)}% less`,
+    ...(cost.gap === null
+      ? []
+      : [
+          `proved: neither firm orders nor provisional dates could cost more than ${(100 * cost.gap).toFixed(1)}% less`,
+        ]),
+    ...(evidence ? describeEvidence(evidence) : []),
     ...orders
       .slice(0, shownOrders)
       .map(
@@ -198,5 +204,21 @@ export function describeSchedule(result: MaintenanceResult): string[] {
         ({ machine, remarks }) => `outside of what was learned: ${machine}, ${remarks[0] ?? ''}`,
       ),
     ...notes.map((note) => `note: ${note}`),
+  ]
+}
+
+function describeEvidence({ lives, plan, usual, followed }: PolicyEvidence): string[] {
+  const amount = (value: number): string => value.toFixed(1)
+  return [
+    `on ${lives} past lives that the model had not seen, per machine and period: plan of services ${amount(plan.cost)}`,
+    ...usual.map(
+      ({ rule, cost, planLess: { mean, low, high } }) =>
+        `  ${ruleName(rule)} ${amount(cost)}: the plan costs ${amount(mean)} more (90%: ${amount(low)} to ${amount(high)})`,
+    ),
+    ...(followed
+      ? [
+          `  followed: ${ruleName(followed)}, which cost less than the plan by more than chance explains`,
+        ]
+      : []),
   ]
 }

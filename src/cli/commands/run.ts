@@ -17,7 +17,7 @@ import {
   formatRoughMoney,
 } from '../../loop/report/format.ts'
 import { en } from '../../loop/report/messages/en.ts'
-import { pastSentence } from '../../loop/report/sections/machines-past.ts'
+import { evidenceSentence, pastSentence } from '../../loop/report/sections/machines-past.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
 import { addBudgetOption, integerOption } from '../options.ts'
@@ -86,11 +86,14 @@ function summarise({ content, folder }: RunResult, context: CommandContext): voi
   })
 }
 
-/** What came of decisions of earlier runs. */
+/** What the past says: of the way to decide, and of decisions of earlier runs. */
 export function outcomeLines({ maintenance, plant }: ReportContent): string[] {
-  return maintenance.flatMap(({ fleet, past }) =>
-    past ? ['', `${fleet}: ${pastSentence(past, plant.currency, en)}`] : [],
-  )
+  return maintenance.flatMap(({ fleet, result, past }) => [
+    ...(result?.evidence
+      ? ['', `${fleet}: ${evidenceSentence(result.evidence, plant.currency, en)}`]
+      : []),
+    ...(past ? ['', `${fleet}: ${pastSentence(past, plant.currency, en)}`] : []),
+  ])
 }
 
 /** What a planner wants to know before opening the report. */

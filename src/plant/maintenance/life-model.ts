@@ -1,8 +1,9 @@
-// What learns lives from sensors: fitted on histories, gives the remaining life of machines at the last
-// cycle that was seen of them.
+// What learns lives: fitted on histories, gives the remaining life of machines at the last cycle that was
+// seen of them.
 
 import type { WorkOptions } from '../../progress.ts'
 import type { MachineHistory } from './histories.ts'
+import type { Trajectory } from './outcome.ts'
 import type { RemainingLife } from './remaining-life.ts'
 
 export interface LifeModel {
@@ -13,5 +14,10 @@ export interface LifeModel {
     histories: readonly MachineHistory[],
     options?: WorkOptions,
   ): Promise<readonly RemainingLife[]>
+  /**
+   * The lives that ended in a failure among those that it was fitted on, with what was expected of each by
+   * the same model fitted without it.
+   */
+  heldOutLives(cyclesPerPeriod: number): readonly Trajectory[]
   release(): Promise<void>
 }

@@ -3,11 +3,13 @@
 
 import { MillraceError } from '../../errors.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
+import { openHighs } from '../../solvers/mip/highs.ts'
 import { logGamma } from '../../statistics/gamma.ts'
 import { currentAlert, fitAlerts, isRateKnown, type AlertModel } from './alerts.ts'
 import { historyUpTo, runningHistories } from './histories.ts'
 import type { FleetHistories, MachineHistory } from './histories.ts'
 import type { LifeModel } from './life-model.ts'
+import { fewestLives, policyEvidence } from './policy-evidence.ts'
 import type { RemainingLife } from './remaining-life.ts'
 import { fleetSentence, machineSentence, type FleetRemark } from './remarks.ts'
 import { fanPoint, resultLevels } from './result.ts'
@@ -18,7 +20,8 @@ import { planServices } from './service-plan.ts'
 import { kaplanMeier } from './survival/kaplan-meier.ts'
 import { exposureOf, lifetimesOf, type Lifetime } from './survival/lifetimes.ts'
 import { weibullAlive } from './survival/weibull.ts'
-import { weibullCurve, weibullOf } from './survival/survival-life.ts'
+import { weibullCurve } from './survival/survival-life.ts'
+import { weibullOf } from './survival/weibull-draws.ts'
 
 export interface MaintainFleetInput {
   readonly fleet: string
@@ -63,7 +66,7 @@ export async function maintainFleet(
       `fleet ${fleet}: no machine is running, expected one with rows after its last failure or service, got none`,
     )
   }
-  const work = { signal, onProgress: progressWithin(onProgress, 0, 0.6) }
+  const work = { signal, onProgress: progressWithin(onProgress, 0, 0.3) }
   const past = running.map((history) => fanHistories(history, terms.cycles_per_period))
   const seen = await model.predict(past.flat(), work)
   let from = 0
@@ -77,13 +80,35 @@ export async function maintainFleet(
   if (waiting.length > 0) {
     notes.push({ code: 'awaiting-repair', machines: waiting })
   }
+  const outlook = outlookOf(model, terms, lifetimes)
+  const pastLives = model.heldOutLives(terms.cycles_per_period)
+  const isKnown = pastLives.length >= fewestLives
+  if (!isKnown) {
+    notes.push({ code: 'few-past-lives', lives: pastLives.length, fewest: fewestLives })
+  }
+  const evidence = isKnown
+    ? await policyEvidence(
+        await openHighs(),
+        {
+          lives: pastLives,
+          leftOut: histories.histories.length - pastLives.length,
+          terms,
+          outlook,
+          loads,
+          machines: running.length,
+        },
+        { signal, onProgress: progressWithin(onProgress, 0.3, 0.6) },
+      )
+    : null
+  const ages = running.map(({ startCycle, endCycle }) => Math.max(0, endCycle - startCycle))
   const plan = await planServices(
     {
       lives,
       terms,
       periods,
       loads,
-      ...outlookOf(model, terms, lifetimes),
+      ...outlook,
+      followed: evidence?.followed ? { rule: evidence.followed, ages } : undefined,
       workshop: { waiting: waiting.length, stock: terms.parts?.stock ?? 0, arrivals: [] },
     },
     {
@@ -100,7 +125,7 @@ export async function maintainFleet(
     return {
       machine: life.machine,
       cycle: life.cycle,
-      age: Math.max(0, history.endCycle - history.startCycle),
+      age: ages[m]!,
       health: life.health,
       isFamiliar: life.isFamiliar,
       remarks: life.reasons.map(machineSentence),
@@ -120,6 +145,7 @@ export async function maintainFleet(
     firmPeriods: plan.firmPeriods,
     machines: machines.sort((a, b) => b.risk.at(-1)! - a.risk.at(-1)! || a.health - b.health),
     cost: plan.cost,
+    evidence,
     survival,
     notes: notes.map(fleetSentence),
     codedNotes: notes,

@@ -3,6 +3,7 @@
 
 import { obstacleTo } from '../../solvers/service-scheduling/evaluate.ts'
 import type { ServiceSchedule } from '../../solvers/service-scheduling/problem.ts'
+import { ruleName, type UsualRule } from './policy-evidence.ts'
 import type { RemainingLife } from './remaining-life.ts'
 import type { OrderReason } from './result.ts'
 import { machineOutlook, type ServiceTerms } from './service-costs.ts'
@@ -18,6 +19,8 @@ export interface OrderContext {
   readonly periods: readonly string[]
   /** The first of them, whose orders were decided without regard to dates after them. */
   readonly firmPeriods: number
+  /** The usual way that is followed, if one is. */
+  readonly rule?: UsualRule | undefined
 }
 
 /** The reasons for servicing machine `index` in `period`, what presses first. */
@@ -25,8 +28,9 @@ export function orderReasons(
   life: RemainingLife,
   index: number,
   period: number,
-  { terms, outlook, fleet, schedule, periods, firmPeriods }: OrderContext,
+  { terms, outlook, fleet, schedule, periods, firmPeriods, rule }: OrderContext,
 ): readonly OrderReason[] {
+  if (rule) return [{ kind: 'rule', sentence: `due by ${ruleName(rule)}, which is followed` }]
   const { cost } = fleet.outlooks[index]!
   const { loads } = outlook
   const choices = period < firmPeriods ? firmPeriods : loads.length

@@ -68,6 +68,13 @@ export interface RealisedCost {
   readonly waitingCount: number
   /** Share of lives' cycles that services threw away. */
   readonly wastedLife: number
+  /** What each life cost in all, its waiting for a repair included, and the periods that it took. */
+  readonly lives: ReadonlyMap<Trajectory, LifeCost>
+}
+
+export interface LifeCost {
+  readonly cost: number
+  readonly periods: number
 }
 
 export interface OutcomeInput {
@@ -113,6 +120,15 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
     else arrivals.set(due, (arrivals.get(due) ?? 0) + count)
   }
   const sum = { failures: 0, services: 0, waiting: 0, holding: 0 }
+  const lives = new Map<Trajectory, { cost: number; periods: number }>()
+  const charge = (machine: Running, kind: keyof typeof sum, cost: number, periods = 0): void => {
+    sum[kind] += cost
+    const life = lifeOf(machine)
+    const own = lives.get(life) ?? { cost: 0, periods: 0 }
+    lives.set(life, own)
+    own.cost += cost
+    own.periods += periods
+  }
   const count = { failureCount: 0, serviceCount: 0, waitingCount: 0 }
   let wasted = 0
   let lived = 0
@@ -129,7 +145,7 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
     for (const machine of fleet.filter(({ isDown }) => isDown)) {
       if (crews > 0 && stock > 0) useCrewAndPart(machine)
       else {
-        sum.waiting += waitingCost(terms, load)
+        charge(machine, 'waiting', waitingCost(terms, load))
         count.waitingCount++
       }
     }
@@ -155,18 +171,19 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
       const age = machine.age * cyclesPerPeriod
       wasted += lifeCycles - age
       lived += lifeCycles
-      sum.services += serviceCost(terms, load)
+      charge(machine, 'services', serviceCost(terms, load))
       count.serviceCount++
       useCrewAndPart(machine)
     }
-    if (parts) sum.holding += holdingCost(terms) * stock
+    const held = parts ? (holdingCost(terms) * stock) / fleet.length : 0
     for (const machine of fleet) {
+      charge(machine, 'holding', held, 1)
       if (machine.isDown) continue
       machine.age++
       const { lifeCycles } = lifeOf(machine)
       if (lifeCycles > machine.age * cyclesPerPeriod) continue
       lived += lifeCycles
-      sum.failures += failureCost(terms, load)
+      charge(machine, 'failures', failureCost(terms, load))
       count.failureCount++
       machine.isDown = true
     }
@@ -184,5 +201,6 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
     holding,
     ...count,
     wastedLife: lived === 0 ? 0 : wasted / lived,
+    lives,
   }
 }

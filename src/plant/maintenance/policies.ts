@@ -58,13 +58,15 @@ export function withParts(policy: MaintenancePolicy, level: number): Maintenance
 export interface PlannedServiceOptions extends Omit<ServiceOutlook, 'loads'> {
   /** Seconds for each plan. Default 5. */
   readonly timeLimitSeconds?: number
+  /** Relative gap at which the search for one stops. Default 0.001, as in `planServices`. */
+  readonly gap?: number
 }
 
 /** The firm orders of `planServices`, made anew each period: those of the first one are carried out. */
 export function plannedServices(
   highs: HighsSession,
   terms: ServiceTerms,
-  { timeLimitSeconds = 5, ...outlook }: PlannedServiceOptions,
+  { timeLimitSeconds = 5, gap = 0.001, ...outlook }: PlannedServiceOptions,
 ): MaintenancePolicy {
   return {
     name: 'plan of services',
@@ -73,7 +75,7 @@ export function plannedServices(
       const lives = machines.map(({ life }) => life)
       const workshop = { waiting, stock, arrivals }
       const { problem } = firmProblem(lives, terms, { ...outlook, loads }, workshop)
-      const { services, orders } = scheduleServices(highs, problem, { timeLimitSeconds })
+      const { services, orders } = scheduleServices(highs, problem, { timeLimitSeconds, gap })
       return {
         services: services.flatMap((period, m) => (period === 0 ? [m] : [])),
         orders: orders[0]!,

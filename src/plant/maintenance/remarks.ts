@@ -36,6 +36,8 @@ export type FleetRemark =
   | { readonly code: 'rate-unknown'; readonly healthyCycles: number; readonly rate: number }
   | { readonly code: 'nothing-moves'; readonly channels: readonly string[] }
   | { readonly code: 'no-failure'; readonly fleet: string }
+  /** To tell ways to maintain apart. */
+  | { readonly code: 'few-past-lives'; readonly lives: number; readonly fewest: number }
 
 export function machineSentence(remark: MachineRemark): string {
   switch (remark.code) {
@@ -74,6 +76,8 @@ export function fleetSentence(remark: FleetRemark): string {
       return `alerts: no channel moves while machines are healthy, expected at least one of ${remark.channels.join(', ')}`
     case 'no-failure':
       return `fleet ${remark.fleet}: no failure was seen yet, so there is no survival curve`
+    case 'few-past-lives':
+      return `whether this plan costs less than usual ways to maintain cannot be told from the past: ${remark.lives} lives ended in a failure, expected at least ${remark.fewest}`
     default:
       return remark satisfies never
   }

@@ -1,6 +1,7 @@
 // What maintenance hands to a report: plain values, the same from `millrace run` and from
 // `millrace maintenance schedule`. Cycles are those of the fleet's file; periods are planning periods.
 
+import type { PolicyEvidence } from './policy-evidence.ts'
 import type { FleetRemark, MachineRemark } from './remarks.ts'
 
 export interface MaintenanceResult {
@@ -15,6 +16,8 @@ export interface MaintenanceResult {
   /** The most urgent first: by the risk of failing within the horizon. */
   readonly machines: readonly MachineResult[]
   readonly cost: ScheduleCost
+  /** Ways to maintain, on the fleet's own past lives; null where too few ended in a failure to tell. */
+  readonly evidence: PolicyEvidence | null
   /** How the fleet's lives end, from ages alone; null where no failure was seen yet. */
   readonly survival: SurvivalResult | null
   /** What a person should know: machines outside of what was learned, what was approximated. */
@@ -90,6 +93,7 @@ export interface OrderReason {
     | 'load' // the production load is low
     | 'crew' // the crews are busy in a better period
     | 'part' // no part is there in a better period
+    | 'rule' // a usual way is followed
   readonly sentence: string
 }
 
@@ -117,9 +121,9 @@ export interface ScheduleCost {
   readonly total: number
   /**
    * Neither the firm orders nor, given them, the provisional dates could cost less than this share below, by
-   * the objective that each is found by.
+   * the objective that each is found by. Null where a usual way is followed.
    */
-  readonly gap: number
+  readonly gap: number | null
 }
 
 export interface SurvivalResult {

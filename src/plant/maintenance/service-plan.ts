@@ -3,12 +3,17 @@
 
 import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { scheduleUse } from '../../solvers/service-scheduling/evaluate.ts'
-import type { ServiceProblem, SolvedSchedule } from '../../solvers/service-scheduling/problem.ts'
+import type {
+  ServiceProblem,
+  ServiceSchedule,
+  SolvedSchedule,
+} from '../../solvers/service-scheduling/problem.ts'
 import { solveServiceScheduling } from '../../solvers/service-scheduling/solve.ts'
-import { firmProblem } from './firm-orders.ts'
+import { firmPeriodCount, firmProblem } from './firm-orders.ts'
 import { orderReasons, type OrderContext } from './order-reasons.ts'
 import type { RemainingLife } from './remaining-life.ts'
 import type { PeriodResult, ScheduleCost, WorkOrder } from './result.ts'
+import { ruleSchedule, type FollowedRule } from './rule-schedule.ts'
 import type { ServiceOutlook, ServiceTerms } from './service-costs.ts'
 import { serviceProblem, type FleetProblem, type Workshop } from './service-problem.ts'
 
@@ -19,6 +24,8 @@ export interface ServicePlanInput extends ServiceOutlook {
   readonly periods: readonly string[]
   /** Default: nothing waits, the stock of the terms, nothing on order. */
   readonly workshop?: Workshop
+  /** Followed in place of the search for the least expected cost. */
+  readonly followed?: FollowedRule | undefined
 }
 
 export interface ServicePlan {
@@ -47,23 +54,40 @@ export async function planServices(
       signal,
       onProgress: progressWithin(onProgress, step / 2, (step + 1) / 2),
     })
-  const { problem: first } = firmProblem(lives, terms, input, workshop)
-  const firm = await solve(first, 0)
-  const firmPeriods = first.periodCount
-  const { problem, outlooks } = serviceProblem(lives, terms, input, workshop)
-  const held = { ...problem, firm: { ...firm, periodCount: firmPeriods } }
-  const schedule = await solve(held, 1)
-  const fleet = { problem: held, outlooks }
-  const context = { terms, outlook: input, fleet, schedule, periods, firmPeriods }
+  const firmPeriods = firmPeriodCount(terms)
+  const { problem: whole, outlooks } = serviceProblem(lives, terms, input, workshop)
+  const search = async (): Promise<Found> => {
+    const firm = await solve(firmProblem(lives, terms, input, workshop).problem, 0)
+    const problem = { ...whole, firm: { ...firm, periodCount: firmPeriods } }
+    const schedule = await solve(problem, 1)
+    return { problem, schedule, gap: Math.max(firm.gap, schedule.gap) }
+  }
+  const { followed } = input
+  const { problem, schedule, gap }: Found = followed
+    ? {
+        problem: whole,
+        schedule: ruleSchedule(whole, followed, lives, terms.cycles_per_period),
+        gap: null,
+      }
+    : await search()
+  const fleet = { problem, outlooks }
+  const rule = followed?.rule
+  const context = { terms, outlook: input, fleet, schedule, periods, firmPeriods, rule }
   return {
     workOrders: workOrdersOf(lives, context),
     periods: periodsOf(context),
     firmPeriods,
     cost: {
       ...costOf(lives, terms, loads, fleet, schedule),
-      gap: Math.max(firm.gap, schedule.gap),
+      gap,
     },
   }
+}
+
+interface Found {
+  readonly problem: ServiceProblem
+  readonly schedule: ServiceSchedule
+  readonly gap: number | null
 }
 
 /** The earliest first. */
@@ -119,7 +143,7 @@ function costOf(
   { costs, hours, parts }: ServiceTerms,
   loads: readonly number[],
   { outlooks }: FleetProblem,
-  { services }: SolvedSchedule,
+  { services }: ServiceSchedule,
 ): Omit<ScheduleCost, 'gap'> {
   let failures = 0
   let done = 0

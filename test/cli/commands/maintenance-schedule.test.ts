@@ -139,6 +139,7 @@ test('what a person reads first is when, whom and why', () => {
       },
     ],
     cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0.004 },
+    evidence: null,
     survival: null,
     notes: ['no curve'],
     codedNotes: [],

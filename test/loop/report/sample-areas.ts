@@ -302,6 +302,31 @@ export const sampleFleet: FleetReport = {
       partsInStock: 1,
     })),
     firmPeriods: 4,
+    evidence: {
+      lives: 31,
+      leftOut: 12,
+      confidence: 0.9,
+      plan: { cost: 91, failures: 0.004, services: 0.031, wastedLife: 0.1 },
+      usual: [
+        {
+          rule: { way: 'run-to-failure' },
+          cost: 240,
+          failures: 0.029,
+          services: 0,
+          wastedLife: 0,
+          planLess: { mean: -149, low: -190, high: -108 },
+        },
+        {
+          rule: { way: 'fixed-interval', periods: 20 },
+          cost: 130,
+          failures: 0.01,
+          services: 0.05,
+          wastedLife: 0.38,
+          planLess: { mean: -39, low: -60, high: -18 },
+        },
+      ],
+      followed: null,
+    },
     machines,
     cost: {
       failures: 1900,

@@ -1,12 +1,73 @@
-// What came of the plans of services of earlier runs.
+// The past of a fleet: what ways to maintain it would have cost, and what came of the plans of earlier runs.
 
 import type { PastServices } from '../../../plant/maintenance/past-services.ts'
+import type { PolicyEvidence } from '../../../plant/maintenance/policy-evidence.ts'
 import type { PlantSummary } from '../content.ts'
-import { formatNumber, formatPercent, formatRoughMoney } from '../format.ts'
+import {
+  formatChange,
+  formatNumber,
+  formatPercent,
+  formatRoughMoney,
+  moneyColumn,
+} from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
+
+export function pastPolicies(evidence: PolicyEvidence, { currency }: PlantSummary): Markup {
+  const { plan, usual, followed } = evidence
+  const money = moneyColumn(
+    [plan, ...usual].map(({ cost }) => cost),
+    currency,
+  )
+  const perHundred = (rate: number): string => formatNumber(100 * rate, 1)
+  const change = (value: number): string => formatChange(value, currency)
+  return markup`<h3>${say((m) => m.maintenance.evidence.heading)}</h3>
+    <p class="${followed ? 'warning' : ''}">${say((m) => evidenceSentence(evidence, currency, m))}</p>
+    ${table({
+      caption: (m) => m.maintenance.evidence.heading,
+      columns: [
+        { head: (m) => m.maintenance.evidence.way },
+        { head: (m) => m.maintenance.evidence.cost, isNumber: true },
+        { head: (m) => m.maintenance.evidence.less, isNumber: true },
+        { head: (m) => m.maintenance.evidence.failures, isNumber: true, isExtra: true },
+        { head: (m) => m.maintenance.evidence.services, isNumber: true, isExtra: true },
+        { head: (m) => m.maintenance.evidence.wasted, isNumber: true, isExtra: true },
+      ],
+      rows: [
+        { ...plan, name: say((m) => m.maintenance.evidence.plan), less: markup`` },
+        ...usual.map(({ rule, planLess, ...cost }) => ({
+          ...cost,
+          name: say((m) => m.maintenance.evidence.rule(rule)),
+          less: markup`${change(planLess.mean)} <span class="note">${say((m) => m.maintenance.ranking.within(change(planLess.low), change(planLess.high)))}</span>`,
+        })),
+      ].map(({ name, cost, less, failures, services, wastedLife }) => [
+        name,
+        money(cost),
+        less,
+        perHundred(failures),
+        perHundred(services),
+        formatPercent(wastedLife, 0),
+      ]),
+    })}
+    <p class="note">${say((m) => m.maintenance.evidence.lead(formatNumber(evidence.lives), formatNumber(evidence.leftOut)))} ${say((m) => m.maintenance.evidence.note)}</p>`
+}
+
+/** What the past says for or against the plan; also for the terminal. */
+export function evidenceSentence(
+  { plan, usual, followed }: PolicyEvidence,
+  currency: string,
+  m: Messages,
+): string {
+  if (followed) return m.maintenance.evidence.followed(m.maintenance.evidence.rule(followed))
+  const best = usual.reduce((least, other) => (other.cost < least.cost ? other : least))
+  const saving = formatChange(plan.cost - best.cost, currency)
+  return (
+    m.maintenance.evidence.stands(saving, m.maintenance.evidence.rule(best.rule)) +
+    (best.planLess.high >= 0 ? m.maintenance.evidence.isUnsure : '')
+  )
+}
 
 export function pastPlans(past: PastServices, { currency }: PlantSummary): Markup {
   return markup`<h3>${say((m) => m.maintenance.past.heading)}</h3>

@@ -15,7 +15,7 @@ import {
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
-import { pastPlans } from './machines-past.ts'
+import { pastPlans, pastPolicies } from './machines-past.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 
@@ -40,6 +40,7 @@ function fleetPart(fleet: MaintenanceResult, plant: PlantSummary, id: string): M
   return markup`${lead(fleet, plant)} ${orderTable(fleet, plant)}
     <h3>${say((m) => m.maintenance.calendar.heading)}</h3>
     <div class="charts">${calendar(fleet, id)} ${costs(fleet, plant)} ${alerts(fleet)}</div>
+    ${fleet.evidence && pastPolicies(fleet.evidence, plant)}
     ${ranking(fleet)} ${fans(fleet, id)}
     ${notes(fleet)}`
 }
@@ -64,7 +65,8 @@ function lead(
           ),
         ) +
         m.maintenance.firm(m.periods(firmPeriods, frequency), formatNumber(firm)) +
-        m.maintenance.cost(formatRoughMoney(cost.total, currency), formatPercent(cost.gap)),
+        m.maintenance.cost(formatRoughMoney(cost.total, currency)) +
+        (cost.gap === null ? '' : m.maintenance.gap(formatPercent(cost.gap))),
     )}
   </p>`
 }

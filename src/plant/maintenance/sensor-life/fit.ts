@@ -9,6 +9,7 @@ import { fitFamiliarity, recentMeans } from './familiarity.ts'
 import type { FleetHistories, MachineHistory } from '../histories.ts'
 import { calibrateLives, type HeldOutLife, levelOf } from './calibration.ts'
 import { fitEnsemble } from './ensemble.ts'
+import { heldOutHistories } from './held-out.ts'
 import { type SensorLifeModel, openSensorLife } from './sensor-life-model.ts'
 import type { SensorLifeDescription } from './model-file.ts'
 import { fewestRows, lifeRows, type LifeRows, type RowShape } from './rows.ts'
@@ -70,6 +71,7 @@ export async function fitSensorLife(
     steps,
   })
   const held = heldOutLives(rows, heldOut, bins)
+  const calibration = calibrateLives(bins, held)
   const recent = lastRowsOf(histories, conditions, shape)
   const oldest = Math.max(...histories.map(({ endCycle, startCycle }) => endCycle - startCycle))
   const description: SensorLifeDescription = {
@@ -90,9 +92,10 @@ export async function fitSensorLife(
     limits,
     shape,
     bins,
-    calibration: calibrateLives(bins, held),
+    calibration,
     familiarity: fitFamiliarity(recent, used.length, oldest),
     fullLife,
+    heldOutLives: heldOutHistories(histories, rows, heldOut, { bins, calibration }),
     networks,
   })
 }

@@ -9,6 +9,7 @@ import {
   readContent,
 } from '../../../learning/onnx/model-content.ts'
 import type { Familiarity } from './familiarity.ts'
+import type { HeldOutHistory } from './held-out.ts'
 import type { LifeCalibration } from './calibration.ts'
 import type { RowShape } from './rows.ts'
 import type { OperatingConditions } from './operating-conditions.ts'
@@ -50,12 +51,13 @@ export interface StoredSensorLife {
   readonly familiarity: Familiarity
   /** Median life of a new machine, in cycles. */
   readonly fullLife: number
+  readonly heldOutLives: readonly HeldOutHistory[]
   readonly networks: Uint8Array
 }
 
 const format: ContentFormat = {
   key: 'millrace.life',
-  version: 1,
+  version: 2,
   kind: 'model of lives',
   source: 'millrace maintenance fit',
 }

@@ -10,6 +10,7 @@ import type { WorkOptions } from '../../../progress.ts'
 import { recentMeans, unfamiliarReadings } from './familiarity.ts'
 import type { MachineHistory } from '../histories.ts'
 import type { LifeModel } from '../life-model.ts'
+import { heldOutTrajectories } from './held-out.ts'
 import { calibratedDraws } from './calibration.ts'
 import { probabilities } from './ensemble.ts'
 import {
@@ -87,6 +88,8 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
         }),
       )
     },
+    heldOutLives: (cyclesPerPeriod) =>
+      heldOutTrajectories(stored.heldOutLives, cyclesPerPeriod, fullLife),
     encode: () => encodeSensorLife(stored),
     save: (path, { key } = {}) => writeProtectedFile(path, encodeSensorLife(stored), { key }),
     release: () => session.release(),

@@ -2,14 +2,15 @@
 // interface as the models that read sensors.
 
 import { throwIfCancelled } from '../../../errors.ts'
-import { createRandom, type Random } from '../../../random.ts'
+import { createRandom } from '../../../random.ts'
 import type { MachineHistory } from '../histories.ts'
 import type { LifeModel } from '../life-model.ts'
 import { remainingLife } from '../remaining-life.ts'
 import { aliveAt, kaplanMeier, type KaplanMeier } from './kaplan-meier.ts'
-import { exposureOf, lifetimesOf, requireFailures, type Lifetime } from './lifetimes.ts'
-import { drawWeibull, fitWeibull, weibullAlive, weibullRemaining } from './weibull.ts'
-import type { Weibull, WeibullFit } from './weibull.ts'
+import { heldOutByAges } from './held-out.ts'
+import { lifetimesOf, requireFailures } from './lifetimes.ts'
+import { shuffledLevels, weibullDrawer, weibullOf, type Drawer } from './weibull-draws.ts'
+import { weibullAlive, weibullRemaining, type Weibull } from './weibull.ts'
 
 export type SurvivalMethod = 'weibull' | 'kaplan-meier'
 
@@ -20,9 +21,6 @@ export interface SurvivalOptions {
   readonly draws?: number
   readonly seed?: number
 }
-
-/** The remaining lives that a machine of this age may have, equally likely. */
-type Drawer = (age: number, random: Random) => Float64Array
 
 /**
  * Learns from the ages at which lives ended.
@@ -63,27 +61,8 @@ export function survivalLife(
         })
       })
     },
+    heldOutLives: (cyclesPerPeriod) => heldOutByAges(lifetimes, cyclesPerPeriod, fullLife),
     release: async () => undefined,
-  }
-}
-
-/** Of failures at one age only, no shape can be told: the chance of failing is then the same at every age. */
-export function weibullOf(lifetimes: readonly Lifetime[]): WeibullFit {
-  const failed = lifetimes.filter(({ failed }) => failed)
-  if (new Set(failed.map(({ age }) => age)).size >= 2) return fitWeibull(lifetimes)
-  return {
-    shape: 1,
-    scale: exposureOf(lifetimes) / failed.length,
-    logLikelihood: NaN,
-    covariance: { scale: 1 / failed.length, shape: 0, both: 0 },
-  }
-}
-
-/** Each draw from a distribution of its own, so that few failures give wide intervals. */
-function weibullDrawer(fit: WeibullFit, count: number): Drawer {
-  return (age, random) => {
-    const alive = shuffledLevels(count, random)
-    return alive.map((level) => weibullRemaining(drawWeibull(fit, random), age, level))
   }
 }
 
@@ -105,11 +84,6 @@ function productDrawer(curve: KaplanMeier, fit: Weibull, count: number): Drawer 
       return step < 0 ? lastAge - age : ages[step]! - age
     })
   }
-}
-
-/** (i + 1/2) / count in any order: the draws of a sample without its noise. */
-function shuffledLevels(count: number, random: Random): Float64Array {
-  return random.shuffle(Float64Array.from({ length: count }, (_, i) => (i + 0.5) / count))
 }
 
 /** The curve at the given ages, beside its steps. */

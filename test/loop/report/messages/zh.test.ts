@@ -22,6 +22,7 @@ function argumentsOf(path: string): readonly unknown[] {
   if (path === '.list') return [['A1', 'B2'], 3]
   if (path === '.maintenance.fleetRemark') return [{ code: 'awaiting-repair', machines: ['A1'] }]
   if (path === '.maintenance.machineRemark') return ['A1', { code: 'no-reading', channel: 'B2' }]
+  if (path === '.maintenance.evidence.rule') return [{ way: 'fixed-interval', periods: 9 }]
   if (path === '.quality.model.protocol') {
     return [{ kind: 'later-blocks', parts: 5, isLastOnly: true }]
   }

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { en } from '../../../../src/loop/report/messages/en.ts'
 import { zh } from '../../../../src/loop/report/messages/zh.ts'
-import { pastPlans, pastSentence } from '../../../../src/loop/report/sections/machines-past.ts'
+import {
+  evidenceSentence,
+  pastPlans,
+  pastPolicies,
+  pastSentence,
+} from '../../../../src/loop/report/sections/machines-past.ts'
 import { sampleFleet } from '../sample-areas.ts'
 import { sampleContent } from '../sample-content.ts'
 
 const past = sampleFleet.past!
+const evidence = sampleFleet.result!.evidence!
 
 test('says what was expected and what came, in both languages', () => {
   expect(pastSentence(past, 'EUR', en)).toContain(
@@ -25,5 +31,23 @@ test('says whether the stated risks were right', () => {
 test('has a row for each group of risks', () => {
   const { html } = pastPlans(past, sampleContent.plant)
   expect(html).toContain('20% to 50%')
+  expect(html).not.toMatch(/NaN|undefined/)
+})
+
+test('says what ways to maintain cost on past lives, and which is followed', () => {
+  expect(evidenceSentence(evidence, 'EUR', en)).toMatch(
+    /cost -?.?€39 per machine and period against .* \(service every 20 periods\)\.$/,
+  )
+  const [, interval] = evidence.usual
+  const close = { ...interval!, planLess: { mean: -4, low: -12, high: 4 } }
+  expect(evidenceSentence({ ...evidence, usual: [close] }, 'EUR', en)).toContain(
+    'so the plan stands',
+  )
+  const followed = { ...evidence, followed: interval!.rule }
+  expect(evidenceSentence(followed, 'EUR', en)).toContain('“service every 20 periods” cost less')
+  expect(evidenceSentence(followed, 'EUR', zh)).toContain('“每 20 个时段维护”')
+  const { html } = pastPolicies(followed, sampleContent.plant)
+  expect(html).toContain('31 lives that ended in a failure')
+  expect(html).toContain('class="warning"')
   expect(html).not.toMatch(/NaN|undefined/)
 })

@@ -10,7 +10,7 @@ describe('maintenance', () => {
   test('begins with what is planned and what it costs, in both languages', () => {
     expect(text).toContain('6 machines over the next 26 weeks: 5 services are planned')
     expect(text).toContain(
-      'are expected to cost €9,650; neither the firm orders nor the provisional dates could cost more than 0.4% less',
+      'are expected to cost €9,650. Neither the firm orders nor the provisional dates could cost more than 0.4% less',
     )
     expect(text).toContain('6 台设备计划维护 5 次')
   })

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import {
   survivalLife,
   weibullCurve,
-  weibullOf,
 } from '../../../../src/plant/maintenance/survival/survival-life.ts'
+import { weibullOf } from '../../../../src/plant/maintenance/survival/weibull-draws.ts'
 import { lifetimes, lifeTo } from './lives.ts'
 
 const fleet = [120, 150, 160, 170, 190, 200, 210, 240].map((age, i) =>

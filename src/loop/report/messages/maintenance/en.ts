@@ -6,6 +6,7 @@ import {
   type FleetRemark,
   type MachineRemark,
 } from '../../../../plant/maintenance/remarks.ts'
+import { ruleName, type UsualRule } from '../../../../plant/maintenance/policy-evidence.ts'
 import type { OrderReason } from '../../../../plant/maintenance/result.ts'
 
 export const maintenanceEn = {
@@ -15,8 +16,10 @@ export const maintenanceEn = {
     `${machines} machines over the next ${horizon}: ${services} services are planned, and ${failures} failures are still expected.`,
   firm: (firmPeriods: string, services: string) =>
     ` Firm are the services of the next ${firmPeriods} (${services}); later dates are provisional and set anew as more is known.`,
-  cost: (total: string, gap: string) =>
-    ` Failures, services, parts and lost production are expected to cost ${total}; neither the firm orders nor the provisional dates could cost more than ${gap} less.`,
+  cost: (total: string) =>
+    ` Failures, services, parts and lost production are expected to cost ${total}.`,
+  gap: (gap: string) =>
+    ` Neither the firm orders nor the provisional dates could cost more than ${gap} less.`,
   costs: {
     heading: 'Expected cost over the horizon',
     failures: 'Failures',
@@ -46,6 +49,7 @@ export const maintenanceEn = {
       load: 'production is light then',
       crew: 'the crews are busy in a better period',
       part: 'no spare part is there in a better period',
+      rule: 'due by the usual way that is followed',
     } satisfies Record<OrderReason['kind'], string>,
   },
 
@@ -107,6 +111,26 @@ export const maintenanceEn = {
     weibull: 'Weibull',
     age: 'Age in cycles',
     alive: 'Still running',
+  },
+
+  evidence: {
+    heading: 'What it would have cost on past lives',
+    lead: (lives: string, leftOut: string) =>
+      `${lives} lives that ended in a failure were lived again, each told by a model that had not seen it, with decisions taken anew each period and this fleet’s costs, crews and parts. The numbers of the usual ways were set on one half of the lives and judged on the other. ${leftOut} lives that ended otherwise or still go on are not among them, because nobody knows how long they would have been: where many machines are serviced early, the lives lived again are shorter than usual.`,
+    stands: (saving: string, rule: string) =>
+      `On this fleet’s own past lives the plan cost ${saving} per machine and period against the best of the usual ways (${rule}).`,
+    isUnsure: ' That is within what chance explains, so the plan stands.',
+    followed: (rule: string) =>
+      `On this fleet’s own past lives “${rule}” cost less than the plan by more than chance explains: it is followed, until the evidence changes.`,
+    way: 'Way to maintain',
+    cost: 'Cost per machine and period',
+    less: 'Plan against it (90%)',
+    failures: 'Failures per 100',
+    services: 'Services per 100',
+    wasted: 'Life thrown away',
+    plan: 'plan of services',
+    rule: (rule: UsualRule) => ruleName(rule),
+    note: 'Per 100: machines and periods. The interval counts each life once.',
   },
 
   past: {

@@ -1,5 +1,6 @@
 // 设备与机群的说明，简体中文；英文句子在 plant/maintenance/remarks.ts。
 
+import type { UsualRule } from '../../../../plant/maintenance/policy-evidence.ts'
 import type { FleetRemark, MachineRemark } from '../../../../plant/maintenance/remarks.ts'
 
 /** 不含设备名。 */
@@ -40,7 +41,22 @@ export function fleetRemarkZh(remark: FleetRemark): string {
       return `报警：设备健康时没有任何通道变化，至少应有 ${remark.channels.join('、')} 之一`
     case 'no-failure':
       return `机群 ${remark.fleet}：尚未出现故障，因此没有生存曲线`
+    case 'few-past-lives':
+      return `历史不足以判断本计划是否比通常做法更省：以故障告终的寿命有 ${remark.lives} 段，至少需要 ${remark.fewest} 段`
     default:
       return remark satisfies never
+  }
+}
+
+export function ruleNameZh(rule: UsualRule): string {
+  switch (rule.way) {
+    case 'run-to-failure':
+      return '用到故障为止'
+    case 'fixed-interval':
+      return `每 ${rule.periods} 个时段维护`
+    case 'threshold':
+      return `剩余寿命中位数降到 ${rule.cycles} 个周期时维护`
+    default:
+      return rule satisfies never
   }
 }

@@ -1,7 +1,7 @@
 // 设备报告的简体中文文本。
 
 import type { MaintenanceMessages } from './en.ts'
-import { fleetRemarkZh, machineRemarkZh } from './remarks-zh.ts'
+import { fleetRemarkZh, machineRemarkZh, ruleNameZh } from './remarks-zh.ts'
 
 export const maintenanceZh: MaintenanceMessages = {
   heading: '设备',
@@ -10,8 +10,8 @@ export const maintenanceZh: MaintenanceMessages = {
     `未来 ${horizon}，${machines} 台设备计划维护 ${services} 次，预计仍会发生 ${failures} 次故障。`,
   firm: (firmPeriods, services) =>
     `未来 ${firmPeriods}内的 ${services} 次维护已确定；之后的日期为暂定，随设备状况更新。`,
-  cost: (total, gap) =>
-    `故障、维护、备件与停产损失预计共 ${total}；已确定的维护与暂定日期都最多只能再省 ${gap}。`,
+  cost: (total) => `故障、维护、备件与停产损失预计共 ${total}。`,
+  gap: (gap) => `已确定的维护与暂定日期都最多只能再省 ${gap}。`,
   costs: {
     heading: '计划期内的预期费用',
     failures: '故障',
@@ -41,6 +41,7 @@ export const maintenanceZh: MaintenanceMessages = {
       load: '届时生产负荷较低',
       crew: '更合适的时段维修人手已占满',
       part: '更合适的时段没有备件',
+      rule: '按所沿用的通常做法到期',
     },
   },
 
@@ -100,6 +101,26 @@ export const maintenanceZh: MaintenanceMessages = {
     weibull: '威布尔分布',
     age: '使用周期数',
     alive: '仍在运行',
+  },
+
+  evidence: {
+    heading: '在过去的寿命上会花多少',
+    lead: (lives, leftOut) =>
+      `把以故障告终的 ${lives} 段寿命重新经历一遍：每段都由没有见过它的模型预测，每个时段重新决策，费用、人手与备件即本机群的。通常做法的参数在一半寿命上确定，在另一半上评判。另有 ${leftOut} 段以其他方式结束或仍在继续的寿命不在其中，因为无人知道它们本来有多长；如果许多设备都被提前维护，重新经历的寿命就比通常的短。`,
+    stands: (saving, rule) =>
+      `在本机群过去的寿命上，与通常做法中最好的（${rule}）相比，本计划每台每时段费用 ${saving}。`,
+    isUnsure: '这在偶然波动之内，因此仍按本计划。',
+    followed: (rule) =>
+      `在本机群过去的寿命上，“${rule}”比本计划更省，超出了偶然波动：在证据改变之前沿用它。`,
+    way: '维护方式',
+    cost: '每台每时段费用',
+    less: '本计划与之相比（90%）',
+    failures: '每百故障',
+    services: '每百维护',
+    wasted: '浪费的寿命',
+    plan: '维护计划',
+    rule: ruleNameZh,
+    note: '每百：每一百个设备时段。区间中每段寿命只计一次。',
   },
 
   past: {
