@@ -9,6 +9,7 @@ import { fitConstraints } from '../constraints/constrained-rows.ts'
 import { familyNamed } from '../tables/families.ts'
 import { fitTable } from '../tables/fit-table.ts'
 import { rowsOf } from '../tables/row-matrix.ts'
+import { courseRests, fitCourses } from './courses.ts'
 import { chooseProfile, profiled } from './profile.ts'
 import { openRelatedModel, type RelatedModel } from './related-model.ts'
 import { orderPlace, relatedRows, type RelatedTables } from './related-rows.ts'
@@ -49,24 +50,27 @@ export async function fitRelated(
   }: FitRelatedOptions,
 ): Promise<RelatedModel> {
   throwIfCancelled(signal)
-  const rows = relatedRows(schema, tables)
-  const { children, starts } = rows
-  if (children.rowCount === 0 || children.fields.length === 0) {
+  const found = relatedRows(schema, tables)
+  const { children: whole, starts } = found
+  if (whole.rowCount === 0 || whole.fields.length === 0) {
     throw new MillraceError(
       'bad-input',
-      `${tables.children.source?.path ?? schema.child.table}: nothing to learn from, expected at least one child with one field that is no identifier, got ${children.rowCount} of ${children.fields.length} fields`,
+      `${tables.children.source?.path ?? schema.child.table}: nothing to learn from, expected at least one child with one field that is no identifier, got ${whole.rowCount} of ${whole.fields.length} fields`,
     )
   }
-  const isFew = rows.parents.rowCount < fewParents
+  const isFew = found.parents.rowCount < fewParents
   const { parentFamily = isFew && family === 'autoregressive' ? 'copula' : family } = options
   const order = orderPlace(schema)
   const names = modelledFields(schema.child).map(([name]) => name)
   const kept = new Set(
     schema.child.constraints.flatMap(constrainedFields).map((name) => names.indexOf(name)),
   )
+  const courses = fitCourses(found, stepForms(found, order, kept), kept)
+  const { children, scores } = courseRests(courses, found)
+  const rows = { ...found, children }
   const forms = stepForms(rows, order, kept)
-  const profile = chooseProfile(schema, rows, forms)
-  const described = profiled(schema, rows, forms, profile)
+  const profile = chooseProfile(schema, rows, forms, courses?.components.length)
+  const described = profiled(schema, rows, forms, profile, scores)
   const parentModel = await fitTable(described.schema, described.table, {
     family: parentFamily,
     seed,
@@ -108,6 +112,7 @@ export async function fitRelated(
     parents: parentModel.encode(),
     plan,
     profile,
+    courses,
     models: fitted.models,
     state: fitted.state,
     constraints: constraints.states,

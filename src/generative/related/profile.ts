@@ -18,6 +18,8 @@ export interface ProfilePart {
 
 export interface Profile {
   readonly length: string
+  /** Names of the scores of the courses. */
+  readonly courses: readonly string[]
   readonly parts: readonly ProfilePart[]
 }
 
@@ -29,6 +31,7 @@ export function chooseProfile(
   { parent }: RelatedSchema,
   rows: RelatedRows,
   forms: readonly StepForm[],
+  courses: number = 0,
 ): Profile {
   const taken = new Set(Object.keys(parent.fields))
   const free = (name: string): string => (taken.has(name) ? free(`#${name}`) : name)
@@ -46,7 +49,8 @@ export function chooseProfile(
       : [part('mean'), part('spread'), ...(form.usual === undefined ? [] : [part('usual share')])]
     return [...first, ...candidates.filter((candidate) => isTelling(rows, forms, candidate))]
   })
-  return { length: free(lengthField), parts }
+  const scores = Array.from({ length: courses }, (_, k) => free(`course ${k + 1}`))
+  return { length: free(lengthField), courses: scores, parts }
 }
 
 /**
@@ -116,6 +120,7 @@ export function profiled(
   rows: RelatedRows,
   forms: readonly StepForm[],
   profile: Profile,
+  scores: Float64Array = new Float64Array(),
 ): { readonly schema: RecordSchema; readonly table: Table } {
   const { parents, children, starts } = rows
   const width = children.fields.length
@@ -137,6 +142,15 @@ export function profiled(
   const withChildren = Array.from(lengths.keys()).filter((p) => lengths[p]! > 0)
   const donor = (p: number): number =>
     lengths[p]! > 0 ? p : withChildren[p % withChildren.length]!
+  for (const [k, name] of profile.courses.entries()) {
+    const values = Float64Array.from(
+      lengths,
+      (_, p) => scores[donor(p) * profile.courses.length + k]!,
+    )
+    const { field, column } = numbersOf(values)
+    fields[name] = field
+    columns.set(name, column)
+  }
   const childFields = modelledFields(schema.child)
   for (const part of profile.parts) {
     const values = Float64Array.from(lengths, (_, p) => {
@@ -150,7 +164,9 @@ export function profiled(
     })
     const [, field] = childFields[part.place]!
     const { field: described, column } =
-      part.statistic === 'commonest' ? levelsOf(field, values) : numbersOf(part, forms, values)
+      part.statistic === 'commonest'
+        ? levelsOf(field, values)
+        : numbersOf(values, part.statistic === 'first' ? forms[part.place]!.field.step : undefined)
     fields[part.name] = described
     columns.set(part.name, column)
   }
@@ -180,20 +196,15 @@ function levelsOf(
 /** Digits by which the statistics of parents are told apart. */
 const digits = 5
 
-function numbersOf(
-  { statistic, place }: ProfilePart,
-  forms: readonly StepForm[],
-  values: Float64Array,
-): { field: Field; column: Column } {
+function numbersOf(values: Float64Array, step?: number): { field: Field; column: Column } {
   const present = values.filter((value) => !Number.isNaN(value))
   const [low, high] = present.reduce(
     ([a, b], value) => [Math.min(a, value), Math.max(b, value)] as const,
     [Infinity, -Infinity] as readonly [number, number],
   )
-  const { step } = forms[place]!.field
   const wanted = digits - Math.floor(Math.log10(Math.max(high - low, 1e-9)))
-  const exact = Math.max(0, Math.ceil(-Math.log10(step)))
-  const decimals = Math.min(12, Math.max(0, statistic === 'first' ? exact : wanted))
+  const exact = step && Math.max(0, Math.ceil(-Math.log10(step)))
+  const decimals = Math.min(12, Math.max(0, exact ?? wanted))
   const rounded = values.map((value) => Number(value.toFixed(decimals)))
   const bounds = present.map((value) => Number(value.toFixed(decimals))).sort()
   return {

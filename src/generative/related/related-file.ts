@@ -6,6 +6,7 @@ import { readMetadata, withMetadata } from '../../learning/onnx/metadata.ts'
 import { type ContentFormat, contentEntry, readContent } from '../../learning/onnx/model-content.ts'
 import type { ConstraintState } from '../constraints/constrained-rows.ts'
 import type { FamilyModels, TrainingRecord } from '../tables/row-model.ts'
+import type { Courses } from './courses.ts'
 import type { Profile } from './profile.ts'
 import type { StepPlan } from './step-rows.ts'
 
@@ -26,6 +27,8 @@ export interface StoredRelatedModel {
   readonly parents: Uint8Array
   readonly plan: StepPlan
   readonly profile: Profile
+  /** Absent where children have none. */
+  readonly courses?: Courses | undefined
   readonly models: FamilyModels
   readonly state: unknown
   readonly constraints: readonly ConstraintState[]
@@ -33,7 +36,7 @@ export interface StoredRelatedModel {
 
 const format: ContentFormat = {
   key: 'millrace.related',
-  version: 1,
+  version: 2,
   kind: 'model of related tables',
   source: 'millrace synth fit of two tables or of sequences',
 }
@@ -75,6 +78,8 @@ export function decodeRelatedModel(bytes: Uint8Array, name: string): StoredRelat
   )
   return {
     ...content,
+    // Version 1 had no courses.
+    profile: { ...content.profile, courses: content.profile.courses ?? [] },
     parents: bytesOf(metadata[parentsKey] ?? ''),
     models: { sampler: bytes, ...Object.fromEntries(companions) },
   }

@@ -3,7 +3,6 @@
 
 import { throwIfCancelled } from '../../errors.ts'
 import { writeFileAtomic } from '../../data/files.ts'
-import { readProtectedFile } from '../../data/storage/protected-file.ts'
 import { createRandom, type Random } from '../../random.ts'
 import { openConstraints } from '../constraints/constrained-rows.ts'
 import { constrainedModel } from '../tables/constrained-model.ts'
@@ -12,10 +11,10 @@ import { decodeTableModel } from '../tables/model-file.ts'
 import { type RowMatrix, rowsOf } from '../tables/row-matrix.ts'
 import type { RowModel } from '../tables/row-model.ts'
 import { openTableModel, type SampleOptions, type TableModel } from '../tables/table-model.ts'
+import { addCourses } from './courses.ts'
 import { createHistory } from './history.ts'
 import { parentTable, tablesOf } from './related-tables.ts'
 import {
-  decodeRelatedModel,
   encodeRelatedModel,
   type RelatedModelDescription,
   type StoredRelatedModel,
@@ -47,11 +46,6 @@ export interface RelatedModel {
 
 /** Children in a block, about; one parent's children stay together. */
 const childrenPerBlock = 100_000
-
-/** An encrypted file is read with the key that the environment names. @throws as `readTableModel`. */
-export async function readRelatedModel(path: string): Promise<RelatedModel> {
-  return openRelatedModel(decodeRelatedModel(new Uint8Array(await readProtectedFile(path)), path))
-}
 
 export async function openRelatedModel(stored: StoredRelatedModel): Promise<RelatedModel> {
   const { description, plan, models } = stored
@@ -91,7 +85,7 @@ async function* sample(
       throwIfCancelled(options.signal)
       const width = rows.fields.length
       const parents = rows.values.subarray(from * width, to * width)
-      const drawn = await drawChildren(steps, plan, parents, random.split(parentsBefore))
+      const drawn = await drawChildren(steps, stored, parents, random.split(parentsBefore))
       yield tablesOf(stored, parentTable(stored, block, from, to), drawn, childrenBefore)
       parentsBefore += to - from
       childrenBefore += drawn.starts.at(-1)!
@@ -134,7 +128,7 @@ export interface DrawnChildren {
 /** All parents' first children at once, then their second ones, and so on. */
 async function drawChildren(
   steps: RowModel,
-  plan: StepPlan,
+  { plan, profile, courses }: StoredRelatedModel,
   parents: Float64Array,
   random: Random,
 ): Promise<DrawnChildren> {
@@ -174,6 +168,17 @@ async function drawChildren(
       writeChild(plan, from, { values: parents, place: p }, values, place === 0 ? -1 : to - own, to)
       history.add(p, values, to)
     }
+  }
+  if (courses) {
+    const places = profile.courses.map((name) =>
+      parentFields.findIndex((field) => field.name === name),
+    )
+    const scores = Float64Array.from(
+      { length: count * places.length },
+      (_, i) =>
+        parents[Math.floor(i / places.length) * parentFields.length + places[i % places.length]!]!,
+    )
+    addCourses(courses, values, own, starts, scores)
   }
   return { values, starts }
 }

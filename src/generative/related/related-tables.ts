@@ -12,7 +12,11 @@ export function parentTable(
   from: number,
   to: number,
 ): Table {
-  const hidden = new Set([profile.length, ...profile.parts.map(({ name }) => name)])
+  const hidden = new Set([
+    profile.length,
+    ...profile.courses,
+    ...profile.parts.map(({ name }) => name),
+  ])
   const rows = rowsAt(
     drawn,
     Array.from({ length: to - from }, (_, i) => from + i),

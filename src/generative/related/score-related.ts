@@ -5,6 +5,7 @@ import { createRandom } from '../../random.ts'
 import { rowsOf } from '../tables/row-matrix.ts'
 import type { RowModel } from '../tables/row-model.ts'
 import type { RecordScores, ScoreOptions, TableModel } from '../tables/table-model.ts'
+import { courseRests } from './courses.ts'
 import { profiled } from './profile.ts'
 import type { StoredRelatedModel } from './related-file.ts'
 import { relatedRows, type RelatedTables } from './related-rows.ts'
@@ -25,7 +26,7 @@ export interface RelatedScores {
 export async function scoreRelated(
   parentModel: TableModel,
   steps: RowModel,
-  { description, plan, profile }: StoredRelatedModel,
+  { description, plan, profile, courses }: StoredRelatedModel,
   tables: RelatedTables,
   { seed = 1, ...options }: ScoreRelatedOptions = {},
 ): Promise<RelatedScores> {
@@ -35,10 +36,12 @@ export async function scoreRelated(
       `family ${description.family.child}: gives no probabilities, expected one that does, such as autoregressive`,
     )
   }
-  const rows = relatedRows(description.schema, tables)
+  const found = relatedRows(description.schema, tables)
+  const { children, scores } = courseRests(courses, found)
+  const rows = { ...found, children }
   const { forms } = plan
   const { schema } = parentModel.description
-  const { table } = profiled(description.schema, rows, forms, profile)
+  const { table } = profiled(description.schema, rows, forms, profile, scores)
   const parents = parentModel.hasProbabilities
     ? await parentModel.score(table, { seed, ...options })
     : null

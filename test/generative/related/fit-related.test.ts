@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { rowsAt } from '../../../src/data/table/table.ts'
+import { joinTables } from '../../../src/data/table/join-tables.ts'
+import { inferSequences } from '../../../src/data/table/related-inference.ts'
+import { columnOf, createTable, rowsAt, type Table } from '../../../src/data/table/table.ts'
+import { sequencesOf } from '../../../src/generative/evaluation/related/sequences.ts'
 import { fitRelated } from '../../../src/generative/related/fit-related.ts'
+import { createRandom } from '../../../src/random.ts'
+import { mean, standardDeviation } from '../../../src/statistics/moments.ts'
 import { toySchema, toyTables } from './toy-tables.ts'
 
 const tables = toyTables(30)
@@ -39,6 +44,39 @@ describe('fitting two related tables', () => {
     await model.release()
   })
 
+  test('drawn sequences keep to levels and courses of their own', async () => {
+    const real = wearingMachines()
+    const sequences = inferSequences(
+      { name: 'wear', table: real },
+      { entity: 'machine', order: 'hour' },
+    )
+    const model = await fitRelated(
+      sequences,
+      { children: real },
+      { family: 'independent', parentFamily: 'copula', seed: 1 },
+    )
+    const drawn: Table[] = []
+    for await (const block of model.sample(200, { seed: 1 })) drawn.push(block.children)
+    await model.release()
+    const spread = (table: Table, from: number, to: number): number => {
+      const { starts, rows } = sequencesOf(table, 'machine', 'hour')
+      const heat = columnOf(table, 'heat', 'number').values
+      const means = Array.from({ length: starts.length - 1 }, (_, p) => {
+        const own = rows.subarray(starts[p], starts[p + 1])
+        return mean(Array.from(own.subarray(from, to), (row) => heat[row]!))
+      })
+      return standardDeviation(means)
+    }
+    const all = joinTables(drawn)
+    for (const [from, to] of [
+      [0, 10],
+      [40, 50],
+    ] as const) {
+      expect(spread(all, from, to)).toBeGreaterThan(0.7 * spread(real, from, to))
+      expect(spread(all, from, to)).toBeLessThan(1.3 * spread(real, from, to))
+    }
+  })
+
   test('another family draws too', async () => {
     const model = await fitRelated(schema, tables, { family: 'independent', seed: 1 })
     let children = 0
@@ -55,3 +93,22 @@ describe('fitting two related tables', () => {
     })
   })
 })
+
+/** Sixty machines of 50 hours each: a level of its own, wear that grows by a rate of its own, and noise. */
+function wearingMachines(): Table {
+  const random = createRandom(2)
+  const rows = Array.from({ length: 60 }, (_, machine) => {
+    const [level, rate] = [50 + 5 * random.normal(), 20 + 6 * random.normal()]
+    return Array.from({ length: 50 }, (__, hour) => ({
+      machine,
+      hour,
+      heat: Math.round(10 * (level + rate * (hour / 49) ** 2 + random.normal())) / 10,
+    }))
+  }).flat()
+  const column = (name: 'machine' | 'hour' | 'heat') =>
+    [
+      name,
+      { kind: 'number' as const, values: Float64Array.from(rows, (row) => row[name]) },
+    ] as const
+  return createTable([column('machine'), column('hour'), column('heat')])
+}

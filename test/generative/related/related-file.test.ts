@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readMetadata, withMetadata } from '../../../src/learning/onnx/metadata.ts'
 import { fitRelated } from '../../../src/generative/related/fit-related.ts'
 import { decodeRelatedModel, isRelatedModel } from '../../../src/generative/related/related-file.ts'
 import { decodeTableModel } from '../../../src/generative/tables/model-file.ts'
@@ -20,6 +21,24 @@ test('a file that was cut short is told as such', () => {
   const cut = bytes.slice(0, bytes.length - 100)
   expect(isRelatedModel(cut)).toBe(false)
   expect(() => decodeRelatedModel(cut, 'a.millrace')).toThrow('a.millrace: not a whole model')
+})
+
+const described = 'millrace.related'
+const rewritten = (change: (content: Record<string, unknown>) => object): Uint8Array => {
+  // Safe: it is the object that `encode` wrote.
+  const content = JSON.parse(readMetadata(bytes)[described]!) as Record<string, unknown>
+  return withMetadata(bytes, { [described]: JSON.stringify(change(content)) })
+}
+
+test('a file of a newer version is refused, one without courses is read', () => {
+  const newer = rewritten((content) => ({ ...content, format: 99 }))
+  expect(() => decodeRelatedModel(newer, 'a')).toThrow('a: made by a newer version')
+  const older = rewritten(({ profile, ...content }) => ({
+    ...content,
+    format: 1,
+    profile: { ...(profile as object), courses: undefined },
+  }))
+  expect(decodeRelatedModel(older, 'a').profile.courses).toEqual([])
 })
 
 test('a model of one table is not taken for one of two, nor the other way', () => {

@@ -29,10 +29,6 @@ export function sequencesOf(table: Table, key: string, order?: string): Sequence
   return { rows, starts, keys: [...places.keys()] }
 }
 
-export function lengthsOf({ starts }: Sequences): Float64Array {
-  return Float64Array.from({ length: starts.length - 1 }, (_, p) => starts[p + 1]! - starts[p]!)
-}
-
 /** A column's values, one array per parent. */
 export function sequenceValues({ rows, starts }: Sequences, values: Float64Array): Float64Array[] {
   return Array.from({ length: starts.length - 1 }, (_, p) =>
