@@ -78,8 +78,6 @@ export function decodeRelatedModel(bytes: Uint8Array, name: string): StoredRelat
   )
   return {
     ...content,
-    // Version 1 had no courses.
-    profile: { ...content.profile, courses: content.profile.courses ?? [] },
     parents: bytesOf(metadata[parentsKey] ?? ''),
     models: { sampler: bytes, ...Object.fromEntries(companions) },
   }
