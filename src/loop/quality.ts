@@ -9,13 +9,18 @@ import type { Plant } from '../plant/model.ts'
 import type { QualityOperation } from '../plant/model/quality-schema.ts'
 import { analyseOperation } from '../plant/quality/analyse-operation.ts'
 import { operationCharts } from '../plant/quality/control-charts/chart-table.ts'
+import { monitorRecords } from '../plant/quality/control-charts/monitor-records.ts'
 import type { QualityResult } from '../plant/quality/result.ts'
+import { progressWithin, type WorkOptions } from '../progress.ts'
 import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './area-memory.ts'
 import { jsonOf } from './forecast-memory.ts'
 import type { QualityReport } from './report/content.ts'
 
 /** Without a generative model of the records nobody would know what has been tried before. */
 const leastSeconds = 5
+
+/** Of the time, for watching all measures at once. */
+const monitoringShare = 0.2
 
 export async function assessQuality(
   { folder, file }: Plant,
@@ -53,11 +58,18 @@ async function assessOperation(
     }
   }
   const charts = await told(async () => operationCharts(table, operation))
-  const result = await told(() => learnQuality(table, operation, options))
+  const { monitoring } = operation
+  const share = monitoring ? monitoringShare : 0
+  const watched = await told(
+    async () =>
+      monitoring && monitorRecords(table, { ...operation, monitoring }, timed(options, 0, share)),
+  )
+  const result = await told(() => learnQuality(table, operation, timed(options, share, 1)))
   return {
     operation: operation.operation,
     result: result ?? null,
     charts: charts ?? [],
+    monitoring: watched ?? null,
     // Messages name files as plant.yaml does, not where they lie on this machine.
     problem: problems.length > 0 ? problems.join(' ').replaceAll(`${folder}/`, '') : null,
   }
@@ -66,16 +78,27 @@ async function assessOperation(
 async function learnQuality(
   table: Table,
   operation: QualityOperation,
-  { seed, budgetSeconds, signal, onProgress }: AreaOptions,
+  options: Timed,
 ): Promise<QualityResult> {
-  const { model, result } = await analyseOperation(table, operation, {
-    seed,
-    budgetSeconds: Math.max(leastSeconds, budgetSeconds),
-    signal,
-    onProgress,
-  })
+  const { model, result } = await analyseOperation(table, operation, options)
   await model.release()
   return result
+}
+
+type Timed = WorkOptions & { readonly seed: number; readonly budgetSeconds: number }
+
+/** A part of the work, with as large a part of the time. */
+function timed(
+  { seed, budgetSeconds, signal, onProgress }: AreaOptions,
+  from: number,
+  to: number,
+): Timed {
+  return {
+    seed,
+    budgetSeconds: Math.max(leastSeconds, (to - from) * budgetSeconds),
+    signal,
+    onProgress: progressWithin(onProgress, from, to),
+  }
 }
 
 function decisionsOf({ operation, result }: QualityReport): Decision[] {

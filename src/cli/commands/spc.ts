@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { MillraceError } from '../../errors.ts'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
+import { type Language, languages } from '../../loop/report/content.ts'
 import { type ControlChartKind, controlChartKinds } from '../../plant/model/quality-schema.ts'
 import { chartTable } from '../../plant/quality/control-charts/chart-table.ts'
 import type { ControlChartOptions } from '../../plant/quality/control-charts/control-chart.ts'
@@ -12,12 +13,27 @@ import type { Capability, ControlChartResult } from '../../plant/quality/control
 import { type RuleSet, ruleSets } from '../../plant/quality/control-charts/rules.ts'
 import type { Interval } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
-import { integerOption, namesOption, numberOption, positiveOption } from '../options.ts'
+import {
+  durationOption,
+  integerOption,
+  namesOption,
+  numberOption,
+  positiveOption,
+  shareOption,
+} from '../options.ts'
 import { textChart } from '../text-chart.ts'
+import { runMultivariate, writeChartsPage } from './spc-multivariate.ts'
 
-interface SpcOptions extends Omit<ControlChartOptions, 'limits'> {
+export interface SpcOptions extends Omit<ControlChartOptions, 'limits'> {
   readonly data: string
-  readonly characteristic: string
+  readonly characteristic?: string
+  readonly multivariate?: boolean
+  readonly columns?: readonly string[]
+  readonly ignore?: readonly string[]
+  readonly outcome?: string
+  readonly falseAlarms?: number
+  readonly budget?: number
+  readonly seed?: number
   readonly chart?: ControlChartKind
   readonly subgroup?: string
   readonly size?: number
@@ -27,15 +43,33 @@ interface SpcOptions extends Omit<ControlChartOptions, 'limits'> {
   readonly lower?: number
   readonly upper?: number
   readonly out?: string
+  readonly html?: string
+  readonly lang: Language
   readonly json?: boolean
 }
 
 export function spcCommand(action: ActionWrapper): Command {
   const run = action(runSpc)
   return new Command('spc')
-    .description('Draw a control chart of a characteristic and say which points signal, and why.')
+    .description(
+      'Draw a control chart of a characteristic, or watch all measures at once, and say what signals, and why.',
+    )
     .requiredOption('--data <file>', 'records: CSV, gzipped CSV or Parquet')
-    .requiredOption('--characteristic <column>', 'column that is charted')
+    .option('--characteristic <column>', 'column that is charted')
+    .option('--multivariate', 'watch many columns at once: T2, SPE and the surprise of a model')
+    .option('--columns <names>', 'columns to watch (default: every one that varies)', namesOption)
+    .option('--ignore <names>', 'columns not to watch', namesOption)
+    .option(
+      '--outcome <column>',
+      'column that says which records failed: nothing is learnt from those',
+    )
+    .option(
+      '--false-alarms <share>',
+      'share of records in control that signal, when many columns are watched (0.01)',
+      shareOption('false-alarms'),
+    )
+    .option('--budget <time>', 'for the model of many columns (60s)', durationOption('budget'))
+    .option('--seed <n>', 'seed of the model of many columns (1)', integerOption('seed', 0))
     .addOption(
       new Option('--chart <kind>', 'default: the one that suits the column').choices(
         controlChartKinds,
@@ -45,7 +79,7 @@ export function spcCommand(action: ActionWrapper): Command {
     .option('--size <n>', 'records in a row that make a subgroup', integerOption('size', 1))
     .option('--opportunities <column>', 'column with the units or the amount inspected')
     .option('--time <column>', 'column that orders the records')
-    .option('--failing <levels>', 'levels that fail, of a p or np chart', namesOption)
+    .option('--failing <levels>', 'levels that fail, of a p or np chart or an outcome', namesOption)
     .option('--baseline <n>', 'first points, from which limits come', integerOption('baseline', 2))
     .option(
       '--exclude <points>',
@@ -78,13 +112,59 @@ export function spcCommand(action: ActionWrapper): Command {
     )
     .option('--decision <number>', 'limit of the sums, of cusum (5)', positiveOption('decision'))
     .option('--out <file>', 'the points with their limits and signals: CSV or Parquet')
+    .option('--html <file>', 'the charts as a page, such as charts.html')
+    .addOption(
+      new Option('--lang <language>', 'language of the page').choices(languages).default('en'),
+    )
     .action((options: SpcOptions) => run(options))
 }
 
 const runSpc: CommandAction<SpcOptions> = async (options, context) => {
-  const { data, characteristic, subgroup, opportunities, time, failing, chart, size, out } = options
+  refuseOthers(options)
+  for (const path of [options.out, options.html]) {
+    if (path !== undefined) await requireWritable(path, [options.data])
+  }
+  return options.multivariate ? runMultivariate(options, context) : runChart(options, context)
+}
+
+const onlyMany = ['columns', 'ignore', 'outcome', 'falseAlarms', 'budget', 'seed'] as const
+const onlyOne = [
+  'characteristic',
+  'chart',
+  'subgroup',
+  'size',
+  'opportunities',
+  'exclude',
+  'target',
+  'deviation',
+  'weight',
+  'width',
+  'reference',
+  'decision',
+] as const
+
+/** @throws MillraceError `bad-input` for options of the other kind of chart. */
+function refuseOthers(options: SpcOptions): void {
+  const { multivariate = false, characteristic } = options
+  if (!multivariate && characteristic === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      'spc: nothing to chart, expected --characteristic COLUMN or --multivariate, got neither',
+    )
+  }
+  const stray = (multivariate ? onlyOne : onlyMany).find((name) => options[name] !== undefined)
+  if (stray === undefined) return
+  const flag = stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  throw new MillraceError(
+    'bad-input',
+    `--${flag}: of no use ${multivariate ? 'with' : 'without'} --multivariate, expected the options of one kind of chart, got both`,
+  )
+}
+
+const runChart: CommandAction<SpcOptions> = async (options, context) => {
+  const { data, characteristic = '', subgroup, opportunities, time, failing, chart, size } = options
+  const { lower, upper, out, html } = options
   const { onProgress, signal } = context
-  const { lower, upper } = options
   if (lower !== undefined && upper !== undefined && lower >= upper) {
     throw new MillraceError(
       'bad-input',
@@ -97,7 +177,6 @@ const runSpc: CommandAction<SpcOptions> = async (options, context) => {
       `--weight: not a share, expected a number above 0 and at most 1, got ${options.weight}`,
     )
   }
-  if (out) await requireWritable(out, [data])
   const table = await readTable(data, { onProgress, signal })
   const result = chartTable(
     table,
@@ -108,9 +187,11 @@ const runSpc: CommandAction<SpcOptions> = async (options, context) => {
     },
   )
   if (out) await writeTable(out, pointsTable(result), { onProgress, signal })
+  if (html) await writeChartsPage(html, options, { charts: [result], monitoring: null })
   for (const line of described(result)) context.print(line)
   if (out) context.print(`Points written to ${out}`)
-  context.printJson({ ...result, out: out ?? null })
+  if (html) context.print(`Page written to ${html}`)
+  context.printJson({ ...result, out: out ?? null, html: html ?? null })
 }
 
 /** `3,7` counts points from 1. */

@@ -4,7 +4,10 @@ import type { Finding } from '../../data/preparation/finding.ts'
 import type { PastServices } from '../../plant/maintenance/past-services.ts'
 import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
 import type { Plan } from '../../plant/production/plan.ts'
-import type { ControlChartResult } from '../../plant/quality/control-charts/result.ts'
+import type {
+  ControlChartResult,
+  MonitoringResult,
+} from '../../plant/quality/control-charts/result.ts'
 import type { QualityResult } from '../../plant/quality/result.ts'
 
 export const reportFormat = 'millrace-report'
@@ -42,6 +45,8 @@ export interface QualityReport {
   /** Null where its records teach nothing; `problem` then says why. */
   readonly result: QualityResult | null
   readonly charts: readonly ControlChartResult[]
+  /** All measures at once; null where plant.yaml does not ask for it, or nothing is learnt. */
+  readonly monitoring: MonitoringResult | null
   readonly problem: string | null
 }
 

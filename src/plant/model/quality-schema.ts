@@ -67,6 +67,23 @@ const controlChart = z.strictObject({
   limits: limits.optional(),
 })
 
+const monitoring = z
+  .strictObject({
+    columns: columnNames.optional().describe('By default every setting and measurement'),
+    baseline: z
+      .int()
+      .min(10)
+      .optional()
+      .describe('First records, from which the limits come; by default all'),
+    false_alarm_rate: z
+      .number()
+      .positive()
+      .max(0.2)
+      .default(0.01)
+      .describe('Share of records in control that signal'),
+  })
+  .describe('All measures watched at once: T2, SPE and the surprise of a generative model')
+
 export const qualitySchema = z
   .array(
     fileOf(qualityColumns, 'What orders and names a record, each if there is one')
@@ -96,6 +113,7 @@ export const qualitySchema = z
           .optional()
           .describe('Records that can be inspected of those to decide on; by default all'),
         control_charts: z.array(controlChart).default([]),
+        monitoring: monitoring.optional(),
       })
       .superRefine((operation, context) => {
         const refuse = (path: (string | number)[], message: string): void =>

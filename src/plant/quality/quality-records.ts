@@ -5,7 +5,6 @@ import {
   type AlignedColumn,
   alignTables,
   type CategoryValues,
-  takeRows,
 } from '../../data/table/aligned-columns.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { listed } from '../../data/table/schema.ts'
@@ -21,7 +20,13 @@ import type { QualityOperation } from '../model/quality-schema.ts'
 import type { OutcomeKind } from './result.ts'
 
 /** An operation in the words of plant.yaml, without its file and its charts. */
-export type QualitySpecification = Omit<QualityOperation, 'file' | 'control_charts'>
+export type QualitySpecification = Omit<QualityOperation, 'file' | 'control_charts' | 'monitoring'>
+
+/** Which columns are features; without an outcome none is one. */
+export type FeatureChoice = Pick<
+  QualitySpecification,
+  'columns' | 'settings' | 'measurements' | 'ignore'
+> & { readonly outcome?: string | undefined }
 
 /** One column that the outcome is predicted from. */
 export interface Feature {
@@ -102,20 +107,6 @@ export function readQualityRecords(
   }
 }
 
-/** Records at these places. */
-export function recordsAt(records: QualityRecords, rows: Int32Array): QualityRecords {
-  const { table, columns, failed, levels, values, lots } = records
-  return {
-    ...records,
-    table: rowsAt(table, rows),
-    columns: columns.map((column) => takeRows(column, rows)),
-    failed: Float64Array.from(rows, (row) => failed[row]!),
-    levels: levels && takeRows(levels, rows),
-    values: values && Float64Array.from(rows, (row) => values[row]!),
-    lots: lots && Array.from(rows, (row) => lots[row]!),
-  }
-}
-
 /** Text of every cell of a column; an empty one for a missing value. */
 export function textsOf(table: Table, name: string): string[] {
   const [[column]] = alignTables([table], [{ name, kind: 'category' }]) as [[CategoryValues]] // Safe: as asked for.
@@ -126,11 +117,16 @@ export function sourceOf(table: Table): string {
   return table.source?.path ?? 'records'
 }
 
-function requireNamed(table: Table, specification: QualitySpecification): void {
-  const { columns, outcome, settings, measurements = [], ignore } = specification
+/** @throws MillraceError `not-found` for a column that is named and not there. */
+export function requireNamed(
+  table: Table,
+  { columns, outcome, settings, measurements = [], ignore }: FeatureChoice,
+): void {
   const named = [outcome, ...Object.values(columns), ...Object.keys(settings), ...measurements]
   const known = [...table.columns.keys()]
-  const absent = [...named, ...ignore].find((name) => !table.columns.has(name))
+  const absent = [...named, ...ignore].find(
+    (name) => name !== undefined && !table.columns.has(name),
+  )
   if (absent === undefined) return
   const near = nearestName(absent, known)
   throw new MillraceError(
@@ -161,9 +157,10 @@ function inOrder(table: Table, time: string | undefined): Int32Array {
   return rows.sort((a, b) => column.values[a]! - column.values[b]! || a - b)
 }
 
-function featuresOf(
+/** The columns that say something of a record, and those that do not, with the reason. */
+export function featuresOf(
   table: Table,
-  { columns: named, outcome, settings, measurements, ignore }: QualitySpecification,
+  { columns: named, outcome, settings, measurements, ignore }: FeatureChoice,
 ): Pick<QualityRecords, 'features' | 'leftOut'> {
   const leftOut: { column: string; reason: string }[] = []
   const features: Feature[] = []

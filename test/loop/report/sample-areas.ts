@@ -3,7 +3,10 @@
 import { historyWeeks, mondayOf } from '../../../examples/pump-plant/demand.ts'
 import type { FleetReport, QualityReport } from '../../../src/loop/report/content.ts'
 import { resultLevels, type MachineResult } from '../../../src/plant/maintenance/result.ts'
-import type { ControlChartResult } from '../../../src/plant/quality/control-charts/result.ts'
+import type {
+  ControlChartResult,
+  MonitoringResult,
+} from '../../../src/plant/quality/control-charts/result.ts'
 import type { FailureScores, Interval } from '../../../src/plant/quality/result.ts'
 import { createRandom } from '../../../src/random.ts'
 
@@ -85,10 +88,44 @@ const bore: ControlChartResult = {
   },
 }
 
+/** Ten records after a baseline of thirty; the last one lies far out. */
+export const sampleMonitoring: MonitoringResult = {
+  labels: Array.from({ length: 40 }, (_, i) => String(i + 1)),
+  baseline: 30,
+  learntFrom: 20,
+  limitsFrom: 8,
+  falseAlarmRate: 0.01,
+  columns: ['bore', 'wall', 'item'],
+  leftOut: [{ column: 'serial', reason: 'another value in every record' }],
+  panels: (['t2', 'spe', 'surprise'] as const).map((statistic, panel) => ({
+    statistic,
+    values: Array.from({ length: 40 }, (_, i) => (i === 39 && panel < 2 ? 900 : 2 + (i % 3))),
+    centre: new Array<number>(40).fill(3),
+    lower: new Array<null>(40).fill(null),
+    upper: new Array<number>(40).fill(9),
+  })),
+  monitors: (['t2', 'spe', 'surprise'] as const).map((monitor, panel) => ({
+    monitor,
+    limit: 9,
+    columns: panel < 2 ? 2 : 3,
+    monitored: 10,
+    beyond: panel < 2 ? 1 : 0,
+    causes: panel < 2 ? [{ column: 'wall', share: 0.81 }] : [],
+  })),
+  signals: [0, 1].map((panel) => ({
+    point: 39,
+    panel,
+    isBaseline: false,
+    causes: [{ column: 'wall', share: 0.81 }],
+    sentence: 'T2 900 above 9, most of it from wall (81%).',
+  })),
+}
+
 export const sampleQuality: QualityReport = {
   operation: 'final-assembly',
   problem: null,
   charts: [bore],
+  monitoring: sampleMonitoring,
   result: {
     operation: 'final-assembly',
     outcome: { column: 'result', kind: 'defect-class', failing: ['leak', 'crack'], limits: {} },

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createTable } from '../../../src/data/table/table.ts'
-import {
-  readQualityRecords,
-  recordsAt,
-  textsOf,
-} from '../../../src/plant/quality/quality-records.ts'
+import { readQualityRecords } from '../../../src/plant/quality/quality-records.ts'
 import { madeRecords, specification } from './made-records.ts'
 
 const table = madeRecords(300)
@@ -56,13 +52,6 @@ describe('what is read', () => {
     expect(records.values!.every((value, row) => records.failed[row] === +(value < 19.5))).toBe(
       true,
     )
-  })
-
-  test('rows are taken from all that belongs to a record', () => {
-    const records = recordsAt(readQualityRecords(table, specification), Int32Array.of(25, 3))
-    expect(textsOf(records.table, 'lot')).toEqual(['L2', 'L1'])
-    expect(records.lots).toEqual(['L2', 'L1'])
-    expect(records.failed).toHaveLength(2)
   })
 })
 

@@ -23,9 +23,14 @@ export const controlStyle = {
 /** Points that a page shows: the last ones. */
 export const shownPoints = 100
 
-export function controlChart(result: ControlChartResult, panelIndex: number): Chart {
+/** What is drawn of a chart. */
+export interface DrawnChart extends Pick<ControlChartResult, 'labels' | 'panels'> {
+  readonly signals: readonly { readonly point: number; readonly panel: number }[]
+}
+
+export function controlChart(result: DrawnChart, panelIndex: number, shown = shownPoints): Chart {
   const panel = result.panels[panelIndex]!
-  const from = Math.max(0, result.labels.length - shownPoints)
+  const from = Math.max(0, result.labels.length - shown)
   const last = <T>(values: readonly T[]): T[] => values.slice(from)
   const marked = new Set(
     result.signals.filter(({ panel }) => panel === panelIndex).map(({ point }) => point),

@@ -100,11 +100,11 @@ function valueText(value: number | null | undefined): string {
     : String(Number(value.toPrecision(5))).replace('-', '−')
 }
 
-/** The newest signals of points that the limits do not come from. */
+/** Signals of points that the limits do not come from, or of all where they come from all. */
 function signalTable(charts: readonly ControlChartResult[]): Markup | false {
-  const fresh = charts.flatMap(({ characteristic, signals, labels }) =>
+  const fresh = charts.flatMap(({ characteristic, signals, labels, baseline }) =>
     signals
-      .filter(({ isBaseline }) => !isBaseline)
+      .filter(({ isBaseline }) => !isBaseline || baseline === labels.length)
       .map(({ point, rule }) => ({ characteristic, label: labels[point]!, rule, point })),
   )
   if (fresh.length === 0) return false

@@ -17,6 +17,7 @@ import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 import { controlCharts } from './control-charts.ts'
+import { monitoringPart } from './monitoring.ts'
 import { waitingPart } from './waiting.ts'
 
 const driverLimit = 12
@@ -33,7 +34,7 @@ export function qualitySection({ plant, quality }: ReportContent): Markup {
 }
 
 function operationPart(
-  { result, charts, problem }: QualityReport,
+  { result, charts, monitoring, problem }: QualityReport,
   plant: PlantSummary,
   id: string,
 ): Markup {
@@ -43,7 +44,8 @@ function operationPart(
       markup`${lead(result)} ${waitingPart(result, plant)} ${advice(result, plant)} ${drivers(result, id)} ${inspection(result, plant)}
         ${trust(result, id)}`
     }
-    ${charts.length > 0 && controlCharts(charts, id)}`
+    ${charts.length > 0 && controlCharts(charts, id)}
+    ${monitoring && monitoringPart(monitoring, `${id}-monitoring`)}`
 }
 
 function lead({ failing, records, trend, waiting }: QualityResult): Markup {

@@ -91,7 +91,7 @@ function usualChart(table: Table, request: ChartRequest): ControlChartKind {
 }
 
 /** Rows in the order of time; of the table where no column says so, and among equal times. */
-function orderOf(table: Table, time: string | undefined): number[] {
+export function orderOf(table: Table, time: string | undefined): number[] {
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
   if (time === undefined) return rows
   const column = table.columns.get(time)
@@ -131,7 +131,8 @@ function groupsOf(table: Table, order: readonly number[], request: ChartRequest)
   return [...groups].map(([label, rows]) => ({ label, rows }))
 }
 
-function textAt(table: Table, name: string, row: number): string {
+/** The text of a cell; empty where it is missing. */
+export function textAt(table: Table, name: string, row: number): string {
   const column = judgedOf(table, { characteristic: name })
   if (isMissingAt(column, row)) return ''
   if (column.kind === 'text') return column.levels[column.codes[row]!]!

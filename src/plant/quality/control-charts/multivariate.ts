@@ -13,31 +13,13 @@ import {
   speLimit,
   t2Limit,
 } from './principal-components.ts'
-
-export type MonitorName = 't2' | 'spe' | 'surprise'
-
-export interface MonitorScores extends ComponentScores {
-  readonly monitor: MonitorName
-  /** Exceeded by a record in control with the stated chance. */
-  readonly limit: number
-}
+import type { MonitorName, SignalCause } from './result.ts'
 
 /** A statistic that is watched, and its limit. */
 export interface Monitor {
   readonly name: MonitorName
   readonly limit: number
   score(table: Table, options?: WorkOptions): Promise<ComponentScores>
-}
-
-/** One record out of control: by how much, and through which columns. */
-export interface MultivariateSignal {
-  readonly row: number
-  readonly monitor: MonitorName
-  readonly statistic: number
-  readonly limit: number
-  /** The columns that contribute most, the strongest first, with their share of the statistic. */
-  readonly causes: readonly { readonly column: string; readonly share: number }[]
-  readonly sentence: string
 }
 
 /**
@@ -81,46 +63,17 @@ export async function surpriseMonitor(
   return { name: 'surprise', limit: empiricalLimit(statistic, falseAlarmRate), score }
 }
 
-/** The scores of all monitors over the records of a table. */
-export async function watch(
-  monitors: readonly Monitor[],
-  table: Table,
-  options: WorkOptions = {},
-): Promise<readonly MonitorScores[]> {
-  const all: MonitorScores[] = []
-  for (const { name, limit, score } of monitors) {
-    all.push({ monitor: name, limit, ...(await score(table, options)) })
-  }
-  return all
+/** The columns that contribute most to the statistic of a record, the strongest first. */
+export function causesOf(
+  { statistic, contributions }: ComponentScores,
+  row: number,
+  most = 3,
+): SignalCause[] {
+  return [...contributions]
+    .map(([column, values]) => ({ column, share: values[row]! / statistic[row]! }))
+    .sort((a, b) => b.share - a.share)
+    .slice(0, most)
 }
-
-/** Records beyond the limit, with the columns that explain it. */
-export function multivariateSignals(
-  { monitor, limit, statistic, contributions }: MonitorScores,
-  causesNamed = 3,
-): MultivariateSignal[] {
-  const rows = Array.from(statistic.keys()).filter((row) => statistic[row]! > limit)
-  return rows.map((row) => {
-    const causes = [...contributions]
-      .map(([column, values]) => ({ column, share: values[row]! / statistic[row]! }))
-      .sort((a, b) => b.share - a.share)
-      .slice(0, causesNamed)
-    const named = causes.map(({ column, share }) => `${column} (${Math.round(100 * share)}%)`)
-    return {
-      row,
-      monitor,
-      statistic: statistic[row]!,
-      limit,
-      causes,
-      sentence: `record ${row + 1}: ${labels[monitor]} ${short(statistic[row]!)} above ${short(limit)}, most of it from ${named.join(', ')}.`,
-    }
-  })
-}
-
-const labels = { t2: 'T2', spe: 'SPE', surprise: 'surprise' } as const satisfies Record<
-  MonitorName,
-  string
->
 
 /** The value that a share `rate` of the records exceeds. @throws MillraceError for too few of them. */
 function empiricalLimit(statistic: Float64Array, rate: number): number {
@@ -132,8 +85,4 @@ function empiricalLimit(statistic: Float64Array, rate: number): number {
     )
   }
   return quantileOfSorted(sorted, 1 - rate)
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(4)))
 }

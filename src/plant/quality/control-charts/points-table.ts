@@ -2,7 +2,7 @@
 
 import { createTable, type Column, type Table } from '../../../data/table/table.ts'
 import { numberColumn, textColumn } from '../../../data/table/table-of.ts'
-import type { ControlChartResult } from './result.ts'
+import type { ControlChartResult, MonitoringResult } from './result.ts'
 
 /**
  * Columns `point`, `size`, for each panel `mean`, `mean_centre`, `mean_lower`, `mean_upper` (or whatever
@@ -29,5 +29,21 @@ export function pointsTable({ labels, sizes, panels, signals }: ControlChartResu
       return columns
     }),
     ['signals', textColumn(rules)],
+  ])
+}
+
+/** Columns `record`, `t2`, `t2_limit` (and so on) and `signals`: the statistics that are beyond their limits. */
+export function monitoringTable({ labels, panels, signals }: MonitoringResult): Table {
+  const names = labels.map(() => '')
+  for (const { point, panel } of signals) {
+    names[point] = [names[point], panels[panel]!.statistic].filter(Boolean).join(';')
+  }
+  return createTable([
+    ['record', textColumn(labels)],
+    ...panels.flatMap(({ statistic, values, upper }): [string, Column][] => [
+      [statistic, numberColumn(values)],
+      [`${statistic}_limit`, numberColumn(upper)],
+    ]),
+    ['signals', textColumn(names)],
   ])
 }

@@ -16,6 +16,10 @@ export type ChartStatistic =
   | 'rate'
   | 'moving average'
   | 'cumulative sum'
+  | MonitorName
+
+/** What is said of a record of many measures: how far it lies out within the pattern, how far off it, how rare. */
+export type MonitorName = 't2' | 'spe' | 'surprise'
 
 /** One chart of the one or two that stand under each other. All lists have one entry per point. */
 export interface ControlChartPanel {
@@ -99,4 +103,57 @@ export interface ControlChartResult {
   readonly averageRunLength: number | null
   /** Null without limits of the specification, and for counts. */
   readonly capability: Capability | null
+}
+
+/** A column behind signals, and its share of the statistic. */
+export interface SignalCause {
+  readonly column: string
+  readonly share: number
+}
+
+/** One record beyond the limit of one statistic. */
+export interface MonitoringSignal {
+  /** Index of the record. */
+  readonly point: number
+  /** Index of the panel. */
+  readonly panel: number
+  readonly isBaseline: boolean
+  /** The columns that contribute most, the strongest first. */
+  readonly causes: readonly SignalCause[]
+  /** For a person. */
+  readonly sentence: string
+}
+
+/** One statistic of all records. */
+export interface MonitorResult {
+  readonly monitor: MonitorName
+  readonly limit: number
+  /** Columns that it looks at. */
+  readonly columns: number
+  /** Records after the baseline, and those of them beyond the limit. */
+  readonly monitored: number
+  readonly beyond: number
+  /** Mean shares over these signals, or over those of the baseline where nothing stands after it. */
+  readonly causes: readonly SignalCause[]
+}
+
+/** All measures watched at once. */
+export interface MonitoringResult {
+  /** One per record, in the order of time: its time, or its number from 1. */
+  readonly labels: readonly string[]
+  /** First records; those of them in control are learnt from. */
+  readonly baseline: number
+  /** Records in control that were learnt from, and others that set the limits; 0: limits by theory. */
+  readonly learntFrom: number
+  readonly limitsFrom: number
+  /** Share of records in control beyond each limit. */
+  readonly falseAlarmRate: number
+  readonly columns: readonly string[]
+  readonly leftOut: readonly { readonly column: string; readonly reason: string }[]
+  /** One statistic each; what is not scored is null. */
+  readonly panels: readonly ControlChartPanel[]
+  /** One per panel. */
+  readonly monitors: readonly MonitorResult[]
+  /** In the order of records. */
+  readonly signals: readonly MonitoringSignal[]
 }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { columnOf, createTable, type Table } from '../../../../src/data/table/table.ts'
 import {
+  causesOf,
   componentMonitors,
-  multivariateSignals,
   surpriseMonitor,
-  watch,
 } from '../../../../src/plant/quality/control-charts/multivariate.ts'
 import {
   fitComponents,
@@ -50,12 +49,10 @@ describe('limits', () => {
     const [t2, spe] = componentMonitors(model, 0.01)
     expect([t2!.limit, spe!.limit]).toEqual([t2Limit(model, 0.01), speLimit(model, 0.01)])
     const calibrated = componentMonitors(model, 0.01, calibration)
-    const scores = await watch(
-      [...calibrated, await surpriseMonitor(independent, 0.01, calibration)],
-      calibration,
-    )
-    expect(scores.map(({ monitor }) => monitor)).toEqual(['t2', 'spe', 'surprise'])
-    for (const { statistic, limit } of scores) {
+    const all = [...calibrated, await surpriseMonitor(independent, 0.01, calibration)]
+    expect(all.map(({ name }) => name)).toEqual(['t2', 'spe', 'surprise'])
+    for (const { score, limit } of all) {
+      const { statistic } = await score(calibration)
       expect(statistic.filter((value) => value > limit)).toHaveLength(20)
     }
   })
@@ -69,27 +66,19 @@ describe('limits', () => {
   })
 })
 
-test('a signal says by how much and through which columns', async () => {
+test('the columns behind a statistic, the strongest first', async () => {
   const odd = createTable(
     [1, 1, -3].map((value, i) => [
       columns[i]!,
       { kind: 'number' as const, values: Float64Array.of(value, 0.1) },
     ]),
   )
-  const [, spe] = await watch(componentMonitors(model, 0.01), odd)
-  const signals = multivariateSignals(spe!, 2)
-  expect(signals).toHaveLength(1)
-  const [signal] = signals
-  expect(signal).toMatchObject({ row: 0, monitor: 'spe', limit: spe!.limit })
-  expect(signal!.causes[0]!.column).toBe('c')
-  expect(signal!.causes).toHaveLength(2)
-  expect(signal!.causes[0]!.share).toBeGreaterThan(0.5)
-  expect(signal!.sentence).toMatch(/^record 1: SPE [\d.]+ above [\d.]+, most of it from c \(\d+%\)/)
-})
-
-test('a record that could not be scored does not signal', () => {
-  const statistic = Float64Array.of(Number.NaN, 2)
-  const contributions = new Map([['a', statistic]])
-  const scores = { monitor: 't2' as const, limit: 1, statistic, contributions }
-  expect(multivariateSignals(scores).map(({ row }) => row)).toEqual([1])
+  const [, spe] = componentMonitors(model, 0.01)
+  const scores = await spe!.score(odd)
+  expect(scores.statistic[0]).toBeGreaterThan(spe!.limit)
+  const causes = causesOf(scores, 0, 2)
+  expect(causes).toHaveLength(2)
+  expect(causes[0]!.column).toBe('c')
+  expect(causes[0]!.share).toBeGreaterThan(0.5)
+  expect(causesOf(scores, 0).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
 })

@@ -1,6 +1,9 @@
 // The sentences of a report on quality, in English.
 
-import type { ChartStatistic } from '../../../../plant/quality/control-charts/result.ts'
+import type {
+  ChartStatistic,
+  MonitorName,
+} from '../../../../plant/quality/control-charts/result.ts'
 import type { RuleName } from '../../../../plant/quality/control-charts/rules.ts'
 import type { ControlChartKind } from '../../../../plant/model/quality-schema.ts'
 import { protocolOf } from '../../../../plant/quality/held-out.ts'
@@ -143,6 +146,9 @@ export const qualityEn = {
       rate: 'rate',
       'moving average': 'moving average',
       'cumulative sum': 'cumulative sum',
+      t2: 'T²: far out within the usual pattern',
+      spe: 'SPE: off the usual pattern',
+      surprise: 'surprise of the generative model',
     } satisfies Record<ChartStatistic, string>,
     inControl: 'in control',
     signals: (n: string, since: string) =>
@@ -170,6 +176,34 @@ export const qualityEn = {
       'eight-beyond-one': 'eight, none within 1 standard error',
     } satisfies Record<RuleName, string>,
     signalsTable: 'Signals',
+    pageTitle: (name: string) => `Control charts: ${name}`,
+    pagePoints: (points: string) => `${points} points`,
+    made: 'What the limits rest on',
+    baseline: 'Points of the limits',
+    baselineValue: (baseline: string, all: string) =>
+      baseline === all ? `all ${all} points` : `the first ${baseline} of ${all} points`,
+    excluded: 'Left out of the limits',
+    missing: 'Records without the value',
+    falseAlarm: (points: string) => `a false alarm at one of ${points} points in control`,
+    runLength: 'Limits of this chart',
+  },
+
+  monitoring: {
+    heading: 'All measures at once',
+    lead: (columns: string, learnt: string, rate: string) =>
+      `${columns} columns watched together. Limits from ${learnt} records in control; ${rate} of such records signal by chance.`,
+    monitor: 'Statistic',
+    names: { t2: 'T²', spe: 'SPE', surprise: 'Surprise' } satisfies Record<MonitorName, string>,
+    beyond: 'Beyond the limit',
+    beyondOf: (beyond: string, monitored: string) => `${beyond} of ${monitored}`,
+    share: 'Share',
+    causes: 'Columns behind the signals',
+    causesHead: 'Columns behind it',
+    record: 'Record',
+    drawnAt: (times: string) => `values above ${times} times the limit are drawn there`,
+    watched: 'Columns watched',
+    leftOut: 'Columns left out',
+    noSurprise: 'Too few records in control for the generative model to set a limit by.',
   },
 }
 

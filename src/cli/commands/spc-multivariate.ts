@@ -1,0 +1,125 @@
+// `millrace spc --multivariate`: many columns of a table watched at once.
+
+import { basename } from 'node:path'
+import { writeFileAtomic } from '../../data/files.ts'
+import { readTable, writeTable } from '../../data/table/read-table.ts'
+import { MillraceError } from '../../errors.ts'
+import {
+  type ControlChartsReport,
+  controlChartsPage,
+} from '../../loop/control-charts-report/page.ts'
+import type { Language } from '../../loop/report/content.ts'
+import {
+  monitorLabels,
+  monitorRecords,
+} from '../../plant/quality/control-charts/monitor-records.ts'
+import { monitoringTable } from '../../plant/quality/control-charts/points-table.ts'
+import type { MonitoringResult } from '../../plant/quality/control-charts/result.ts'
+import type { CommandAction } from '../context.ts'
+import { percent } from './quality-fit.ts'
+
+interface MultivariateOptions {
+  readonly data: string
+  readonly columns?: readonly string[]
+  readonly ignore?: readonly string[]
+  readonly outcome?: string
+  readonly failing?: readonly string[]
+  readonly lower?: number
+  readonly upper?: number
+  readonly time?: string
+  readonly baseline?: number | undefined
+  readonly falseAlarms?: number
+  readonly budget?: number
+  readonly seed?: number
+  readonly out?: string
+  readonly html?: string
+  readonly lang: Language
+  readonly json?: boolean
+}
+
+/** Signals that the terminal shows: the last ones. */
+const shownSignals = 10
+
+export const runMultivariate: CommandAction<MultivariateOptions> = async (options, context) => {
+  const { data, columns, ignore = [], outcome, failing, lower, upper, time, baseline } = options
+  const { falseAlarms = 0.01, budget, seed = 1, out, html } = options
+  const { onProgress, signal } = context
+  const limits = lower === undefined && upper === undefined ? undefined : { lower, upper }
+  requireVerdict(outcome, failing ?? limits)
+  if (!(falseAlarms > 0 && falseAlarms <= 0.2)) {
+    throw new MillraceError(
+      'bad-input',
+      `--false-alarms: not usable, expected a share above 0 and at most 0.2, got ${falseAlarms}`,
+    )
+  }
+  const table = await readTable(data, { onProgress, signal })
+  const result = await monitorRecords(
+    table,
+    {
+      columns: time === undefined ? {} : { time },
+      settings: {},
+      ignore: [...ignore],
+      outcome,
+      failing: failing && [...failing],
+      limits,
+      monitoring: { columns: columns && [...columns], baseline, false_alarm_rate: falseAlarms },
+    },
+    { seed, budgetSeconds: budget, onProgress, signal },
+  )
+  if (out) await writeTable(out, monitoringTable(result), { onProgress, signal })
+  if (html) await writeChartsPage(html, options, { charts: [], monitoring: result })
+  for (const line of described(result)) context.print(line)
+  if (out) context.print(`Records written to ${out}`)
+  if (html) context.print(`Page written to ${html}`)
+  context.printJson({ ...result, out: out ?? null, html: html ?? null })
+}
+
+/** The page of `--html`. */
+export async function writeChartsPage(
+  path: string,
+  { data, lang }: Pick<MultivariateOptions, 'data' | 'lang'>,
+  content: Pick<ControlChartsReport, 'charts' | 'monitoring'>,
+): Promise<void> {
+  const page = controlChartsPage({
+    language: lang,
+    name: basename(data),
+    madeAt: new Date().toISOString(),
+    ...content,
+  })
+  await writeFileAtomic(path, page)
+}
+
+function requireVerdict(outcome: string | undefined, verdict: unknown): void {
+  if ((outcome === undefined) === (verdict === undefined)) return
+  throw new MillraceError(
+    'bad-input',
+    outcome === undefined
+      ? '--outcome: missing, expected the column that --failing, --lower or --upper judge'
+      : `--outcome ${outcome}: unknown what fails, expected --failing, or --lower and --upper, got neither`,
+  )
+}
+
+function described(result: MonitoringResult): string[] {
+  const { columns, leftOut, labels, baseline, learntFrom, limitsFrom, falseAlarmRate } = result
+  const isAll = baseline === labels.length
+  const shown = result.signals.slice(-shownSignals)
+  return [
+    `${columns.length} columns of ${labels.length} records watched at once; ${isAll ? 'all records' : `the first ${baseline}`} are the baseline.`,
+    limitsFrom > 0
+      ? `Learnt from ${learntFrom} records in control; limits from ${limitsFrom} others, of which ${percent(falseAlarmRate)} lie beyond.`
+      : `Learnt from ${learntFrom} records in control, too few to hold some out: limits by theory for normal measures, and no surprise of a generative model.`,
+    ...leftOut.map(({ column, reason }) => `left out ${column}: ${reason}`),
+    '',
+    ...result.monitors.map(({ monitor, limit, columns: own, monitored, beyond, causes }, panel) => {
+      const all = result.signals.filter((signal) => signal.panel === panel).length
+      const [found, of] = isAll ? [all, labels.length] : [beyond, monitored]
+      const behind = causes.map(({ column, share }) => `${column} (${percent(share)})`)
+      return `${monitorLabels[monitor]} of ${own} columns: ${found} of ${of} records (${percent(found / Math.max(1, of))}) beyond ${Number(limit.toPrecision(4))}${behind.length > 0 ? `, most of it from ${behind.join(', ')}` : ''}`
+    }),
+    '',
+    ...(shown.length < result.signals.length
+      ? [`The last ${shown.length} of ${result.signals.length} signals:`]
+      : []),
+    ...shown.map(({ point, sentence }) => `record ${labels[point]}: ${sentence}`),
+  ]
+}

@@ -1,0 +1,130 @@
+// All measures of an operation watched at once: how many records lie beyond each limit, and which columns
+// are behind it.
+
+import type {
+  ControlChartPanel,
+  MonitoringResult,
+  MonitoringSignal,
+  SignalCause,
+} from '../../../plant/quality/control-charts/result.ts'
+import { controlChart, controlStyle } from '../charts/control-chart.ts'
+import { figure, legendOf } from '../figure.ts'
+import { formatNumber, formatPercent } from '../format.ts'
+import { markup, type Markup } from '../markup.ts'
+import { table } from '../table.ts'
+import { say } from '../text.ts'
+
+/** Records that a page shows: the last ones. */
+const shownRecords = 300
+/** One record far out would press all others flat. */
+const drawnTimes = 3
+const signalLimit = 20
+
+export function monitoringPart(result: MonitoringResult, id: string): Markup {
+  const { columns, learntFrom, limitsFrom, falseAlarmRate, monitors, labels, panels } = result
+  return markup`<h3>${say((m) => m.quality.monitoring.heading)}</h3>
+    <p>
+      ${say((m) =>
+        m.quality.monitoring.lead(
+          formatNumber(columns.length),
+          formatNumber(learntFrom + limitsFrom),
+          formatPercent(falseAlarmRate),
+        ),
+      )}
+      ${limitsFrom === 0 && say((m) => m.quality.monitoring.noSurprise)}
+    </p>
+    ${table({
+      caption: (m) => m.quality.monitoring.heading,
+      columns: [
+        { head: (m) => m.quality.monitoring.monitor },
+        { head: (m) => m.quality.monitoring.beyond, isNumber: true },
+        { head: (m) => m.quality.monitoring.share, isNumber: true },
+        { head: (m) => m.quality.monitoring.causes, isExtra: true },
+      ],
+      rows: monitors.map(({ monitor, causes }, panel) => {
+        const { beyond, monitored } = counted(result, panel)
+        return [
+          say((m) => m.quality.monitoring.names[monitor]),
+          say((m) => m.quality.monitoring.beyondOf(formatNumber(beyond), formatNumber(monitored))),
+          formatPercent(beyond / Math.max(1, monitored)),
+          causesText(causes),
+        ]
+      }),
+    })}
+    ${legendOf([
+      { style: controlStyle.points, label: (m) => m.quality.monitoring.record },
+      { style: controlStyle.limits, label: (m) => m.quality.charts.limits },
+      { style: { colour: 'vermilion' }, shape: 'diamond', label: (m) => m.quality.charts.signal },
+    ])}
+    <div class="charts">
+      ${panels.map((panel, i) =>
+        figure({
+          id: `${id}-${panel.statistic}`,
+          title: say((m) => m.quality.charts.statistics[panel.statistic]),
+          subtitle: say((m) =>
+            [
+              ...(labels.length > shownRecords
+                ? [m.quality.charts.shown(formatNumber(shownRecords), formatNumber(labels.length))]
+                : []),
+              m.quality.monitoring.drawnAt(String(drawnTimes)),
+            ].join('; '),
+          ),
+          chart: controlChart({ ...result, panels: panels.map(cut) }, i, shownRecords),
+        }),
+      )}
+    </div>
+    ${signalTable(result)}`
+}
+
+/** Of the records after the baseline, or of the baseline where it is all. */
+function counted(
+  { labels, baseline, monitors, signals, panels }: MonitoringResult,
+  panel: number,
+): { readonly beyond: number; readonly monitored: number } {
+  if (baseline < labels.length) return monitors[panel]!
+  return {
+    beyond: signals.filter((signal) => signal.panel === panel).length,
+    monitored: panels[panel]!.values.filter((value) => value !== null).length,
+  }
+}
+
+function cut(panel: ControlChartPanel): ControlChartPanel {
+  const values = panel.values.map((value, i) => {
+    const limit = panel.upper[i] ?? Infinity
+    return value === null || limit <= 0 ? value : Math.min(value, drawnTimes * limit)
+  })
+  return { ...panel, values }
+}
+
+/** The newest records beyond a limit, with every statistic that says so. */
+function signalTable({ signals, labels, monitors }: MonitoringResult): Markup | false {
+  const byRecord = new Map<number, MonitoringSignal[]>()
+  for (const signal of signals) {
+    byRecord.set(signal.point, [...(byRecord.get(signal.point) ?? []), signal])
+  }
+  if (byRecord.size === 0) return false
+  const shown = [...byRecord].toReversed().slice(0, signalLimit)
+  return markup`<details>
+    <summary>${say((m) => m.quality.charts.signalsTable)} (${formatNumber(byRecord.size)})</summary>
+    ${table({
+      caption: (m) => m.quality.charts.signalsTable,
+      columns: [
+        { head: (m) => m.quality.monitoring.record },
+        { head: (m) => m.quality.monitoring.monitor },
+        { head: (m) => m.quality.monitoring.causesHead },
+      ],
+      rows: shown.map(([point, own]) => [
+        labels[point]!,
+        say((m) =>
+          own.map(({ panel }) => m.quality.monitoring.names[monitors[panel]!.monitor]).join(', '),
+        ),
+        causesText(own[0]!.causes),
+      ]),
+    })}
+    ${byRecord.size > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(byRecord.size - shown.length), 'report.json'))}</p>`}
+  </details>`
+}
+
+function causesText(causes: readonly SignalCause[]): string {
+  return causes.map(({ column, share }) => `${column} ${formatPercent(share, 0)}`).join(', ')
+}

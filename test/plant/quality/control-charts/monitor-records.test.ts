@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { createTable, type Table } from '../../../../src/data/table/table.ts'
+import {
+  type MonitoringRequest,
+  monitorRecords,
+} from '../../../../src/plant/quality/control-charts/monitor-records.ts'
+import { createRandom } from '../../../../src/random.ts'
+
+/** Two measures with one cause and a third one; the last record breaks their pattern. */
+function records(rows: number): Table {
+  const random = createRandom(3)
+  const cause = random.fillNormal(new Float64Array(rows))
+  const noisy = cause.map((value) => value + 0.2 * random.normal())
+  noisy[rows - 1] = cause[rows - 1]! + 5
+  const codes = Int32Array.from(cause, (_, row) => (row % 10 === 0 ? 1 : 0))
+  return createTable([
+    ['minute', { kind: 'number', values: cause.map((_, row) => rows - row) }],
+    ['load', { kind: 'number', values: cause }],
+    ['current', { kind: 'number', values: noisy }],
+    ['humidity', { kind: 'number', values: random.fillNormal(new Float64Array(rows)) }],
+    ['result', { kind: 'text', codes, levels: ['good', 'scrap'] }],
+  ])
+}
+
+const request: MonitoringRequest = {
+  columns: {},
+  settings: {},
+  ignore: ['minute'],
+  outcome: 'result',
+  failing: ['scrap'],
+  monitoring: { baseline: 450, false_alarm_rate: 0.05 },
+}
+const options = { seed: 1, budgetSeconds: 2 }
+
+describe('many measures at once', () => {
+  test('a record off the pattern signals, with the columns behind it', async () => {
+    const result = await monitorRecords(records(500), request, options)
+    expect(result.columns).toEqual(['load', 'current', 'humidity'])
+    expect(result.monitors.map(({ monitor }) => monitor)).toEqual(['t2', 'spe', 'surprise'])
+    // Records that fail teach nothing: 405 of 450 are in control, and a quarter of them sets the limits.
+    expect([result.learntFrom, result.limitsFrom]).toEqual([304, 101])
+    const last = result.signals.filter(({ point }) => point === 499)
+    expect(last.map(({ panel }) => panel)).toContain(1)
+    const spe = last.find(({ panel }) => panel === 1)!
+    expect(spe.isBaseline).toBe(false)
+    expect(
+      spe.causes
+        .slice(0, 2)
+        .map(({ column }) => column)
+        .sort(),
+    ).toEqual(['current', 'load'])
+    expect(spe.sentence).toMatch(/^SPE [\d.]+ above [\d.]+, most of it from /)
+    for (const { monitored, beyond } of result.monitors) {
+      expect(monitored).toBe(50)
+      expect(beyond).toBeLessThan(12)
+    }
+  })
+
+  test('records go by time, and few of them have limits by theory and no generative model', async () => {
+    const { baseline: _, ...monitoring } = request.monitoring
+    const result = await monitorRecords(
+      records(40),
+      { ...request, ignore: [], columns: { time: 'minute' }, monitoring },
+      options,
+    )
+    expect(result.labels.slice(0, 2)).toEqual(['1', '2'])
+    expect([result.baseline, result.limitsFrom]).toEqual([40, 0])
+    expect(result.monitors.map(({ monitor }) => monitor)).toEqual(['t2', 'spe'])
+  })
+
+  test('what cannot be watched is said', async () => {
+    const watched = (changes: Partial<MonitoringRequest>) =>
+      monitorRecords(records(40), { ...request, ...changes }, options)
+    await expect(watched({ failing: ['good', 'scrap'] })).rejects.toThrow('no record in control')
+    const columns = { ...request.monitoring, columns: ['lood'] }
+    await expect(watched({ monitoring: columns })).rejects.toThrow('column lood is missing')
+    const one = { ...request.monitoring, columns: ['load'] }
+    await expect(watched({ monitoring: one })).rejects.toThrow('expected at least 3 records and 2')
+  })
+})
