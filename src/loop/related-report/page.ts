@@ -2,9 +2,12 @@
 
 import type { RelatedEvaluation } from '../../generative/evaluation/related/evaluate-related.ts'
 import { type DocumentContent, documentPage } from '../report/document.ts'
+import { sequenceChart, sequenceStyles } from '../report/charts/sequence-chart.ts'
 import { factList } from '../report/facts.ts'
+import { figure } from '../report/figure.ts'
 import { formatNumber, formatPercent, formatScore, formatTime } from '../report/format.ts'
 import { markup, type Markup } from '../report/markup.ts'
+import type { Messages } from '../report/messages/en.ts'
 import { table } from '../report/table.ts'
 import { say, type Text } from '../report/text.ts'
 import { trainingFigure } from '../report/training-figure.ts'
@@ -12,9 +15,18 @@ import type { RelatedReport } from './report-related.ts'
 
 /** The whole file. */
 export function relatedReportPage(report: RelatedReport): string {
-  const { language, name, evidence, madeAt, training } = report
+  const { language, name, evidence, sequences, madeAt, training } = report
   const sections: DocumentContent['sections'] = [
     { id: 'scores', heading: (m) => m.related.scores, markup: scoresSection(report) },
+    ...(sequences.length > 0
+      ? [
+          {
+            id: 'sequences',
+            heading: (m: Messages) => m.related.sequences,
+            markup: sequencesSection(report),
+          },
+        ]
+      : []),
     { id: 'fields', heading: (m) => m.related.fields, markup: fieldsSection(report) },
     ...(training.length > 0
       ? [{ id: 'training', heading: heading('training'), markup: trainingSection(report) }]
@@ -90,6 +102,26 @@ function scoresSection({ evidence }: RelatedReport): Markup {
       ],
     })}
     <p class="note">${say((m) => m.related.note)}</p>
+  </section>`
+}
+
+function sequencesSection({ sequences }: RelatedReport): Markup {
+  return markup`<section id="sequences">
+    <h2>${say((m) => m.related.sequences)}</h2>
+    <p>${say((m) => m.related.sequencesLead)}</p>
+    <div class="charts">
+      ${sequences.map((own, i) =>
+        figure({
+          id: `sequence-${i}`,
+          title: own.field,
+          chart: sequenceChart(own),
+          legend: [
+            { style: sequenceStyles.real, label: (m) => m.related.real },
+            { style: sequenceStyles.synthetic, label: (m) => m.related.drawn },
+          ],
+        }),
+      )}
+    </div>
   </section>`
 }
 

@@ -18,6 +18,7 @@ import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
 import { fingerprintOf } from '../records-report/content.ts'
 import { evaluationFields, trainingHistories } from '../records-report/report-model.ts'
+import { type FieldSequences, someSequences } from './some-sequences.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
 
 export const relatedReportFormat = 'millrace-related-report'
@@ -38,6 +39,8 @@ export interface RelatedReport {
     readonly fingerprint: string
   }
   readonly evidence: RelatedEvidence
+  /** Some real entities beside some drawn ones. */
+  readonly sequences: readonly FieldSequences[]
   readonly training: readonly TrainingHistory[]
 }
 
@@ -87,11 +90,12 @@ export async function reportRelated(
     ['unrelated', unrelatedChildren(train, keys, child.order, random)],
     ['bootstrap', redrawnParents(train, keys, random)],
   ])
+  const childFields = evaluationFields(child).filter((field) => field.name !== child.order)
   const evidence = await evaluateRelated(train, synthetic, holdout ? pairOf(holdout) : null, {
     keys,
     order: child.order,
     parentFields: evaluationFields(parent),
-    childFields: evaluationFields(child).filter((field) => field.name !== child.order),
+    childFields,
     baselines,
     seed,
     signal,
@@ -111,6 +115,12 @@ export async function reportRelated(
       fingerprint: fingerprintOf(model.encode()),
     },
     evidence,
+    sequences: someSequences(train, synthetic, {
+      keys,
+      order: child.order,
+      fields: childFields,
+      random: createRandom(seed).split('sequences'),
+    }),
     training: [
       ...trainingHistories(family.parent, training.parent),
       ...trainingHistories(family.child, training.child),

@@ -8,4 +8,6 @@ test('the page has every score of every candidate', async () => {
   for (const name of ['unrelated children', 'training parents drawn again', 'other real parents']) {
     expect(page).toContain(name)
   }
+  expect(page).toContain('Sequences side by side')
+  expect(page.match(/<figcaption id="sequence-\d+"/g)).toHaveLength(2)
 })

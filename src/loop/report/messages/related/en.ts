@@ -26,6 +26,11 @@ export const relatedEn = {
   autocorrelation: (lag: string) => `Autocorrelation, lag ${lag}`,
   windows: (length: string) => `Detection, windows of ${length}`,
   note: 'Names and definitions are those of SDMetrics: CardinalityShapeSimilarity, InterTableTrends over all pairs, StatisticMSAS, InterRowMSAS. Autocorrelation is 1 - half the difference of the mean over the sequences. 1 is best; children without a parent should be none.',
+  sequences: 'Sequences side by side',
+  sequencesLead:
+    'Three real entities, chosen at random, on the left, and three that were drawn on the right: every field from the first row to the last, on one scale. The real ones are learnt records: do not hand this page to whom they must not reach.',
+  real: 'real (left)',
+  drawn: 'drawn (right)',
   fields: 'Sequences field by field',
   families: (parent: string, child: string) => `${parent} for parents, ${child} for children`,
   speed: 'Children a second',

@@ -28,6 +28,11 @@ export const relatedZh: typeof relatedEn = {
   autocorrelation: (lag) => `自相关，滞后 ${lag}`,
   windows: (length) => `识别，窗口长 ${length}`,
   note: '名称与定义同 SDMetrics：CardinalityShapeSimilarity、全部列对的 InterTableTrends、StatisticMSAS、InterRowMSAS。自相关为 1 减去各序列均值之差的一半。1 为最好；没有父记录的子记录应为零。',
+  sequences: '序列并排对照',
+  sequencesLead:
+    '左侧为随机选出的三个真实实体，右侧为抽样生成的三个：每个字段从首行到末行，同一刻度。真实实体来自训练记录：不应看到这些记录的人，请勿给其看本页。',
+  real: '真实（左）',
+  drawn: '生成（右）',
   fields: '逐字段看序列',
   families: (parent, child) => `父记录用 ${parent}，子记录用 ${child}`,
   speed: '每秒子记录数',
