@@ -10,6 +10,7 @@ const rooms = [
   'near-name.ts',
   'progress.ts',
   'random.ts',
+  'version.ts',
   'statistics',
   'worker-thread.ts',
   'data/duckdb.ts',
@@ -42,6 +43,7 @@ const rooms = [
   'plant/quality',
   'plant/maintenance',
   'loop',
+  'index.ts',
   'server',
   'cli',
 ]

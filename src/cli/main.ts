@@ -2,8 +2,8 @@
 // The command line: the only place that prints or exits.
 
 import { Command, CommanderError } from 'commander'
-import { readFileSync } from 'node:fs'
 import { exitCodes, MillraceError } from '../errors.ts'
+import { version } from '../version.ts'
 import type { CommandAction, CommandContext } from './context.ts'
 import { createProgressLine } from './progress.ts'
 import { commands } from './commands/index.ts'
@@ -55,10 +55,6 @@ function fail(error: unknown, json: boolean): never {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(exitCodes.internal)
 }
-
-const { version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { version: string } // Safe: our own package.json.
 
 const program = new Command('millrace')
   .description('Learn how a plant behaves, generate its futures, decide what is best over them.')

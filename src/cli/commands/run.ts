@@ -1,7 +1,6 @@
 // `millrace run [PLANT]`: from the plant's tables to its plan and report.
 
 import { Command, Option } from 'commander'
-import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { runPlant, type RunResult } from '../../loop/pipeline.ts'
 import {
@@ -19,6 +18,7 @@ import {
 import { en } from '../../loop/report/messages/en.ts'
 import { evidenceSentence, pastSentence } from '../../loop/report/sections/machines-past.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
+import { version } from '../../version.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
 import { addBudgetOption, integerOption } from '../options.ts'
 
@@ -53,7 +53,7 @@ export function runCommand(action: ActionWrapper): Command {
         out,
         budgetSeconds: budget,
         now: new Date(),
-        version: packageVersion(),
+        version,
         onProgress: context.onProgress,
         signal: context.signal,
       })
@@ -138,9 +138,4 @@ function proposalLines(plan: FeasiblePlan, money: (value: number) => string): st
         `  ${kind === 'make' ? 'make' : 'buy '} ${item.padEnd(width)} ${String(Math.round(100 * quantity) / 100).padStart(8)}   worth ${money(worth)}`,
     ),
   ]
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version // Safe: our own package.json.
 }
