@@ -21,6 +21,7 @@ export {
   type TableModel,
 } from './generative/tables/table-model.ts'
 export type { RelatedSchema } from './data/table/related-schema.ts'
+export { inferRelated, inferSequences } from './data/table/related-inference.ts'
 export { fitRelated, type FitRelatedOptions } from './generative/related/fit-related.ts'
 export { readRelatedModel, type RelatedModel } from './generative/related/related-model.ts'
 export { evaluate, type Evaluation, type Evidence } from './generative/evaluation/evaluate.ts'

@@ -3,6 +3,7 @@
 
 import { throwIfCancelled } from '../../errors.ts'
 import { writeFileAtomic } from '../../data/files.ts'
+import { readProtectedFile } from '../../data/storage/protected-file.ts'
 import { createRandom, type Random } from '../../random.ts'
 import { openConstraints } from '../constraints/constrained-rows.ts'
 import { constrainedModel } from '../tables/constrained-model.ts'
@@ -15,6 +16,7 @@ import { addCourses } from './courses.ts'
 import { createHistory } from './history.ts'
 import { parentTable, tablesOf } from './related-tables.ts'
 import {
+  decodeRelatedModel,
   encodeRelatedModel,
   type RelatedModelDescription,
   type StoredRelatedModel,
@@ -46,6 +48,11 @@ export interface RelatedModel {
 
 /** Children in a block, about; one parent's children stay together. */
 const childrenPerBlock = 100_000
+
+/** An encrypted file is read with the key that the environment names. @throws as `readTableModel`. */
+export async function readRelatedModel(path: string): Promise<RelatedModel> {
+  return openRelatedModel(decodeRelatedModel(new Uint8Array(await readProtectedFile(path)), path))
+}
 
 export async function openRelatedModel(stored: StoredRelatedModel): Promise<RelatedModel> {
   const { description, plan, models } = stored
