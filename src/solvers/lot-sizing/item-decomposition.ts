@@ -6,8 +6,7 @@ import { createModelBuilder } from '../mip/model.ts'
 import type { MipModel } from '../mip/model.ts'
 import { hoursNeeded } from './evaluate.ts'
 import type { LotSizingProblem } from './problem.ts'
-import type { ConvexCost } from './scenario-cost.ts'
-import { planItem, tabulate } from './single-item.ts'
+import type { ItemPricer } from './single-item.ts'
 
 export interface ItemDecomposition {
   /** No plan costs less. */
@@ -16,13 +15,20 @@ export interface ItemDecomposition {
   readonly lots: Float64Array | undefined
   /** Weight of the columns that have each lot, 0 to 1, shape [items, periods]. */
   readonly setupWeights: Float64Array
+  /** Price per hour at which the bound holds, shape [resources, periods]. */
+  readonly prices: Float64Array
 }
 
 export interface DecompositionOptions {
   readonly timeLimitSeconds: number
   /** Relative distance between the master problem and the bound at which it stops. Default 0.0005. */
   readonly gap?: number
+  /** Prices to start from, shape [resources, periods]. Default 0. */
+  readonly prices?: Float64Array
 }
+
+// Rounds without a better bound after which it ends: learned costs may stay below the master problem for good.
+const patience = 40
 
 interface Column {
   readonly item: number
@@ -31,22 +37,21 @@ interface Column {
   readonly hours: readonly (readonly [row: number, hours: number])[]
 }
 
-/** For problems in which no item is a component of another. */
+/** For problems in which no item is a component of another; `pricers`: one per item. */
 export function decomposeByItem(
   session: HighsSession,
   problem: LotSizingProblem,
-  costs: readonly (readonly ConvexCost[])[],
-  { timeLimitSeconds, gap = 5e-4 }: DecompositionOptions,
+  pricers: readonly ItemPricer[],
+  { timeLimitSeconds, gap = 5e-4, prices }: DecompositionOptions,
 ): ItemDecomposition {
   const { items, periods, resources } = problem
   const started = performance.now()
-  const tables = items.map((item, i) => tabulate(item, problem, costs[i]!))
   const rows = resources.length * periods
   // What the tables are off by cannot be closed by further columns.
-  const error = tables.reduce((sum, table) => sum + table.error, 0)
+  const error = pricers.reduce((sum, pricer) => sum + pricer.error, 0)
   const columns: Column[] = []
   let bound = -Infinity
-  let stable: Float64Array<ArrayBufferLike> = new Float64Array(rows)
+  let stable = prices ?? new Float64Array(rows)
   let weights: Float64Array<ArrayBufferLike> = new Float64Array(0)
 
   /** One column per item at these prices per hour; returns the Lagrangian bound. */
@@ -67,7 +72,7 @@ export function decomposeByItem(
           setupPrice[t]! += price[resource * periods + t]! * setupHours
         }
       }
-      const plan = planItem(tables[i]!, unitPrice, setupPrice)
+      const plan = pricers[i]!.plan(unitPrice, setupPrice)
       value += plan.value
       const all = new Float64Array(items.length * periods)
       all.set(plan.lots, i * periods)
@@ -80,18 +85,20 @@ export function decomposeByItem(
     return value
   }
 
-  bound = generate(new Float64Array(rows))
+  bound = generate(stable)
   // Missing hours cost as much as a start suggests; more where they are still missing at the end.
   const totalHours = resources.reduce((sum, { hours }) => sum + hours.reduce((a, h) => a + h, 0), 0)
   let penalty =
     1 + (50 * columns.reduce((sum, { cost }) => sum + Math.abs(cost), 0)) / (totalHours || 1)
   let smoothing = 0.8
-  while ((performance.now() - started) / 1000 < timeLimitSeconds) {
+  let misses = 0
+  while (misses < patience && (performance.now() - started) / 1000 < timeLimitSeconds) {
     const master = solveMaster(session, problem, columns, penalty)
     if (!master) break
     weights = master.weights
     const price = master.price.map((u, row) => smoothing * stable[row]! + (1 - smoothing) * u)
     const value = generate(price)
+    misses = value > bound + 1e-5 * Math.abs(bound) ? 0 : misses + 1
     if (value > bound) {
       bound = value
       stable = price
@@ -109,7 +116,7 @@ export function decomposeByItem(
     })
   })
   const lots = chooseColumns(session, problem, columns, penalty)
-  return { bound, lots, setupWeights }
+  return { bound, lots, setupWeights, prices: stable }
 }
 
 /** One whole column per item: the restricted master problem as a whole-number model. */

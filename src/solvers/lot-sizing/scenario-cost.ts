@@ -196,7 +196,7 @@ function fromAtoms(
 }
 
 /** Supply that `forbidden` shortage or a service level demands by period t. */
-function leastSupply(
+export function leastSupply(
   item: Item,
   problem: LotSizingProblem,
   period: number,

@@ -23,9 +23,12 @@ import { checkProblem } from './problem.ts'
 import type { Conflict, Item, LotSizingProblem, PlannedLots } from './problem.ts'
 import { optimiseQuantities } from './quantities.ts'
 import { roundSetups } from './round-setups.ts'
+import { canCutQuantities, cutQuantities } from './lost-sales-quantities.ts'
+import { lostSalesPricer } from './lost-sales-item.ts'
 import { lossesUnder, minorantCosts, searchCosts } from './scenario-cost.ts'
 import type { ConvexCost } from './scenario-cost.ts'
 import { annealSetups, canAnneal } from './setup-annealing.ts'
+import { separablePricer } from './single-item.ts'
 import { sliceSupply } from './slices.ts'
 
 export interface SearchOptions extends WorkOptions {
@@ -100,6 +103,7 @@ async function searchPart(
   const left = (): number => timeLimitSeconds - (performance.now() - started) / 1000
   const isLost = problem.items.some(({ demand }) => demand?.shortage.kind === 'lost')
   const isSingleLevel = !hasParents(problem).includes(true)
+  const canCut = canCutQuantities(problem)
   let costs = costsAround(problem, undefined, searchCosts)
   const demanded = problem.items.filter(({ demand }) => demand).length
   const perItem = Math.floor(fineSize / Math.max(1, demanded * problem.periods))
@@ -156,8 +160,24 @@ async function searchPart(
     report()
   }
 
+  /** A plan with the best quantities for its setups where these are found exactly, else as it is. */
+  const polish = (candidate: PlannedLots): PlannedLots => {
+    const isCut = canCut && brokenRules(problem, withOvertime(problem, candidate)).length === 0
+    if (!isCut) return candidate
+    const limits = { timeLimitSeconds: Math.max(0.1, left()) }
+    return { ...candidate, lots: cutQuantities(session, problem, candidate.lots, limits) }
+  }
+
   /** Fine quantities for the incumbent's setups; for lost sales, with its losses, until that no longer helps. */
   const refine = (): void => {
+    if (canCut && incumbent) {
+      offer(polish(incumbent.plan))
+      costs = costsAround(problem, incumbent, searchCosts)
+      costModel = slicesOf(problem, costs, wholeSlices)
+      fineModel = slicesOf(problem, costs, fineSlices)
+      report()
+      return
+    }
     for (let round = 0; round < 5; round++) {
       if (!incumbent || left() <= 0) break
       const before = incumbent.objective
@@ -177,20 +197,41 @@ async function searchPart(
     report()
   }
 
-  /** The bound of the decomposition; its setups, rounded, where there is no plan yet. */
+  let prices: Float64Array | undefined
+
+  /** Setups of the decomposition, and its bound where the costs are exact. */
   const decompose = (seconds: number, isStart = false): void => {
-    // A start looks for setups, with the stand-in for lost sales that suits a search; else it is a bound that counts.
-    const isBound = !isLost || !isStart
-    const chosen = isBound ? costsAround(problem, incumbent, minorantCosts) : costs
+    const pricers = problem.items.map((item, i) => separablePricer(item, problem, costs[i]!))
     const timeLimit = Math.min(seconds, left())
-    const parts = decomposeByItem(session, problem, chosen, { timeLimitSeconds: timeLimit })
-    if (isBound) bound = Math.max(bound, parts.bound)
+    const parts = decomposeByItem(session, problem, pricers, { timeLimitSeconds: timeLimit })
+    if (!isLost) bound = Math.max(bound, parts.bound)
+    prices = parts.prices
     const starts = [0.5, 0.25].map((least) => roundSetups(problem, parts.setupWeights, least))
     if (parts.lots) starts.unshift(parts.lots)
     for (const lots of isStart ? starts : []) {
       const quantities = optimiseQuantities(session, problem, costs, lots, left())
-      if (quantities) offer(quantities.plan)
+      if (quantities) offer(polish(quantities.plan))
     }
+    report()
+  }
+
+  /** The bound of lost sales, around the incumbent, and the plan of its columns, whose costs are exact. */
+  const decomposeLost = (seconds: number): void => {
+    const { lots } = incumbent!.plan
+    const pricers = problem.items.map((item, i) => {
+      const own = lots.slice(i * problem.periods, (i + 1) * problem.periods)
+      return item.demand?.shortage.kind === 'lost'
+        ? lostSalesPricer(item, problem, own)
+        : separablePricer(item, problem, costs[i]!)
+    })
+    const timeLimit = Math.min(seconds, left())
+    const parts = decomposeByItem(session, problem, pricers, {
+      timeLimitSeconds: timeLimit,
+      ...(prices ? { prices } : {}),
+    })
+    bound = Math.max(bound, parts.bound)
+    const plan = parts.lots && { lots: parts.lots, allocations: new Float64Array(lots.length) }
+    if (plan && brokenRules(problem, withOvertime(problem, plan)).length === 0) offer(polish(plan))
     report()
   }
 
@@ -208,7 +249,7 @@ async function searchPart(
       const { lots } = incumbent.plan
       const candidate = reoptimise(session, problem, fineModel, lots, open, limits)
       const before = incumbent.objective
-      if (candidate) offer(candidate)
+      if (candidate) offer(polish(candidate))
       misses = incumbent.objective < before - 1e-9 ? 0 : misses + 1
       report()
       await session.trim()
@@ -240,7 +281,7 @@ async function searchPart(
     report()
   }
   if (canAnneal(problem)) anneal(0, 1)
-  if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * 0.3, true)
+  if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * (isLost ? 0.2 : 0.3), true)
   if (!incumbent || !isSingleLevel || canAnneal(problem)) {
     const conflicts = solveWhole(timeLimitSeconds * 0.2)
     if (conflicts) return { status: 'infeasible', conflicts }
@@ -266,7 +307,10 @@ async function searchPart(
   }
   if (!incumbent) return { status: 'unsolved', bound }
   if (isLost || costModel.slices.some((cells) => cells && cells.error > 0)) refine()
-  if (!isProved() && isSingleLevel && isSmall && (isLost || problem.scenarioCount > 1)) {
+  if (!isProved() && isSingleLevel && isLost) {
+    decomposeLost(timeLimitSeconds * 0.35)
+    refine()
+  } else if (!isProved() && isSingleLevel && isSmall && problem.scenarioCount > 1) {
     decompose(timeLimitSeconds * 0.2)
   }
   if (!isDone()) await improve(timeLimitSeconds * 0.3)
@@ -276,9 +320,8 @@ async function searchPart(
   }
   // A plan to prove something of is at hand by now, and what is left still serves to better it.
   if (!isDone() && isLost && !isSingleLevel) boundWhole(timeLimitSeconds * 0.25)
-  if (!isDone()) await improve(isLost && isSingleLevel ? timeLimitSeconds * 0.2 : 0)
+  if (!isDone()) await improve(0)
   refine()
-  if (isLost && !isProved() && isSingleLevel) decompose(left())
   return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }
 }
 

@@ -11,8 +11,11 @@ export interface ItemTables {
   readonly item: Item
   /** Cumulative units that open lots may add, ascending from 0, shape [points]. */
   readonly added: Float64Array
-  /** Cost of the periods before t when `added[g]` is there throughout, shape [periods + 1, points]. */
-  readonly before: Float64Array
+  /**
+   * Visits the ends `to` after `from`, ascending, with the cost at each point of the periods from `from` to before
+   * `to` when no lot arrives in between, shape [points], valid during the visit.
+   */
+  eachStay(from: number, visit: (to: number, costs: Float64Array) => void): void
   /** First point that satisfies the least supply of each period, shape [periods]. */
   readonly firstAllowed: Int32Array
   /** First period whose lot is open. */
@@ -30,6 +33,13 @@ export interface ItemPlan {
   readonly cost: number
 }
 
+/** One item at prices that change from call to call; it may learn from them. */
+export interface ItemPricer {
+  plan(unitPrice: Float64Array, setupPrice: Float64Array): ItemPlan
+  /** Values stay below costs by at least this much, which no further plan can close. */
+  readonly error: number
+}
+
 // Kinks beyond this many are thinned, at the price of a stated error.
 const mostPoints = 512
 
@@ -38,13 +48,7 @@ export function tabulate(
   { periods }: LotSizingProblem,
   costs: readonly ConvexCost[],
 ): ItemTables {
-  const frozen = item.frozen ?? []
-  const base = new Float64Array(periods)
-  let supply = item.initialStock
-  for (let t = 0; t < periods; t++) {
-    supply += (item.receipts?.[t] ?? 0) + (frozen[t - item.leadTime] ?? 0)
-    base[t] = supply
-  }
+  const base = givenSupply(item, periods)
   // Costs as functions of what the open lots add.
   const shifted = costs.map((cost, t) => shift(cost, base[t]!))
   const { ends: added, error } = sliceSupply(shifted, 0, { maximum: mostPoints })
@@ -55,11 +59,55 @@ export function tabulate(
       before[(t + 1) * points + g] = before[t * points + g]! + costAt(shifted[t]!, added[g]!)
     }
   }
-  const firstAllowed = Int32Array.from(shifted, ({ least }) => {
+  const costsOfStay = new Float64Array(points)
+  const eachStay: ItemTables['eachStay'] = (from, visit) => {
+    for (let to = from + 1; to <= periods; to++) {
+      for (let g = 0; g < points; g++) {
+        costsOfStay[g] = before[to * points + g]! - before[from * points + g]!
+      }
+      visit(to, costsOfStay)
+    }
+  }
+  const least = shifted.map((cost) => cost.least)
+  return { item, added, eachStay, ...limitsOf(item, added, least), error }
+}
+
+/** An item whose cost is a sum over its periods. */
+export function separablePricer(
+  item: Item,
+  problem: LotSizingProblem,
+  costs: readonly ConvexCost[],
+): ItemPricer {
+  const tables = tabulate(item, problem, costs)
+  return {
+    plan: (unitPrice, setupPrice) => planItem(tables, unitPrice, setupPrice),
+    error: tables.error,
+  }
+}
+
+/** What the fence and the least supply (beyond what is given) leave open. */
+export function limitsOf(
+  item: Item,
+  added: Float64Array,
+  leasts: readonly number[],
+): Pick<ItemTables, 'firstAllowed' | 'firstLot'> {
+  const firstAllowed = Int32Array.from(leasts, (least) => {
     const first = added.findIndex((units) => units >= least - 1e-9)
-    return first < 0 ? points : first
+    return first < 0 ? added.length : first
   })
-  return { item, added, before, firstAllowed, firstLot: frozen.length, error }
+  return { firstAllowed, firstLot: item.frozen?.length ?? 0 }
+}
+
+/** Supply per period from stock, receipts and frozen lots. */
+export function givenSupply(
+  { frozen = [], initialStock, receipts, leadTime }: Item,
+  periods: number,
+): Float64Array {
+  let supply = initialStock
+  return Float64Array.from({ length: periods }, (_, t) => {
+    supply += (receipts?.[t] ?? 0) + (frozen[t - leadTime] ?? 0)
+    return supply
+  })
 }
 
 /**
@@ -67,7 +115,7 @@ export function tabulate(
  * Recursion over (lot, level of supply): O(periods^2 points).
  */
 export function planItem(
-  { item, added, before, firstAllowed, firstLot, error }: ItemTables,
+  { item, added, eachStay, firstAllowed, firstLot, error }: ItemTables,
   unitPrice: Float64Array,
   setupPrice: Float64Array,
 ): ItemPlan {
@@ -80,22 +128,21 @@ export function planItem(
   const level = new Int32Array((periods + 1) * points)
   const nextLot = new Int32Array((periods + 1) * points)
   for (let s = arrivals - 1; s >= firstLot; s--) {
-    const from = (s + lead) * points
     const through = new Float64Array(points).fill(Infinity)
     const next = new Int32Array(points)
     let least = 0
-    for (let e = s + 1; e <= arrivals; e++) {
-      least = Math.max(least, firstAllowed[e - 1 + lead]!)
-      const to = (e + lead) * points
+    eachStay(s + lead, (to, costs) => {
+      const e = to - lead
+      least = Math.max(least, firstAllowed[to - 1]!)
       const rest = e * points
       for (let g = least; g < points; g++) {
-        const value = before[to + g]! - before[from + g]! + (e < arrivals ? cost[rest + g]! : 0)
-        if (value < through[g]!) {
-          through[g] = value
+        const stay = e < arrivals ? costs[g]! + cost[rest + g]! : costs[g]!
+        if (stay < through[g]!) {
+          through[g] = stay
           next[g] = e
         }
       }
-    }
+    })
     let lowest = Infinity
     let at = points - 1
     for (let g = points - 1; g >= 0; g--) {
@@ -111,11 +158,16 @@ export function planItem(
   }
   // Before the first open lot arrives nothing is added; what is missing by then nothing can help.
   const earliest = Math.min(firstLot, arrivals)
+  const wait = new Float64Array(periods + 1)
+  eachStay(0, (to, costs) => {
+    wait[to] = costs[0]!
+  })
   let value = Infinity
   let first = earliest
   for (let s = earliest; s <= arrivals; s++) {
     if (s > earliest && firstAllowed[s - 1 + lead]! > 0) break
-    const total = before[(Math.max(0, s) + lead) * points]! + (s < arrivals ? cost[s * points]! : 0)
+    const total =
+      wait[Math.min(periods, Math.max(0, s) + lead)]! + (s < arrivals ? cost[s * points]! : 0)
     if (total < value) {
       value = total
       first = s

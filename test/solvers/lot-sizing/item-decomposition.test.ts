@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createRandom } from '../../../src/random.ts'
 import { decomposeByItem } from '../../../src/solvers/lot-sizing/item-decomposition.ts'
 import { searchCosts } from '../../../src/solvers/lot-sizing/scenario-cost.ts'
+import { separablePricer } from '../../../src/solvers/lot-sizing/single-item.ts'
 import { openHighs } from '../../../src/solvers/mip/highs.ts'
 import { relax } from '../../../src/solvers/mip/model.ts'
 import { extensiveForm, randomProblem } from './problems.ts'
@@ -17,8 +18,10 @@ test('the bound lies between the linear relaxation and the optimum', () => {
     const optimum = session.solve(model)
     const relaxation = session.solve(relax(model))
     if (optimum.status !== 'optimal' || relaxation.status !== 'optimal') throw new Error('limit')
-    const costs = problem.items.map((item) => searchCosts(item, problem))
-    const { bound, setupWeights } = decomposeByItem(session, problem, costs, {
+    const pricers = problem.items.map((item) =>
+      separablePricer(item, problem, searchCosts(item, problem)),
+    )
+    const { bound, setupWeights } = decomposeByItem(session, problem, pricers, {
       timeLimitSeconds: 10,
     })
     expect(bound).toBeLessThanOrEqual(optimum.objective + 1e-4)

@@ -117,7 +117,7 @@ describe('against the extensive form on random problems', () => {
     }
   })
 
-  test('lost sales: within 10% of the optimum, and never a bound above it', async () => {
+  test('lost sales: within 3% of the optimum, and a bound that is below it, but not by much', async () => {
     let worst = 0
     for (let seed = 0; seed < 3; seed++) {
       const random = createRandom(seed).split('lost')
@@ -127,10 +127,11 @@ describe('against the extensive form on random problems', () => {
       if (expected.status !== 'optimal') throw new Error(expected.status)
       const { objective, bound } = await solved(problem, 0.001, 10)
       expect(bound).toBeLessThanOrEqual(expected.objective + 1e-4)
+      expect(bound).toBeGreaterThan(0.8 * expected.objective)
       expect(objective).toBeGreaterThanOrEqual(expected.objective - 1e-4)
       worst = Math.max(worst, objective / expected.objective - 1)
     }
-    expect(worst).toBeLessThan(0.1)
+    expect(worst).toBeLessThan(0.03)
   })
 })
 
