@@ -21,6 +21,7 @@ import {
   type ClosestRecordProtection,
 } from './privacy/closest-record-protection.ts'
 import { type Disclosure, disclosure } from './privacy/disclosure.ts'
+import { type DuplicateExposure, duplicateExposure } from './privacy/duplicate-exposure.ts'
 import { exactCopies } from './privacy/exact-copies.ts'
 import type { Share } from './privacy/interval.ts'
 import { membershipInference, type MembershipInference } from './privacy/membership-inference.ts'
@@ -74,6 +75,8 @@ export interface Evidence {
     readonly quality: QualityScores
     readonly detection: Evaluation['detection']
   } | null
+  /** What near-duplicates among the training rows do to the privacy of the synthetic ones. */
+  readonly duplicates: DuplicateExposure | null
   /** Learnt from the training rows, judged on the holdout. */
   readonly realUtility: UtilityScores | null
   /** Of the synthetic rows: every column and every pair. */
@@ -136,6 +139,8 @@ export async function evaluate(
       quality: scoresOf(quality(train, held)),
       detection: detectionOf(train, held, random),
     },
+    duplicates:
+      held && duplicateExposure(real, train, aligned[1]!, held, random.split('duplicates')),
     realUtility: held && target ? utility(train, train, held, target) : null,
     columns: detail!.columns,
     pairs: detail!.pairs,

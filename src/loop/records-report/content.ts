@@ -8,6 +8,7 @@ import { marginal, type Marginal } from '../../generative/evaluation/marginals.t
 import { projection, type Projection } from '../../generative/evaluation/projection.ts'
 import type { Spread } from '../../generative/evaluation/stability.ts'
 import type { PrivacyStatement } from '../../generative/privacy/statement.ts'
+import type { CandidateRecord } from '../../generative/tables/row-model.ts'
 import { createRandom } from '../../random.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
 import { verdict, type Verdict } from './verdict.ts'
@@ -31,6 +32,14 @@ export interface RecordsReport {
   readonly marginals: readonly Marginal[]
   readonly projection: Projection
   readonly training: readonly TrainingHistory[]
+  /** What `auto` tried, in that order; null for a family that was named. */
+  readonly contest: Contest | null
+}
+
+/** How a family was chosen: by the rows that each of them made, beside held-out ones. */
+export interface Contest {
+  readonly chosen: string
+  readonly candidates: readonly CandidateRecord[]
 }
 
 export interface ModelFacts {
@@ -47,7 +56,7 @@ export interface ModelFacts {
 
 export interface RecordsReportInput extends Pick<
   RecordsReport,
-  'language' | 'name' | 'madeAt' | 'model' | 'training' | 'evidence' | 'stability'
+  'language' | 'name' | 'madeAt' | 'model' | 'training' | 'contest' | 'evidence' | 'stability'
 > {
   readonly real: Table
   readonly synthetic: Table

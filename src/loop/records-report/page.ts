@@ -13,9 +13,9 @@ import { verdictSection } from './sections/verdict.ts'
 
 /** The whole file. */
 export function recordsReportPage(report: RecordsReport): string {
-  const { language, name, model, evidence, madeAt, training } = report
+  const { language, name, model, evidence, madeAt, training, contest } = report
   const trainingPart: DocumentContent['sections'] =
-    training.length === 0
+    training.length === 0 && !contest
       ? []
       : [
           {

@@ -13,7 +13,7 @@ import type { TrainingRecord } from '../../generative/tables/row-model.ts'
 import type { TableModel } from '../../generative/tables/table-model.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
-import { fingerprintOf, recordsReport, type RecordsReport } from './content.ts'
+import { type Contest, fingerprintOf, recordsReport, type RecordsReport } from './content.ts'
 
 export interface ReportModelOptions extends WorkOptions {
   readonly name: string
@@ -88,7 +88,8 @@ export async function reportModel(
     },
     evidence,
     stability: spreadOf(drawn.map((columns) => quality(train!, columns).quality)),
-    training: trainingHistories(family, training),
+    training: trainingHistories(training.chosen ?? family, training),
+    contest: contestOf(training),
     real,
     synthetic,
   })
@@ -100,6 +101,10 @@ export function evaluationFields(schema: RecordSchema): EvaluationField[] {
     name,
     kind: kind === 'count' ? 'number' : kind,
   }))
+}
+
+function contestOf({ chosen, candidates }: TrainingRecord): Contest | null {
+  return chosen !== undefined && candidates ? { chosen, candidates } : null
 }
 
 /** A curve for each loss and each figure of validation. */

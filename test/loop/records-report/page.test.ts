@@ -47,6 +47,7 @@ describe('page of synthetic records', () => {
     const page = recordsReportPage({
       ...report,
       training: [],
+      contest: null,
       evidence: {
         ...evidence,
         holdout: null,

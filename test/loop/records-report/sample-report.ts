@@ -67,6 +67,22 @@ export async function sampleReport(): Promise<RecordsReport> {
       fingerprint: 'ab12',
     },
     stability: { mean: 0.97, deviation: 0.002, low: 0.968, high: 0.972, seeds: 3 },
+    contest: {
+      chosen: 'autoregressive',
+      candidates: [
+        {
+          family: 'autoregressive',
+          seconds: 10,
+          fidelity: { score: 0.92, columnShapes: 0.98, columnPairs: 0.97, detection: 0.81 },
+        },
+        {
+          family: 'copula',
+          seconds: 1,
+          fidelity: { score: 0.71, columnShapes: 0.98, columnPairs: 0.96, detection: 0.19 },
+        },
+        { family: 'vae', seconds: 0, reason: 'no time left' },
+      ],
+    },
     training: [
       {
         model: 'autoregressive',

@@ -129,9 +129,46 @@ export const recordsEn = {
     disclosure: (field: string) => `Disclosure of ${field}`,
     disclosureValue: (score: string, known: string, gain: string) =>
       `protection ${score} against one who knows ${known}; having been learnt from adds ${gain}`,
+    duplicates: 'What near-duplicates do',
+    duplicatesNone:
+      'No two rows that were learnt from are the same or nearly so: no record is shown to the model more often than others.',
+    duplicatesFound: (rows: string, groups: string, largest: string, exact: string) =>
+      `${rows} of the rows that were learnt from are the same as another or nearly so (${groups} groups, ${largest} rows in the largest; ${exact} exact copies). What stands there several times is learnt several times and may be repeated.`,
+    duplicatesCloser: (share: string) =>
+      `Synthetic rows come closer to them: the median distance is ${share} of that of records that stand alone (records in dense places are close to all others). To learn from one row of each group: synth fit --duplicates drop.`,
+    duplicatesAlike: 'Synthetic rows come no closer to them than to records that stand alone.',
+    kind: 'Records',
+    repeated: 'learnt from, with near-duplicates',
+    alone: 'learnt from, alone',
+    medianDistance: 'Median distance to the closest synthetic row',
+    copied: 'Copied exactly',
   },
 
-  training: { heading: 'How it learned' },
+  training: {
+    heading: 'How it learned',
+    contest: 'Families that were tried',
+    fidelity: 'Fidelity',
+    seconds: 'Seconds',
+    part: {
+      columnShapes: 'the shapes of columns',
+      columnPairs: 'pairs of columns',
+      detection: 'how hardly trees tell its rows from real ones',
+    },
+    whyChosen: (
+      first: string,
+      score: string,
+      next: string,
+      nextScore: string,
+      part: string,
+      most: string,
+      least: string,
+    ) =>
+      `${first} was chosen: its fidelity of ${score} is the highest, before ${next} with ${nextScore}. They differ most in ${part}: ${most} against ${least}.`,
+    onlyOne: (first: string) => `${first} was chosen: no other family could be judged.`,
+    notJudged: (reason: string) => `not judged: ${reason}`,
+    contestNote:
+      'Each family learned from the same part of the rows and was judged by rows that it drew, beside rows held out. Fidelity is the mean of the three scores; the winner then learned from all rows, where time was left.',
+  },
 
   made: {
     heading: 'How this was made',

@@ -119,9 +119,37 @@ export const recordsZh: RecordsMessages = {
     disclosure: (field) => `${field} 的泄露`,
     disclosureValue: (score, known, gain) =>
       `对已知 ${known} 者的保护为 ${score}；曾被学习使其增加 ${gain}`,
+    duplicates: '近似重复记录的影响',
+    duplicatesNone: '学习的记录中没有相同或几乎相同的两行：没有哪条记录比其他记录更常被模型看到。',
+    duplicatesFound: (rows, groups, largest, exact) =>
+      `学习的记录中有 ${rows} 行与另一行相同或几乎相同（${groups} 组，最大一组 ${largest} 行；完全相同的有 ${exact} 行）。出现多次的记录会被学习多次，可能被重复生成。`,
+    duplicatesCloser: (share) =>
+      `合成记录离它们更近：中位距离为单独记录的 ${share}（密集之处的记录本来就彼此靠近）。每组只学习一行：synth fit --duplicates drop。`,
+    duplicatesAlike: '合成记录离它们并不比离单独的记录更近。',
+    kind: '记录',
+    repeated: '学习过，有近似重复',
+    alone: '学习过，单独出现',
+    medianDistance: '到最近合成记录的中位距离',
+    copied: '完全照抄',
   },
 
-  training: { heading: '学习过程' },
+  training: {
+    heading: '学习过程',
+    contest: '尝试过的模型族',
+    fidelity: '逼真度',
+    seconds: '秒',
+    part: {
+      columnShapes: '各列的分布',
+      columnPairs: '列与列的关系',
+      detection: '树模型难以区分其记录与真实记录的程度',
+    },
+    whyChosen: (first, score, next, nextScore, part, most, least) =>
+      `选用 ${first}：其逼真度 ${score} 最高，其次是 ${next}（${nextScore}）。两者差别最大的是${part}：${most} 对 ${least}。`,
+    onlyOne: (first) => `选用 ${first}：没有其他模型族可供评判。`,
+    notJudged: (reason) => `未评判：${reason}`,
+    contestNote:
+      '每个模型族都用同一部分记录学习，以其抽样与留出的记录相比来评判。逼真度是三项分数的平均；若还有时间，优胜者再用全部记录学习。',
+  },
 
   made: {
     heading: '如何得出',
