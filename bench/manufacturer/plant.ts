@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { cleanRows } from '../../src/data/preparation/validation.ts'
 import { readSeriesTable } from '../../src/data/table/series.ts'
+import { coversOfItems, traitsOfItems } from '../../src/loop/item-traits.ts'
 import { panelFromRows } from '../../src/plant/demand/panel.ts'
 import { panelBefore, type Panel } from '../../src/plant/demand/series.ts'
 import { loadPlant, type Plant } from '../../src/plant/model.ts'
@@ -32,7 +33,12 @@ export async function manufacturer(origin: number): Promise<{ plant: Plant; pane
     const ids = new Set(kept.map((index) => panel.series[index]!.id))
     return {
       plant: { ...plant, items: plant.items.filter(({ id }) => ids.has(id)) },
-      panel: { ...panel, series: kept.map((index) => panel.series[index]!) },
+      panel: {
+        ...panel,
+        traits: traitsOfItems(plant),
+        covers: coversOfItems(plant),
+        series: kept.map((index) => panel.series[index]!),
+      },
     }
   } finally {
     await rm(folder, { recursive: true })

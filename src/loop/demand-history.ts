@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path'
 import { cleanHistories } from '../data/preparation/histories.ts'
-import type { Finding } from '../data/preparation/finding.ts'
+import { createFindingCounter, type Finding } from '../data/preparation/finding.ts'
 import { cleanRows } from '../data/preparation/validation.ts'
 import { readTable } from '../data/table/read-table.ts'
 import {
@@ -15,11 +15,13 @@ import {
 import { columnOf, describeRow, type Table, type TextColumn } from '../data/table/table.ts'
 import { MillraceError } from '../errors.ts'
 import { indexAt, labelAt, type Calendar } from '../plant/demand/calendar.ts'
+import { expectedLevels } from '../plant/demand/cold-start/like-items.ts'
 import { panelFromRows } from '../plant/demand/panel.ts'
 import { endOf, type Panel, type Series } from '../plant/demand/series.ts'
 import type { Plant } from '../plant/model.ts'
 import { unknownItem } from '../plant/model/bill-of-materials.ts'
 import type { WorkOptions } from '../progress.ts'
+import { coversOfItems, traitsOfItems } from './item-traits.ts'
 
 export interface DemandHistory {
   readonly panel: Panel
@@ -63,21 +65,69 @@ export async function readDemandHistory(
     { gaps, negatives, outliers },
   )
   const end = Math.max(...raw.series.map(endOf))
-  const panel: Panel = {
-    ...raw,
-    series: raw.series.map((series, i) => ({
-      ...series,
-      // All histories end together, because the plan starts for all items in the same period.
-      values: extended(histories.values[i]!, end - series.start, gaps === 'zero' ? 0 : Number.NaN),
-    })),
-  }
+  const known = raw.series.map((series, i) => ({
+    ...series,
+    // All histories end together, because the plan starts for all items in the same period.
+    values: extended(histories.values[i]!, end - series.start, gaps === 'zero' ? 0 : Number.NaN),
+  }))
+  const panel = await withCovariates(
+    plant,
+    {
+      ...raw,
+      traits: traitsOfItems(plant),
+      covers: coversOfItems(plant),
+      series: [...known, ...announced(plant, raw, end)],
+    },
+    signal,
+  )
   return {
-    panel: await withCovariates(plant, panel, signal),
-    findings: [...cleaned.findings, ...histories.findings],
+    panel,
+    findings: [
+      ...cleaned.findings,
+      ...histories.findings,
+      ...itemsWithoutHistory(plant, panel, demand.file, columns.value),
+    ],
     rowCount: table.rowCount,
     firstPeriod: labelAt(raw.calendar, Math.min(...raw.series.map(({ start }) => start))),
     lastPeriod: labelAt(raw.calendar, end - 1),
   }
+}
+
+/** Items without a row of demand of which a planner says what they will sell, or like which item. */
+function announced({ items }: Plant, { series }: Panel, end: number): Series[] {
+  const sold = new Set(series.map(({ id }) => id))
+  return items.flatMap(({ id, expectedDemand, like }) => {
+    if (sold.has(id) || (expectedDemand === undefined && like === undefined)) return []
+    return [{ id, start: end, values: new Float64Array(0), known: [], attributes: [] }]
+  })
+}
+
+/** What those may sell, and which items nobody asks for. */
+function itemsWithoutHistory(
+  { items, billOfMaterials }: Plant,
+  panel: Panel,
+  subject: string,
+  column: string,
+): Finding[] {
+  const likened = createFindingCounter()
+  for (const { id, low, median, high, source, like } of expectedLevels(panel)) {
+    const models = source === 'stated' ? '' : ` ← ${like.join(', ')}`
+    likened.add(() => `${id}: ${[low, median, high].map(shortly).join(' … ')}${models}`)
+  }
+  const used = new Set([
+    ...panel.series.map(({ id }) => id),
+    ...billOfMaterials.map(({ component }) => component),
+  ])
+  const unasked = createFindingCounter()
+  for (const { id } of items) if (!used.has(id)) unasked.add(() => id)
+  return [
+    ...likened.toFindings({ kind: 'no-history', subject, column, action: 'likened' }),
+    ...unasked.toFindings({ kind: 'never-asked', subject, column, action: 'not-planned' }),
+  ]
+}
+
+function shortly(value: number): string {
+  return String(Number(value.toPrecision(2)))
 }
 
 function refuseUnknownItems({ items }: Plant, rows: SeriesRows): void {

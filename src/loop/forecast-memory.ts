@@ -21,7 +21,7 @@ export interface RecalledForecast {
 
 /** Of the cleaned history, what is known ahead, the settings and the version: what a forecast depends on. */
 export function forecastFingerprint(
-  { calendar, seasonLength, knownNames, attributeNames, series }: Panel,
+  { calendar, seasonLength, knownNames, attributeNames, traits, covers, series }: Panel,
   settings: ForecastSettings,
   version: string,
 ): string {
@@ -38,6 +38,11 @@ export function forecastFingerprint(
     seasonLength,
     knownNames,
     attributeNames,
+    traits: [...(traits ?? [])].map(([id, { figures, words, parts, expected, like }]) => [
+      id,
+      ...[...figures, ...words, ...[...parts].flat(), expected, like].map(String),
+    ]),
+    covers: [...(covers ?? [])].flat(),
     series: series.map(({ id, start, values, attributes }) => {
       return [id, start, values.length, ...attributes.map(String)]
     }),

@@ -105,7 +105,8 @@ demand:
 #   item, description, supply (make or buy), price, unit_cost, making_cost, fixed_cost (of an order or setup),
 #   stock_on_hand, stock_on_order, lead_time (whole periods), minimum_lot, lot_multiple, shelf_life,
 #   holding_cost_per_period, holding_cost_per_year or holding_rate_per_year (a share of the unit cost),
-#   shortage (backorder or lost_sale), backorder_cost_per_period, lost_sale_cost, service_level, end_value_rate
+#   shortage (backorder or lost_sale), backorder_cost_per_period, lost_sale_cost, service_level, end_value_rate,
+#   family, and of an item without history expected_demand (per period) or like (another item)
 items:
   file: data/items.csv
   defaults:

@@ -109,6 +109,8 @@ const textColumns = new Set<string>([
   'component',
   'resource',
   'period',
+  'family',
+  'like',
 ])
 
 async function readSource(folder: string, { file, columns }: FileSource): Promise<Source> {

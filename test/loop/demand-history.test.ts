@@ -51,6 +51,31 @@ describe('the demand history of a plant', () => {
     expect(panel.series[1]!.values.at(-1)).toBeNaN()
   })
 
+  test('an item without history is in it where a planner says what it will sell', async () => {
+    const { panel, findings } = await read({
+      files: {
+        'data/items.csv':
+          'item,unit_cost,expected_demand,like\nbolt,1,,\ngear,4,,\nnut,2,7,\nrod,3,,gear\nold,1,,',
+      },
+    })
+    expect(panel.series.map(({ id, values }) => [id, values.length])).toEqual([
+      ['bolt', 40],
+      ['gear', 40],
+      ['nut', 0],
+      ['rod', 0],
+    ])
+    expect(panel.covers?.get('nut')).toBe(1)
+    expect(findings).toMatchObject([
+      {
+        kind: 'no-history',
+        count: 2,
+        action: 'likened',
+        examples: [expect.stringMatching(/^nut: [\d. …]+$/), expect.stringMatching(/← gear$/)],
+      },
+      { kind: 'never-asked', examples: ['old'], action: 'not-planned' },
+    ])
+  })
+
   test('demand for an item that is not in the items is refused before anything is learned', async () => {
     const demand = csv([...demandRows(8), `blot,${mondayAfter(7)},1`])
     await expect(read({ demand })).rejects.toThrow(

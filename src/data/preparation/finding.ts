@@ -13,6 +13,8 @@ export type FindingKind =
   | 'constant'
   | 'all-zero'
   | 'too-short'
+  | 'no-history'
+  | 'never-asked'
   | 'stuck-sensor'
   | 'unknown-machine'
 
@@ -28,6 +30,8 @@ export type FindingAction =
   | 'interpolated'
   | 'left-missing'
   | 'capped'
+  | 'likened'
+  | 'not-planned'
 
 export interface Finding {
   readonly kind: FindingKind

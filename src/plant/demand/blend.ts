@@ -36,11 +36,15 @@ export function blendLoss(
   })
 }
 
-/** The blend of all candidates with the least mean of both losses, each relative to that of `reference`. */
+/**
+ * The blend of the candidates with the least mean of both losses, each relative to that of `reference`.
+ * @param isEligible which candidates take part; default all.
+ */
 export function chooseBlend(
   validation: Validation,
   rows: readonly number[],
   reference: Loss,
+  isEligible: (candidate: number) => boolean = () => true,
 ): Blend {
   const candidates = validation.quantiles.length
   const size = quantilesPerCase(validation)
@@ -52,6 +56,7 @@ export function chooseBlend(
     let chosen = 0
     let least: Loss | undefined
     for (let candidate = 0; candidate < candidates; candidate++) {
+      if (!isEligible(candidate)) continue
       let place = 0
       const loss = addLosses(validation, rows, (row) => {
         const start = place++ * size
@@ -95,7 +100,7 @@ function addLosses(
     weight += one.weight
     if (one.scale === 0) continue
     scaled += own / one.scale
-    count += one.actuals.length
+    count += one.count
   }
   return { wql: loss / weight, scaled: scaled / count }
 }

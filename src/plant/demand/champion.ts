@@ -2,6 +2,7 @@
 // the end of the history, and nowhere worse there than the best baseline.
 
 import { progressWithin } from '../../progress.ts'
+import { likeItems } from './cold-start/like-items.ts'
 import { type Blend, blendLoss, chooseBlend, type Loss, relativeLoss } from './blend.ts'
 import { combinePaths } from './combination.ts'
 import {
@@ -76,7 +77,7 @@ export function champion(
     name: 'auto',
     async fit(panel, options) {
       const { onProgress, signal } = options
-      const validation = await validate(panel, contenders, {
+      const validation = await validate(panel, [...contenders, likeItems], {
         ...options,
         windows,
         sampleCount,
@@ -85,7 +86,7 @@ export function champion(
       })
       const { candidates } = validation
       const baselineRows = baselines.map((baseline) => candidates.indexOf(baseline))
-      const blends = chooseBlends(validation, baselineRows)
+      const blends = chooseBlends(validation, baselineRows, candidates.indexOf(likeItems))
       const needed = candidates.map((_, i) => [...blends.values()].some((b) => b.weights[i]! > 0))
       const members = new Map<number, FittedForecaster>()
       const count = needed.filter(Boolean).length
@@ -103,21 +104,30 @@ export function champion(
 
 type Blends = ReadonlyMap<Segment, Blend>
 
-function chooseBlends(validation: Validation, baselines: readonly number[]): Blends {
+/** `likeItemsRow` is the candidate that forecasts items in their first steps, and no others. */
+function chooseBlends(
+  validation: Validation,
+  baselines: readonly number[],
+  likeItemsRow: number,
+): Blends {
   const all = validation.cases.map((_, row) => row)
   const overallReference = bestOf(validation, all, baselines).loss
-  const overall = chooseBlend(validation, all, overallReference)
+  const overall = chooseBlend(validation, all, overallReference, (i) => i !== likeItemsRow)
   const blends = new Map<Segment, Blend>()
   for (const segment of segments) {
     const rows = all.filter((row) => validation.cases[row]!.segment === segment)
+    const isEarly = segment === 'new' || segment === 'short'
+    const common = isEarly ? bestOf(validation, rows, [likeItemsRow]) : overall
     if (rows.length === 0) {
-      blends.set(segment, overall)
+      blends.set(segment, common)
       continue
     }
     const baseline = bestOf(validation, rows, baselines)
-    const shared = { ...overall, loss: blendLoss(validation, rows, overall.weights) }
+    const shared = { ...common, loss: blendLoss(validation, rows, common.weights) }
     const own =
-      rows.length >= ownWeightsCases ? chooseBlend(validation, rows, baseline.loss) : shared
+      rows.length >= ownWeightsCases
+        ? chooseBlend(validation, rows, baseline.loss, (i) => isEarly || i !== likeItemsRow)
+        : shared
     const gain = 1 - relativeLoss(own.loss, shared.loss)
     const chosen = gain >= ownWeightsGain ? own : shared
     // The promise: no kind of demand is forecast worse than by its best baseline.
@@ -182,8 +192,8 @@ function fittedChampion(
     async sample(panel, options) {
       const kinds = panel.series.map(({ values }) => segmentOf(values))
       const used = [...members].map(([i, member]) => {
-        // An item without history borrows from the others, so its forecaster has to see them.
-        const isWhole = kinds.some((kind) => kind === 'new' && blends.get(kind)!.weights[i]! > 0)
+        // An item in its first steps borrows from the others, so its forecaster has to see them.
+        const isWhole = member.name === likeItems.name
         const positions = kinds.flatMap((kind, place) =>
           isWhole || blends.get(kind)!.weights[i]! > 0 ? [place] : [],
         )

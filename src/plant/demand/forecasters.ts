@@ -2,6 +2,7 @@
 
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
+import { likeItems } from './cold-start/like-items.ts'
 import type { Forecaster } from './forecaster.ts'
 import { gan, histogram, vae, wassersteinGan } from './generative/families.ts'
 import { generativeForecaster } from './generative/forecaster.ts'
@@ -42,8 +43,11 @@ export const forecasters: readonly Forecaster[] = [
   ...[gan, wassersteinGan].map(generativeForecaster),
 ]
 
-/** With those that are made for demand over a long lead time, which `auto`, judging steps, does not try. */
-const named: readonly Forecaster[] = [...forecasters, discounted]
+/**
+ * With those that are made for demand over a long lead time, which `auto`, judging steps, does not try, and for
+ * items in their first steps, of which alone `auto` lets it forecast.
+ */
+const named: readonly Forecaster[] = [...forecasters, discounted, likeItems]
 
 /** @throws MillraceError `not-found` for a name that no forecaster has. */
 export function forecasterNamed(name: string): Forecaster {

@@ -6,7 +6,8 @@ import { presentValues } from './series.ts'
 
 export type Segment = 'new' | 'short' | 'smooth' | 'erratic' | 'intermittent' | 'lumpy'
 
-const shortHistory = 12
+/** Values below which a history is too short to tell. */
+export const shortHistory = 12
 const intervalCut = 1.32
 const variationCut = 0.49
 

@@ -1,6 +1,7 @@
 // Demand series on one calendar: the records of this area.
 
 import { type Calendar, labelsFrom } from './calendar.ts'
+import type { Traits } from './cold-start/traits.ts'
 
 export interface Series {
   readonly id: string
@@ -22,6 +23,10 @@ export interface Panel {
   /** Covariates known in advance: promotion, holiday, price. */
   readonly knownNames: readonly string[]
   readonly attributeNames: readonly string[]
+  /** By series id, what likens one without history to others; absent: its attributes do. */
+  readonly traits?: ReadonlyMap<string, Traits>
+  /** By series id, the steps that an order has to cover; absent: all of a horizon. */
+  readonly covers?: ReadonlyMap<string, number>
   readonly series: readonly Series[]
 }
 

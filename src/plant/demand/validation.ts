@@ -33,6 +33,8 @@ export interface ValidationCase {
   readonly actuals: Float64Array
   /** Sum of |actuals|. */
   readonly weight: number
+  /** How many of them are not missing. */
+  readonly count: number
   /** Error of the naive forecast in the history, for losses that do not depend on units; 0 where it has none. */
   readonly scale: number
 }
@@ -50,7 +52,7 @@ const seriesLimit = 3000
 
 /**
  * Fits every candidate once, on the history before the earliest origin, and lets it forecast from each.
- * A series that has no history at an origin is left out there.
+ * A series that has no history at an origin is left out there. Sums are judged as far as an order has to cover.
  */
 export async function validate(
   panel: Panel,
@@ -75,6 +77,7 @@ export async function validate(
         horizon,
         panel.seasonLength,
         judgedOn,
+        panel.covers?.get(sample.series[place]!.id) ?? horizon,
       )
       if (!one) continue
       cases.push(one)
@@ -121,19 +124,29 @@ function caseOf(
   horizon: number,
   seasonLength: number,
   judgedOn: JudgedOn,
+  cover: number,
 ): ValidationCase | undefined {
   if (known.values.every((value) => Number.isNaN(value))) return undefined
   const offset = endOf(known) - whole.start
   const actuals = whole.values.slice(offset, offset + horizon)
-  if (judgedOn === 'sums') addUp(actuals, horizon)
+  if (judgedOn === 'sums') {
+    addUp(actuals, horizon)
+    actuals.fill(Number.NaN, cover)
+  }
   const scale = seasonalNaiveScale(known.values, errorSeason(seasonLength))
   let weight = 0
-  for (const actual of actuals) if (!Number.isNaN(actual)) weight += Math.abs(actual)
+  let count = 0
+  for (const actual of actuals) {
+    if (Number.isNaN(actual)) continue
+    weight += Math.abs(actual)
+    count++
+  }
   return {
     segment: segmentOf(known.values),
     series,
     actuals,
     weight,
+    count,
     scale: scale > 0 ? scale : 0,
   }
 }

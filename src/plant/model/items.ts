@@ -2,7 +2,7 @@
 // from the defaults of plant.yaml, and every default that was used is counted and said.
 
 import { MillraceError } from '../../errors.ts'
-import { groupBy, parentsFirst, type MaterialUse } from './bill-of-materials.ts'
+import { groupBy, parentsFirst, unknownItem, type MaterialUse } from './bill-of-materials.ts'
 import { rowsOf, type Range, type Row, type Source } from './rows.ts'
 import type { ItemColumn, PlantFile } from './schema.ts'
 
@@ -40,6 +40,12 @@ export interface Item {
   readonly shelfLifePeriods: number | null
   /** Worth of a unit left at the end of the horizon, as a fraction of its unit cost. */
   readonly endValueRate: number
+  /** Product family; empty where none is given. */
+  readonly family: string
+  /** Demand per period that a planner expects of an item without history. */
+  readonly expectedDemand?: number | undefined
+  /** The item that a planner expects it to sell like. */
+  readonly like?: string | undefined
 }
 
 /** A figure that some rows did not give, what was taken instead, and for which items. */
@@ -114,7 +120,7 @@ export function parseItems(
       if (entry) entry.items.push(id)
       else assumed.set(key, { figure, value, items: [id] })
     }
-    const context = { defaults, componentCost, periodsPerYear: plant.periodsPerYear, assume }
+    const context = { defaults, ids, componentCost, periodsPerYear: plant.periodsPerYear, assume }
     items.set(id, parseItem(id, rows.get(id)!, plant.madeItems.has(id), context))
   }
   return {
@@ -125,6 +131,8 @@ export function parseItems(
 
 interface ItemContext {
   readonly defaults: Defaults
+  /** Of all items. */
+  readonly ids: readonly string[]
   readonly periodsPerYear: number
   /** Standard cost of the components of one unit; undefined where it has none. */
   readonly componentCost: number | undefined
@@ -132,7 +140,7 @@ interface ItemContext {
 }
 
 function parseItem(id: string, row: Row, isMade: boolean, context: ItemContext): Item {
-  const { defaults, assume } = context
+  const { defaults, ids, assume } = context
   const supply = oneOf(row, 'supply', ['make', 'buy'] as const)
   if (supply === 'make' && !isMade) {
     throw new MillraceError(
@@ -172,7 +180,23 @@ function parseItem(id: string, row: Row, isMade: boolean, context: ItemContext):
     fixedCost: given('fixed_cost'),
     shelfLifePeriods: row.number('shelf_life', { minimum: 1, isInteger: true }) ?? null,
     endValueRate: row.number('end_value_rate', { minimum: 0 }) ?? defaults.end_value_rate,
+    family: row.text('family') ?? '',
+    expectedDemand: row.number('expected_demand', { above: 0 }),
+    like: parseLike(id, row, ids),
   }
+}
+
+function parseLike(id: string, row: Row, ids: readonly string[]): string | undefined {
+  const like = row.text('like')
+  if (like === undefined) return undefined
+  if (like === id) {
+    throw new MillraceError(
+      'bad-input',
+      `${row.place('like')}: the item itself, expected another item that it will sell like, got "${like}"`,
+    )
+  }
+  if (!ids.includes(like)) throw unknownItem(row.place('like'), like, new Set(ids))
+  return like
 }
 
 type FigureWithDefault =

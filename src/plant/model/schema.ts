@@ -9,6 +9,7 @@ import { qualitySchema } from './quality-schema.ts'
 export const demandColumns = ['item', 'period', 'quantity'] as const
 export const covariateColumns = ['item', 'period'] as const
 /**
+ * `family`, `expected_demand` per period and `like` (another item) say what an item without history may sell.
  * `unit_cost`: of a whole unit, components included (a standard cost). `making_cost`: of making one
  * beyond its components; used where there is no `unit_cost`.
  */
@@ -34,6 +35,9 @@ export const itemColumns = [
   'fixed_cost',
   'shelf_life',
   'end_value_rate',
+  'family',
+  'expected_demand',
+  'like',
 ] as const
 export const receiptColumns = ['item', 'period', 'quantity'] as const
 export const materialColumns = ['parent', 'component', 'quantity'] as const

@@ -210,7 +210,7 @@ export function linkedItems(plant: Plant): ReadonlySet<string> {
 }
 
 /** Per item: lead times along its longest chain of components, its own included. */
-function cumulativeLeadTimes(plant: Plant): number[] {
+export function cumulativeLeadTimes(plant: Plant): number[] {
   const items = new Map(plant.items.map((item) => [item.id, item]))
   const known = new Map<string, number>()
   const componentsOf = groupBy(plant.billOfMaterials, (use) => use.parent)

@@ -13,6 +13,7 @@ function validationOf(
       series,
       actuals: Float64Array.of(actual),
       weight: actual,
+      count: 1,
       scale: 2,
     })),
     candidates: [],

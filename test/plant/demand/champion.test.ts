@@ -46,6 +46,15 @@ describe('champion', () => {
     expect(scenarios.models).toEqual(['theta'])
   })
 
+  test('an item in its first steps is forecast from items like it, and no other is', async () => {
+    const panel = panelOf([seasonalValues(1, 40), seasonalValues(2, 40), [], [90, 95]], 4)
+    const series = panel.series.map((one) => ({ ...one, start: 40 - one.values.length }))
+    const fitted = await auto.fit({ ...panel, series }, options)
+    const { models } = await fitted.sample({ ...panel, series }, options)
+    expect(models.slice(2)).toEqual(['like-items', 'like-items'])
+    for (const model of models.slice(0, 2)) expect(model).not.toContain('like-items')
+  })
+
   test('judged on sums, the forecaster whose paths hang together as demand does is chosen', async () => {
     // Demand is 0 or 8 for four steps at a time, so that four steps are 0 or 32 and nothing between.
     const histories = Array.from({ length: 120 }, (_, i) => {

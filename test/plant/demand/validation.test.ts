@@ -62,6 +62,15 @@ describe('validation', () => {
     expect([0, 9, 18].map((step) => quantiles[0]![step])).toEqual([27, 54, 81])
   })
 
+  test('sums are judged as far as an order of the series has to cover', async () => {
+    const panel = { ...panelOf([range(20)]), covers: new Map([['s0', 2]]) }
+    const { cases } = await validate(panel, [], { ...options, windows: 1, judgedOn: 'sums' })
+    expect(cases[0]!.actuals).toEqual(Float64Array.of(17, 35, Number.NaN))
+    expect(cases[0]!.count).toBe(2)
+    const steps = await validate(panel, [], { ...options, windows: 1 })
+    expect(steps.cases[0]!.count).toBe(3)
+  })
+
   test('what is missing makes the later sums unknown', async () => {
     const values = range(30)
     values[28] = Number.NaN

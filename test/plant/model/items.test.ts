@@ -55,6 +55,9 @@ describe('parseItems', () => {
         fixedCost: 5,
         shelfLifePeriods: null,
         endValueRate: 1,
+        family: '',
+        expectedDemand: undefined,
+        like: undefined,
       },
     ])
     expect(assumptions).toContainEqual({
@@ -109,6 +112,9 @@ describe('parseItems', () => {
     expect(() => parse('item,lead_time\nA,1')).toThrow('neither unit_cost nor price')
     expect(() => parse('item,unit_cost\nA,-1')).toThrow('of at least 0, got -1')
     expect(() => parse('item,unit_cost\nA,1\nA,2')).toThrow('row 3, column item: duplicate item')
+    expect(() => parse('item,unit_cost,like\nA,1,A')).toThrow('column like: the item itself')
+    expect(() => parse('item,unit_cost,like\nA,1,C\nB,1,')).toThrow('column like: unknown item')
+    expect(() => parse('item,unit_cost,expected_demand\nA,1,0')).toThrow('above 0, got 0')
     expect(() => parse('item,unit_cost')).toThrow('items.csv: empty')
   })
 

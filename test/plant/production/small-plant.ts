@@ -18,6 +18,7 @@ export function itemOf(id: string, figures: Partial<Item> = {}): Item {
     holdingCost: 1,
     shortage: { kind: 'backorder', costPerPeriod: 9 },
     serviceLevel: 0.95,
+    family: '',
     stockOnHand: 0,
     stockOnOrder: 0,
     leadTimePeriods: 0,

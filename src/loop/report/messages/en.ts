@@ -50,6 +50,7 @@ const modelNames = {
   empirical: 'recent quantiles',
   'negative-binomial': 'negative binomial',
   discounted: 'discounted bootstrap',
+  'like-items': 'items like it',
   histogram: 'histogram network',
   vae: 'VAE',
   gan: 'GAN',
@@ -285,6 +286,10 @@ export const en = {
       'all-zero': (n: number) => count(n, 'item without demand', 'items without demand'),
       'too-short': (n: number, bound = 0) =>
         `${count(n, 'item', 'items')} with a history of fewer than ${bound} values`,
+      'no-history': (n: number) =>
+        `${count(n, 'item', 'items')} without history: demand per period expected (80% range around the median) ← the items most like it`,
+      'never-asked': (n: number) =>
+        `${count(n, 'item', 'items')} without demand and in no other: expected_demand or like in the items file would say what they will sell`,
       'stuck-sensor': (n: number) =>
         count(n, 'reading that does not move any more', 'readings that do not move any more'),
       'unknown-machine': (n: number) =>
@@ -302,6 +307,8 @@ export const en = {
       interpolated: 'filled in between their neighbours',
       'left-missing': 'left missing',
       capped: 'brought back to the largest usual value',
+      likened: 'forecast from the items like it, and from its own demand once it comes',
+      'not-planned': 'nothing planned',
     } satisfies Record<FindingAction, string>,
     remarks: 'What was assumed',
     note: (note: PlanNote) => noteSentence(note),

@@ -58,6 +58,7 @@ const modelNames = {
   empirical: '近期分位数',
   'negative-binomial': '负二项',
   discounted: '折扣自助法',
+  'like-items': '相似物料',
   histogram: '直方图网络',
   vae: 'VAE',
   gan: 'GAN',
@@ -281,6 +282,10 @@ export const zh: Messages = {
       constant: (n) => `${n} 种物料的需求恒定`,
       'all-zero': (n) => `${n} 种物料没有需求`,
       'too-short': (n, bound = 0) => `${n} 种物料的历史不足 ${bound} 个数值`,
+      'no-history': (n) =>
+        `${n} 种物料没有历史：预期每期需求（中位数及其 80% 区间）← 与之最相似的物料`,
+      'never-asked': (n) =>
+        `${n} 种物料既无需求也不用于其他物料：可在物料文件的 expected_demand 或 like 列写明预期`,
       'stuck-sensor': (n) => `${n} 个读数不再变化`,
       'unknown-machine': (n) => `${n} 台设备没有传感器记录`,
     },
@@ -296,6 +301,8 @@ export const zh: Messages = {
       interpolated: '按相邻值插补',
       'left-missing': '保持缺失',
       capped: '降到通常的最大值',
+      likened: '按相似物料预测，有了自身需求后逐步转用',
+      'not-planned': '不作计划',
     },
     remarks: '所作的假定',
     note: planNoteZh,

@@ -16,6 +16,7 @@ import {
   type FitOptions,
   type Forecaster,
 } from '../forecaster.ts'
+import { likeItemsSampler } from '../cold-start/like-items.ts'
 import { domainOf, type Panel, selectSeries } from '../series.ts'
 import { fitDomain } from '../statistical/local.ts'
 import { attributeWidth, fitCovariates } from './covariates.ts'
@@ -200,6 +201,7 @@ function fittedGenerative(name: string, trained: readonly TrainedRegime[]): Gene
       const scenarios = emptyScenarios(panel, name, options)
       const random = createRandom(seed)
       const size = sampleCount * horizon
+      const fillNew = likeItemsSampler(panel, undefined)
       for (const one of trained) {
         throwIfCancelled(signal)
         const positions = panel.series.flatMap((series, i) =>
@@ -214,7 +216,16 @@ function fittedGenerative(name: string, trained: readonly TrainedRegime[]): Gene
         for (const [row, position] of positions.entries()) {
           const paths = scenarios.values.subarray(position * size, (position + 1) * size)
           const { values } = panel.series[position]!
-          if (values.length > 0 && values.every((value) => value === 0)) continue
+          if (values.every((value) => Number.isNaN(value))) {
+            fillNew(
+              position,
+              horizon,
+              random.split('like-items', panel.series[position]!.id),
+              paths,
+            )
+            continue
+          }
+          if (values.every((value) => value === 0)) continue
           for (let sample = 0; sample < sampleCount; sample++) {
             for (let step = 0; step < horizon; step++) {
               paths[sample * horizon + step] =

@@ -4,6 +4,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled } from '../../../errors.ts'
 import { createRandom, type Random } from '../../../random.ts'
+import { likeItemsSampler } from '../cold-start/like-items.ts'
 import {
   emptyScenarios,
   type FittedForecaster,
@@ -11,7 +12,7 @@ import {
   type Forecaster,
 } from '../forecaster.ts'
 import { type Domain, domainOf, type Panel, type Series } from '../series.ts'
-import { fillGaps, sampleWithoutHistory } from './gaps.ts'
+import { fillGaps } from './gaps.ts'
 import {
   applyEffects,
   fitKnownEffects,
@@ -86,6 +87,7 @@ function fittedLocal<Parameters, Pool>(
       const random = createRandom(seed)
       const scenarios = emptyScenarios(panel, method.name, options)
       const size = sampleCount * horizon
+      const fillNew = likeItemsSampler(panel, effects)
       for (const [i, history] of historiesOf(panel, effects).entries()) {
         if (i % 256 === 0) {
           throwIfCancelled(signal)
@@ -95,7 +97,7 @@ function fittedLocal<Parameters, Pool>(
         const paths = scenarios.values.subarray(i * size, (i + 1) * size)
         const own = random.split(method.name, panel.series[i]!.id)
         if (history === undefined) {
-          sampleWithoutHistory(panel, i, horizon, own, paths)
+          fillNew(i, horizon, own, paths)
           continue
         }
         const parameters = parametersById.get(history.id) ?? method.fit(history, fitOptions)
