@@ -236,8 +236,16 @@ export async function runReportRelated(
   await writeFileAtomic(jsonPath, `${JSON.stringify(report, undefined, 1)}\n`)
   await writeFileAtomic(out, relatedReportPage(report))
   const { synthetic } = report.evidence
+  const parts = [
+    ['column shapes', synthetic.childQuality.columnShapes],
+    ['number', synthetic.cardinalityShapeSimilarity],
+    ['trends across the tables', synthetic.interTableTrends],
+    ['means', synthetic.sequences.meanSimilarity],
+    ['windows', synthetic.windows?.score ?? Number.NaN],
+  ] as const
+  const known = parts.filter(([, score]) => !Number.isNaN(score))
   context.print(
-    `children: column shapes ${synthetic.childQuality.columnShapes.toFixed(3)}, number ${synthetic.cardinalityShapeSimilarity.toFixed(3)}, trends across the tables ${synthetic.interTableTrends.toFixed(3)}; written to ${out} and ${jsonPath}`,
+    `children: ${known.map(([name, score]) => `${name} ${score.toFixed(3)}`).join(', ')}; written to ${out} and ${jsonPath}`,
   )
   context.printJson({ synthetic, out, json: jsonPath })
 }

@@ -95,10 +95,11 @@ function scoresSection({ evidence }: RelatedReport): Markup {
           say((m) => m.related.integrity),
           ...all.map((own) => formatPercent(1 - own.referentialIntegrity)),
         ],
-        ...[...scores, ...lagScores, windows].map(({ label, of }) => [
-          say(label),
-          ...all.map((own) => formatScore(of(own) ?? Number.NaN)),
-        ]),
+        ...[...scores, ...lagScores, windows]
+          .map(({ label, of }) => ({ label, values: all.map((own) => of(own) ?? Number.NaN) }))
+          // Sequences have no columns of their parents, and one column has no pairs.
+          .filter(({ values }) => !values.every(Number.isNaN))
+          .map(({ label, values }) => [say(label), ...values.map(formatScore)]),
       ],
     })}
     <p class="note">${say((m) => m.related.note)}</p>

@@ -11,3 +11,20 @@ test('the page has every score of every candidate', async () => {
   expect(page).toContain('Sequences side by side')
   expect(page.match(/<figcaption id="sequence-\d+"/g)).toHaveLength(2)
 })
+
+test('a score that nobody has is left out', async () => {
+  const report = await sampleReport()
+  const { evidence } = report
+  const without = <T extends { spacing: number | null }>(own: T): T => ({ ...own, spacing: null })
+  const page = relatedReportPage({
+    ...report,
+    evidence: {
+      ...evidence,
+      synthetic: without(evidence.synthetic),
+      baselines: evidence.baselines.map(without),
+      holdout: without(evidence.holdout!),
+    },
+  })
+  expect(relatedReportPage(report)).toContain('Spacing')
+  expect(page).not.toContain('Spacing')
+})

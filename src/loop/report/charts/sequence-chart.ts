@@ -26,7 +26,7 @@ export const sequenceStyles = {
 } as const satisfies Record<keyof SequenceLines, LineStyle>
 
 const left = 52
-const gap = 14
+const gap = 26
 const panel = (chartWidth - left - gap - 10) / 2
 
 /** The real ones on the left, the drawn ones on the right. */
