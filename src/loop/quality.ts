@@ -2,7 +2,7 @@
 // operation learnt once and kept.
 
 import { resolve } from 'node:path'
-import type { Decision, TrainedModel } from '../data/storage/ledger.ts'
+import type { Decision, Outcome, TrainedModel } from '../data/storage/ledger.ts'
 import { readTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
 import type { Plant } from '../plant/model.ts'
@@ -10,10 +10,11 @@ import type { QualityOperation } from '../plant/model/quality-schema.ts'
 import { analyseOperation } from '../plant/quality/analyse-operation.ts'
 import { operationCharts } from '../plant/quality/control-charts/chart-table.ts'
 import { monitorRecords } from '../plant/quality/control-charts/monitor-records.ts'
+import { qualityExpectation, type QualityExpectation } from '../plant/quality/past-quality.ts'
 import type { QualityResult } from '../plant/quality/result.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
 import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './area-memory.ts'
-import { jsonOf } from './forecast-memory.ts'
+import { judgeQuality, qualityDecision, qualityDecisionKind } from './past-quality.ts'
 import type { QualityReport } from './report/content.ts'
 
 /** Without a generative model of the records nobody would know what has been tried before. */
@@ -28,26 +29,39 @@ export async function assessQuality(
 ): Promise<AreaOutcome<QualityReport>> {
   const reports: QualityReport[] = []
   const models: TrainedModel[] = []
+  const decisions: Decision[] = []
+  const outcomes: Outcome[] = []
+  const earlier = await options.ledger.decisions(qualityDecisionKind)
   for (const operation of file.quality) {
+    const table = await readTable(resolve(folder, operation.file), options)
+    const judged = judgeQuality(earlier, operation, table)
+    outcomes.push(...judged.outcomes)
     const { value, model } = await learntOnce(
       `quality ${operation.operation}`,
       operation,
       [operation.file],
       options,
-      (work) => assessOperation(folder, operation, work),
+      (work) => assessOperation(folder, table, operation, work),
     )
-    reports.push(value)
+    const { expectation, ...report } = value
+    reports.push({ ...report, past: judged.past })
+    if (expectation) decisions.push(qualityDecision(operation.operation, expectation))
     if (model) models.push(model)
   }
-  return { reports, models, decisions: reports.flatMap(decisionsOf), outcomes: [] }
+  return { reports, models, decisions, outcomes }
+}
+
+/** What is kept of an operation: plain data. */
+interface Assessed extends Omit<QualityReport, 'past'> {
+  readonly expectation: QualityExpectation | null
 }
 
 async function assessOperation(
   folder: string,
+  table: Table,
   operation: QualityOperation,
   options: AreaOptions,
-): Promise<QualityReport> {
-  const table = await readTable(resolve(folder, operation.file), options)
+): Promise<Assessed> {
   const problems: string[] = []
   const told = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -64,10 +78,11 @@ async function assessOperation(
     async () =>
       monitoring && monitorRecords(table, { ...operation, monitoring }, timed(options, 0, share)),
   )
-  const result = await told(() => learnQuality(table, operation, timed(options, share, 1)))
+  const learnt = await told(() => learnQuality(table, operation, timed(options, share, 1)))
   return {
     operation: operation.operation,
-    result: result ?? null,
+    result: learnt?.result ?? null,
+    expectation: learnt?.expectation ?? null,
     charts: charts ?? [],
     monitoring: watched ?? null,
     // Messages name files as plant.yaml does, not where they lie on this machine.
@@ -79,10 +94,13 @@ async function learnQuality(
   table: Table,
   operation: QualityOperation,
   options: Timed,
-): Promise<QualityResult> {
-  const { model, result } = await analyseOperation(table, operation, options)
-  await model.release()
-  return result
+): Promise<{ readonly result: QualityResult; readonly expectation: QualityExpectation }> {
+  const { model, result, records } = await analyseOperation(table, operation, options)
+  try {
+    return { result, expectation: await qualityExpectation(model, records, result.advice) }
+  } finally {
+    await model.release()
+  }
 }
 
 type Timed = WorkOptions & { readonly seed: number; readonly budgetSeconds: number }
@@ -99,16 +117,4 @@ function timed(
     signal,
     onProgress: progressWithin(onProgress, from, to),
   }
-}
-
-function decisionsOf({ operation, result }: QualityReport): Decision[] {
-  if (!result?.advice || result.advice.changes.length === 0) return []
-  const { changes, costNow, costAfter, gain } = result.advice
-  return [
-    {
-      kind: 'settings',
-      content: jsonOf({ operation, changes }),
-      expected: jsonOf({ costNow, costAfter, gain }),
-    },
-  ]
 }

@@ -17,6 +17,7 @@ import {
 } from '../../loop/report/format.ts'
 import { en } from '../../loop/report/messages/en.ts'
 import { evidenceSentence, pastSentence } from '../../loop/report/sections/machines-past.ts'
+import { pastQualitySentence } from '../../loop/report/sections/quality-past.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
 import { version } from '../../version.ts'
 import type { ActionWrapper, CommandContext } from '../context.ts'
@@ -82,18 +83,23 @@ function summarise({ content, folder }: RunResult, context: CommandContext): voi
     seed: provenance.seed,
     plan,
     backtest: content.backtest,
+    quality: content.quality.map(({ operation, past }) => ({ operation, past })),
     maintenance: content.maintenance.map(({ fleet, past }) => ({ fleet, past })),
   })
 }
 
 /** What the past says: of the way to decide, and of decisions of earlier runs. */
-export function outcomeLines({ maintenance, plant }: ReportContent): string[] {
-  return maintenance.flatMap(({ fleet, result, past }) => [
+export function outcomeLines({ quality, maintenance, plant }: ReportContent): string[] {
+  const ofQuality = quality.flatMap(({ operation, past }) =>
+    past ? ['', `${operation}: ${pastQualitySentence(past, plant.currency, en)}`] : [],
+  )
+  const ofMachines = maintenance.flatMap(({ fleet, result, past }) => [
     ...(result?.evidence
       ? ['', `${fleet}: ${evidenceSentence(result.evidence, plant.currency, en)}`]
       : []),
     ...(past ? ['', `${fleet}: ${pastSentence(past, plant.currency, en)}`] : []),
   ])
+  return [...ofQuality, ...ofMachines]
 }
 
 /** What a planner wants to know before opening the report. */

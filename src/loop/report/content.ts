@@ -8,6 +8,7 @@ import type {
   ControlChartResult,
   MonitoringResult,
 } from '../../plant/quality/control-charts/result.ts'
+import type { PastQuality } from '../../plant/quality/past-quality.ts'
 import type { QualityResult } from '../../plant/quality/result.ts'
 
 export const reportFormat = 'millrace-report'
@@ -47,6 +48,8 @@ export interface QualityReport {
   readonly charts: readonly ControlChartResult[]
   /** All measures at once; null where plant.yaml does not ask for it, or nothing is learnt. */
   readonly monitoring: MonitoringResult | null
+  /** What came of decisions of earlier runs; null where nothing was seen of them. */
+  readonly past: PastQuality | null
   readonly problem: string | null
 }
 

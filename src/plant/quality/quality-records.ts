@@ -107,6 +107,19 @@ export function readQualityRecords(
   }
 }
 
+/** Whether each record fails; null where it has no verdict. */
+export function failsOf(
+  table: Table,
+  { outcome, failing, limits }: Pick<QualitySpecification, 'outcome' | 'failing' | 'limits'>,
+): (boolean | null)[] {
+  return textsOf(table, outcome).map((text) => {
+    if (text === '') return null
+    if (failing) return failing.includes(text)
+    const value = Number(text)
+    return value < (limits?.lower ?? -Infinity) || value > (limits?.upper ?? Infinity)
+  })
+}
+
 /** Text of every cell of a column; an empty one for a missing value. */
 export function textsOf(table: Table, name: string): string[] {
   const [[column]] = alignTables([table], [{ name, kind: 'category' }]) as [[CategoryValues]] // Safe: as asked for.

@@ -50,8 +50,9 @@ describe('the summary of a run', () => {
     expect(lines[1]).toContain('12.5 hours more')
   })
 
-  test('tells what came of earlier plans of services', () => {
+  test('tells what came of earlier decisions', () => {
     expect(outcomeLines(sampleContent).join('\n')).toContain('spindles: Earlier plans judged')
-    expect(outcomeLines({ ...sampleContent, maintenance: [] })).toEqual([])
+    expect(outcomeLines(sampleContent).join('\n')).toContain('final-assembly: 96 records that')
+    expect(outcomeLines({ ...sampleContent, maintenance: [], quality: [] })).toEqual([])
   })
 })

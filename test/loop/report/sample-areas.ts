@@ -126,6 +126,19 @@ export const sampleQuality: QualityReport = {
   problem: null,
   charts: [bore],
   monitoring: sampleMonitoring,
+  past: {
+    decisions: 3,
+    judged: 96,
+    expectedFailures: 11.4,
+    failures: 13,
+    likelyFailures: [6, 17],
+    reliability: [{ records: 96, predicted: 0.119, observed: interval(0.135, 0.05) }],
+    cost: { expected: 1480, realised: 1610 },
+    settings: {
+      followed: { records: 40, judged: 36, expectedCost: 51, realisedCost: 68 },
+      others: { records: 8, judged: 0, expectedCost: 0, realisedCost: 0 },
+    },
+  },
   result: {
     operation: 'final-assembly',
     outcome: { column: 'result', kind: 'defect-class', failing: ['leak', 'crack'], limits: {} },

@@ -18,6 +18,7 @@ import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 import { controlCharts } from './control-charts.ts'
 import { monitoringPart } from './monitoring.ts'
+import { pastPart } from './quality-past.ts'
 import { waitingPart } from './waiting.ts'
 
 const driverLimit = 12
@@ -34,7 +35,7 @@ export function qualitySection({ plant, quality }: ReportContent): Markup {
 }
 
 function operationPart(
-  { result, charts, monitoring, problem }: QualityReport,
+  { result, charts, monitoring, past, problem }: QualityReport,
   plant: PlantSummary,
   id: string,
 ): Markup {
@@ -44,7 +45,7 @@ function operationPart(
       markup`${lead(result)} ${waitingPart(result, plant)} ${advice(result, plant)} ${drivers(result, id)} ${inspection(result, plant)}
         ${trust(result, id)}`
     }
-    ${charts.length > 0 && controlCharts(charts, id)}
+    ${past && pastPart(past, plant)} ${charts.length > 0 && controlCharts(charts, id)}
     ${monitoring && monitoringPart(monitoring, `${id}-monitoring`)}`
 }
 

@@ -9,7 +9,7 @@ import type { WorkOptions } from '../../../progress.ts'
 import type { QualityOperation } from '../../model/quality-schema.ts'
 import { mostRegionColumns } from '../familiarity.ts'
 import { mean } from '../../../statistics/moments.ts'
-import { featuresOf, requireNamed, sourceOf } from '../quality-records.ts'
+import { failsOf, featuresOf, requireNamed, sourceOf } from '../quality-records.ts'
 import { orderOf, textAt } from './chart-table.ts'
 import { causesOf, componentMonitors, type Monitor, surpriseMonitor } from './multivariate.ts'
 import { type ComponentScores, fitComponents } from './principal-components.ts'
@@ -108,13 +108,8 @@ function inControlOf(table: Table, request: MonitoringRequest, baseline: number)
   const { outcome, failing, limits } = request
   const rows = Array.from({ length: baseline }, (_, row) => row)
   if (outcome === undefined) return rows
-  const inControl = rows.filter((row) => {
-    const text = textAt(table, outcome, row)
-    if (text === '') return false
-    if (failing) return !failing.includes(text)
-    const value = Number(text)
-    return value >= (limits?.lower ?? -Infinity) && value <= (limits?.upper ?? Infinity)
-  })
+  const fails = failsOf(table, { outcome, failing, limits })
+  const inControl = rows.filter((row) => fails[row] === false)
   if (inControl.length > 0) return inControl
   throw new MillraceError(
     'bad-input',

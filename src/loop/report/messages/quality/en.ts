@@ -188,6 +188,33 @@ export const qualityEn = {
     runLength: 'Limits of this chart',
   },
 
+  past: {
+    heading: 'What came of earlier decisions',
+    failures: (records: string, expected: string, failures: string, low: string, high: string) =>
+      `${records} records that waited have their verdict: ${expected} failures were expected, and ${failures} came (9 times in 10: ${low} to ${high}).`,
+    verdict: {
+      low: ' The stated risks were too low.',
+      right: ' That agrees with the stated risks.',
+      high: ' The stated risks were too high.',
+    },
+    cost: (expected: string, realised: string) =>
+      ` Inspected as proposed they were expected to cost ${expected} and cost ${realised}.`,
+    settings: (followed: string, records: string) =>
+      ` Of ${records} records made after a change of settings was advised, ${followed} were made near to it.`,
+    scrap: {
+      followed: (records: string, expected: string, realised: string) =>
+        ` With the change, scrap of ${records} judged records was expected to cost ${expected} and cost ${realised}.`,
+      others: (records: string, expected: string, realised: string) =>
+        ` Without it, that of ${records} was expected to cost ${expected} and cost ${realised}.`,
+    },
+    groups: 'Stated risks and verdicts',
+    stated: 'Stated risk',
+    records: 'Records',
+    failed: 'Failed',
+    interval: '9 of 10',
+    note: 'A record counts when its verdict is in the file. Where only what was inspected gets a verdict, failures that escaped are not seen.',
+  },
+
   monitoring: {
     heading: 'All measures at once',
     lead: (columns: string, learnt: string, rate: string) =>

@@ -197,6 +197,32 @@ export const qualityZh: QualityMessages = {
     runLength: '本图的控制限',
   },
 
+  past: {
+    heading: '以往决策的结果',
+    failures: (records, expected, failures, low, high) =>
+      `${records} 条当时待判的记录已有结果：预期 ${expected} 条不合格，实际 ${failures} 条（九成：${low} 至 ${high}）。`,
+    verdict: {
+      low: '所给风险偏低。',
+      right: '与所给风险相符。',
+      high: '所给风险偏高。',
+    },
+    cost: (expected, realised) => `按建议检验，预期成本 ${expected}，实际 ${realised}。`,
+    settings: (followed, records) =>
+      `建议调整设定之后生产的 ${records} 条记录中，有 ${followed} 条接近所建议的设定。`,
+    scrap: {
+      followed: (records, expected, realised) =>
+        `按建议生产并已判定的 ${records} 条记录，预期报废成本 ${expected}，实际 ${realised}。`,
+      others: (records, expected, realised) =>
+        `未按建议的 ${records} 条，预期 ${expected}，实际 ${realised}。`,
+    },
+    groups: '所给风险与实际结果',
+    stated: '所给风险',
+    records: '记录数',
+    failed: '不合格率',
+    interval: '九成区间',
+    note: '记录在文件中有了结果才计入。若只有检验过的才有结果，漏出的不合格品就看不到。',
+  },
+
   monitoring: {
     heading: '同时监控全部测量值',
     lead: (columns, learnt, rate) =>
