@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { LifeModel } from '../../src/plant/maintenance/life-model.ts'
 import { realisedCost, type MaintenancePolicy } from '../../src/plant/maintenance/outcome.ts'
-import type { OutcomeInput, Trajectory } from '../../src/plant/maintenance/outcome.ts'
+import type { OutcomeInput, RealisedCost, Trajectory } from '../../src/plant/maintenance/outcome.ts'
 import {
   cheapestPolicy,
   fixedInterval,
@@ -14,19 +14,26 @@ import {
   runToFailure,
   withParts,
 } from '../../src/plant/maintenance/policies.ts'
-import { foreseenCostRate, type ServiceTerms } from '../../src/plant/maintenance/service-costs.ts'
+import { costDifference } from '../../src/plant/maintenance/policy-evidence.ts'
+import {
+  foreseenCostRate,
+  outlookOnWear,
+  type ServiceTerms,
+} from '../../src/plant/maintenance/service-costs.ts'
 import { survivalLife } from '../../src/plant/maintenance/survival/survival-life.ts'
 import { createRandom } from '../../src/random.ts'
 import { openHighs } from '../../src/solvers/mip/highs.ts'
 import { fitSensorLife } from '../../src/plant/maintenance/sensor-life/fit.ts'
 import { readSensorLife } from '../../src/plant/maintenance/sensor-life/sensor-life-model.ts'
-import { fleetOf, readEngines, trajectories } from './engines.ts'
+import { fleetOf, readEngines, sensors, trajectories } from './engines.ts'
 import { neighbourLife } from './neighbours.ts'
+import { indexTrajectories, plainIndices, type PlainIndex } from './plain-index.ts'
 
 const { values } = parseArgs({
   options: {
     set: { type: 'string', default: 'FD001' },
-    fleets: { type: 'string', default: '4' },
+    fleets: { type: 'string', default: '8' },
+    'tuning-fleets': { type: 'string', default: '4' },
     swing: { type: 'string', default: '0.6' },
     model: { type: 'string', default: 'network' },
     lives: { type: 'string' },
@@ -94,11 +101,16 @@ const [tuning, heldOut] = await Promise.all(
     trajectories(part, model, fresh, terms.cycles_per_period),
   ),
 )
-const fleetCount = Number(values.fleets)
-const fleets = (lives: readonly Trajectory[], first: number): OutcomeInput[] =>
-  Array.from({ length: fleetCount }, (_, i) => fleet(lives, first + i))
-const tuningFleets = fleets(tuning!, 100)
-const heldOutFleets = fleets(heldOut!, 200)
+/** The same engines in the same decks, whatever is said of them. */
+const fleets = (lives: readonly Trajectory[], first: number, count: number): OutcomeInput[] =>
+  Array.from({ length: count }, (_, i) => fleet(lives, first + i))
+const tuningOf = (lives: readonly Trajectory[]): OutcomeInput[] =>
+  fleets(lives, 100, Number(values['tuning-fleets']))
+const heldOutOf = (lives: readonly Trajectory[]): OutcomeInput[] =>
+  fleets(lives, 200, Number(values.fleets))
+const tuningFleets = tuningOf(tuning!)
+const heldOutFleets = heldOutOf(heldOut!)
+const engineOf = new Map<Trajectory, Trajectory>()
 const highs = await openHighs()
 const meanLife = fitted.reduce((sum, { endCycle }) => sum + endCycle, 0) / fitted.length
 const rate = foreseenCostRate(terms, meanLife)
@@ -106,54 +118,93 @@ const numbers = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i)
 const stocked = (policies: readonly MaintenancePolicy[]): MaintenancePolicy[] =>
   policies.flatMap((policy) => [2, 4, 6].map((level) => withParts(policy, level)))
+const product = outlookOnWear(terms, meanLife)
 const families: readonly MaintenancePolicy[][] = [
+  [{ ...plannedServices(highs, terms, product), name: 'plan of services, as in the product' }],
   stocked([runToFailure()]),
   stocked(numbers(6, 20).map(fixedInterval)),
   stocked(numbers(3, 16).map((n) => lifeThreshold(4 * n))),
   stocked(numbers(1, 12).map((n) => lifeThreshold(4 * n, 0.1))),
-  [3, 4, 6].flatMap((firmPeriods) =>
-    [0, 1].flatMap((foresight) =>
-      [1.5, 2.2].map((factor) =>
-        withParts(
-          {
-            ...plannedServices(
-              highs,
-              { ...terms, firm_periods: firmPeriods },
-              { costRate: factor * rate, foresight },
-            ),
-            name: `plan of services, ${firmPeriods} firm periods, foresight ${foresight}, rate x ${factor}`,
-          },
-          4,
-        ),
-      ),
-    ),
-  ),
 ]
 console.log(
   `${values.set}: fit on ${fitted.length}, tuned on ${tuning!.length}, held out ${heldOut!.length} engines`,
 )
 console.log(
-  ['policy', 'tuned cost', 'held-out cost', 'failures', 'services', 'waiting', 'wasted', 's'].join(
-    '\t',
-  ),
+  'policy\ttuned cost\theld-out cost\tleast and most of the fleets\tfailures\tservices\twasted\tplan less it, 90%\ts',
 )
+let plan: RealisedCost[] | undefined
 for (const family of families) {
   const started = performance.now()
-  const { policy, cost } = cheapestPolicy(family, (policy) => meanCost(policy, tuningFleets))
+  const { policy, cost } = cheapestPolicy(family, (one) => meanCost(one, tuningFleets))
   const results = heldOutFleets.map((input) => realisedCost(policy, input))
-  const mean = (of: (result: (typeof results)[number]) => number): number =>
+  plan ??= results
+  report(policy.name, cost, results, started)
+}
+reportIndex()
+console.log(`every failure foreseen: ${rate.toFixed(1)} at even load`)
+
+function report(name: string, cost: number, results: RealisedCost[], started: number): void {
+  const mean = (of: (result: RealisedCost) => number): number =>
     results.reduce((sum, result) => sum + of(result), 0) / results.length
+  const totals = results.map(({ total }) => total)
   console.log(
     [
-      policy.name,
+      name,
       cost.toFixed(1),
       mean(({ total }) => total).toFixed(1),
-      mean(({ failureCount }) => failureCount).toFixed(1),
+      `${Math.min(...totals).toFixed(0)} to ${Math.max(...totals).toFixed(0)}`,
+      mean(({ failureCount }) => failureCount).toFixed(2),
       mean(({ serviceCount }) => serviceCount).toFixed(1),
-      mean(({ waitingCount }) => waitingCount).toFixed(1),
       mean(({ wastedLife }) => wastedLife).toFixed(3),
+      results === plan ? '' : intervalOf(results),
       ((performance.now() - started) / 1000).toFixed(0),
     ].join('\t'),
   )
 }
-console.log(`every failure foreseen: ${rate.toFixed(1)} at even load`)
+
+/** Over engines, each counting once; as a share of the other's cost as well. */
+function intervalOf(results: readonly RealisedCost[]): string {
+  const { mean, low, high } = costDifference(renamed(plan!), renamed(results))
+  const other = results.reduce((sum, { total }) => sum + total, 0) / results.length
+  const share = (value: number): string => `${((100 * value) / other).toFixed(1)}%`
+  return `${mean.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)}): ${share(mean)} (${share(low)} to ${share(high)})`
+}
+
+/** Costs by the engine itself, as each way of watching has trajectories of its own. */
+function renamed(results: readonly RealisedCost[]): RealisedCost[] {
+  return results.map((result) => ({
+    ...result,
+    lives: new Map([...result.lives].map(([life, cost]) => [engineOf.get(life) ?? life, cost])),
+  }))
+}
+
+/** The best limit that a plant without a model of lives can watch, chosen on the tuning engines. */
+function reportIndex(): void {
+  const started = performance.now()
+  const tuningEngines = engines.slice(fitCount, fitCount + tuneCount)
+  const far = 1000
+  let best: { index: PlainIndex; policy: MaintenancePolicy; cost: number } | undefined
+  const found = plainIndices(fitted, sensors).map((index) => {
+    const own = tuningOf(indexTrajectories(tuningEngines, index, terms.cycles_per_period, far))
+    const limits = Array.from({ length: 24 }, (_, i) => 0.25 * (i + 1))
+    const tried = cheapestPolicy(
+      limits.map((limit) => ({
+        ...withParts(lifeThreshold(far - limit), 4),
+        name: `${index.name}, limit ${limit}`,
+      })),
+      (policy) => meanCost(policy, own),
+    )
+    if (!best || tried.cost < best.cost) best = { index, ...tried }
+    return tried
+  })
+  const { index, policy, cost } = best!
+  const lives = indexTrajectories(
+    engines.slice(fitCount + tuneCount),
+    index,
+    terms.cycles_per_period,
+    far,
+  )
+  lives.forEach((life, i) => engineOf.set(life, heldOut![i]!))
+  const results = heldOutOf(lives).map((input) => realisedCost(policy, input))
+  report(`limit without a model: ${policy.name} (of ${found.length})`, cost, results, started)
+}

@@ -1,5 +1,5 @@
-// The firm orders of a plan: the schedule over the first periods alone. What is carried out is decided here,
-// by `planServices` as by the policy that makes a plan anew each period.
+// The firm orders of a plan: the first periods of a schedule over somewhat more of them. What is carried out is
+// decided here, by `planServices` as by the policy that makes a plan anew each period.
 //
 // Far dates compete with near ones for crews although far ones will be moved as more is known of the
 // machines; decided by themselves, the first periods are not crowded by them.
@@ -8,21 +8,24 @@ import type { RemainingLife } from './remaining-life.ts'
 import type { ServiceOutlook, ServiceTerms } from './service-costs.ts'
 import { serviceProblem, type FleetProblem, type Workshop } from './service-problem.ts'
 
-/** What decided best on the machines that `bench/maintenance-policies` tunes on. */
 const leastFirmPeriods = 4
+/** What decided best on the machines that `bench/maintenance-policies` tunes on. */
+const leastPeriodsAhead = 8
 
 /** Periods whose orders are firm: by default those within which a part ordered now is used, at least four. */
 export function firmPeriodCount({ firm_periods, parts, horizon }: ServiceTerms): number {
   return Math.min(horizon, firm_periods ?? Math.max(leastFirmPeriods, 1 + (parts?.lead_time ?? 0)))
 }
 
-/** Of which machine to service in which of the firm periods, if in any of them. */
+/** Of which machine to service in which of the periods looked ahead, if in any of them. */
 export function firmProblem(
   lives: readonly RemainingLife[],
   terms: ServiceTerms,
   outlook: ServiceOutlook,
   workshop: Workshop,
 ): FleetProblem {
-  const loads = outlook.loads.slice(0, firmPeriodCount(terms))
-  return serviceProblem(lives, terms, { ...outlook, loads }, workshop)
+  const count = Math.max(leastPeriodsAhead, firmPeriodCount(terms))
+  const loads = outlook.loads.slice(0, count)
+  const laterLoads = outlook.loads.slice(count)
+  return serviceProblem(lives, terms, { ...outlook, loads, laterLoads }, workshop)
 }

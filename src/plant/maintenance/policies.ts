@@ -55,7 +55,7 @@ export function withParts(policy: MaintenancePolicy, level: number): Maintenance
   }
 }
 
-export interface PlannedServiceOptions extends Omit<ServiceOutlook, 'loads'> {
+export interface PlannedServiceOptions extends Omit<ServiceOutlook, 'loads' | 'laterLoads'> {
   /** Seconds for each plan. Default 5. */
   readonly timeLimitSeconds?: number
   /** Relative gap at which the search for one stops. Default 0.001, as in `planServices`. */

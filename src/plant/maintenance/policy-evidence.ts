@@ -18,7 +18,13 @@ import {
   type RealisedCost,
   type Trajectory,
 } from './outcome.ts'
-import { fixedInterval, lifeThreshold, plannedServices, runToFailure } from './policies.ts'
+import {
+  fixedInterval,
+  lifeThreshold,
+  plannedServices,
+  runToFailure,
+  withParts,
+} from './policies.ts'
 import type { ServiceOutlook, ServiceTerms } from './service-costs.ts'
 
 /** A usual way, with the number that it goes by. */
@@ -99,12 +105,15 @@ export async function policyEvidence(
     throwIfCancelled(signal)
     plan.push(realisedCost(planned, fleet))
   }
-  const usual = usualRules(lives, terms).map((rules): UsualCost => {
-    const costs = rules.map((rule) => fleets.map((fleet) => realisedCost(policyOf(rule), fleet)))
+  const usual = usualRules(lives, terms).map((settings): UsualCost => {
+    const tried = settings.flatMap((rule) =>
+      stockedPolicies(rule, terms).map((policy) => ({ rule, policy })),
+    )
+    const costs = tried.map(({ policy }) => fleets.map((fleet) => realisedCost(policy, fleet)))
     const tuned = fleets.map((_, half) => cheapest(costs, (own) => own[1 - half]!.total))
     const judged = tuned.map((rule, half) => costs[rule]![half]!)
     const all = cheapest(costs, (own) => own[0]!.total + own[1]!.total)
-    return { rule: rules[all]!, ...summary(judged), planLess: difference(plan, judged) }
+    return { rule: tried[all]!.rule, ...summary(judged), planLess: costDifference(plan, judged) }
   })
   const better = usual.filter(({ planLess }) => planLess.low > 0)
   const best = better[cheapest(better, ({ cost }) => cost)]
@@ -129,6 +138,12 @@ export function policyOf(rule: UsualRule): MaintenancePolicy {
     default:
       return rule satisfies never
   }
+}
+
+/** With the parts that the plant keeps, and with some more. */
+function stockedPolicies(rule: UsualRule, { parts }: ServiceTerms): MaintenancePolicy[] {
+  const policy = policyOf(rule)
+  return parts ? [0, 1, 2].map((more) => withParts(policy, parts.stock + more)) : [policy]
 }
 
 /** In English. */
@@ -195,8 +210,8 @@ function summary(parts: readonly RealisedCost[]): PolicyCost {
   }
 }
 
-/** Of the rates of cost of two ways, of the same lives. */
-function difference(
+/** Of the rates of cost of two ways on the same lives: that of the plan less the other. */
+export function costDifference(
   plan: readonly RealisedCost[],
   other: readonly RealisedCost[],
 ): UsualCost['planLess'] {

@@ -58,7 +58,10 @@ export async function planServices(
   const { problem: whole, outlooks } = serviceProblem(lives, terms, input, workshop)
   const search = async (): Promise<Found> => {
     const firm = await solve(firmProblem(lives, terms, input, workshop).problem, 0)
-    const problem = { ...whole, firm: { ...firm, periodCount: firmPeriods } }
+    const services = firm.services.map((period) =>
+      period !== null && period < firmPeriods ? period : null,
+    )
+    const problem = { ...whole, firm: { ...firm, services, periodCount: firmPeriods } }
     const schedule = await solve(problem, 1)
     return { problem, schedule, gap: Math.max(firm.gap, schedule.gap) }
   }

@@ -60,8 +60,25 @@ test('with all failures foreseen each life costs one service', () => {
   expect(foreseenCostRate(terms, 180)).toBe(20)
 })
 
-test('where wear is seen a fleet costs half more than if all failures were foreseen', () => {
-  expect(outlookOnWear(terms, 180)).toEqual({ costRate: 30, foresight: 0 })
+test('loads after the horizon count where they are known', () => {
+  const later = { ...even, foresight: 0, laterLoads: [1, 1, 1, 1, 0.5] }
+  // The fifth and the eighth period after the horizon: of the one the load is known.
+  const { cost } = machineOutlook(lifeOf([85, 115]), terms, later)
+  expect(cost[4]).toBeCloseTo(0.5 * (330 - 20 * 4) + 0.5 * (360 - 20 * 7))
+})
+
+test('failures that will be shown in time cost a service in their period, but not those of the first', () => {
+  const shown = { ...even, shownInTime: 0.5 }
+  const { cost } = machineOutlook(lifeOf([5, 15]), terms, shown)
+  const first = 0.5 * (1340 + 3 * 20)
+  expect(cost[1]).toBeCloseTo(first + 0.5 * (360 + 3 * 20))
+  expect(cost[2]).toBeCloseTo(first + 0.5 * (0.5 * (1340 + 2 * 20) + 0.5 * (360 + 3 * 20)))
+})
+
+test('where wear is seen a fleet costs a fifth more than if all failures were foreseen', () => {
+  const { costRate, ...outlook } = outlookOnWear(terms, 180)
+  expect(costRate).toBeCloseTo(24)
+  expect(outlook).toEqual({ foresight: 0, shownInTime: 0.5 })
 })
 
 test('by ages alone, lives that are all the same cost one service each, and lives that do not age their failures', () => {

@@ -34,3 +34,17 @@ test('without time the start stands in, with the bound that there is', async () 
   expect(schedule.cost).toBeCloseTo(scheduleCost(problem, schedule), 9)
   expect(schedule.bound).toBeLessThanOrEqual(schedule.cost)
 })
+
+test('machines that do not stand in each other’s way are scheduled at once, to the optimum', async () => {
+  const machines = [
+    [5, 1, 4, 9],
+    [7, 8, 2, 9],
+    [1, 2, 3, 0.5],
+  ].map((cost) => ({
+    cost: Float64Array.from(cost),
+    repairs: new Float64Array(3),
+  }))
+  const crews = { capacity: [1, 1, 1], overload: 10 }
+  const schedule = scheduleServices(await openHighs(), { periodCount: 3, machines, crews })
+  expect(schedule).toMatchObject({ services: [1, 2, null], cost: 3.5, bound: 3.5, gap: 0 })
+})
