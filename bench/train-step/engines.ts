@@ -25,7 +25,7 @@ export interface Engine {
 }
 
 /** Ours: batch rows gathered, noise drawn, gradient and update, as `fit` does it. */
-export function createOwnEngine(threads: number): Engine {
+export function createOwnEngine(threads: number, spinMicroseconds: number): Engine {
   const steppers = new Map<
     string,
     { step(clock: Clock): Promise<number>; close(): Promise<void> }
@@ -42,7 +42,7 @@ export function createOwnEngine(threads: number): Engine {
     const batch = createBatchFeeds(new Map(Object.entries(task.inputs)), batchSize)
     const batches = createTrainingBatches(batch, training, 1, rowCountOf(training), batchSize)
     const phase = task.phases[0]!
-    const session = await createSession(phase.model, { threads })
+    const session = await createSession(phase.model, { threads, spinMicroseconds })
     const run = createPhaseRun(task, phase, session, memory, batch, batches)
     let index = 0
     return {
