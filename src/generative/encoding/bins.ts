@@ -3,14 +3,15 @@
 // so that large numbers and times stay exact in float32.
 
 import { constant } from '../../learning/graph/apply.ts'
-import { concat, gather, slice } from '../../learning/graph/arrangement.ts'
+import { concat, gather, reshape, slice } from '../../learning/graph/arrangement.ts'
 import {
   add,
   cast,
-  clamp,
   equal,
   floor,
   greater,
+  maximum,
+  minimum,
   multiply,
   not,
   where,
@@ -158,14 +159,18 @@ export function binOfValue(bins: FieldBins, value: number): number {
 
 /** As `binOfValue` in the graph: steps `[batch, fields]`, NaN where missing, to bins, float32. */
 export function binsInGraph(fields: readonly FieldBins[], steps: Node): Node {
-  const columns = fields.map((field, i) => {
-    const own = slice(steps, 1, i, i + 1)
-    const bin = isIndex(field)
-      ? clamp(own, 0, Math.max(0, field.low.length - 1))
-      : boundariesBelow(field, own)
-    return where(not(equal(own, own)), field.hasMissing ? field.low.length : 0, bin)
-  })
-  return concat(columns, 1)
+  const ofFields = (each: (field: FieldBins) => number): Node =>
+    constant(fields.map(each), [1, fields.length])
+  // Levels are their own bins.
+  const last = ofFields(({ low }) => Math.max(0, low.length - 1))
+  const level = minimum(maximum(steps, 0), last)
+  const isLevel = greater(
+    ofFields((field) => Number(isIndex(field))),
+    0,
+  )
+  const bin = where(isLevel, level, boundariesBelow(fields, steps))
+  const missing = ofFields(({ low, hasMissing }) => (hasMissing ? low.length : 0))
+  return where(not(equal(steps, steps)), missing, bin)
 }
 
 /** The steps that bins stand for: `bins` and positions within them on [0, 1), both `[batch, fields]`. */
@@ -190,14 +195,30 @@ export function stepsInGraph(fields: readonly FieldBins[], bins: Node, place: No
   return add(low, where(greater(isWhole, 0), floor(within), within))
 }
 
-/** Levels are their own bins. */
 function isIndex({ low, high }: FieldBins): boolean {
   return low.every((start, i) => start === i && high[i] === i)
 }
 
-function boundariesBelow({ low, high }: FieldBins, steps: Node): Node {
-  if (low.length < 2) return multiply(steps, 0)
-  const boundaries = high.slice(0, -1).map((end, i) => (end + low[i + 1]!) / 2)
-  const isAbove = greater(steps, constant(boundaries, [1, boundaries.length]))
-  return sum(cast(isAbove, 'float32'), { axes: 1, keepAxes: true })
+/** Boundaries that are compared with a row at once: many fields in few operators, in bounded memory. */
+const boundariesAtOnce = 4096
+
+/** How many boundaries between the bins of its field each value lies above; 0 for levels. */
+function boundariesBelow(fields: readonly FieldBins[], steps: Node): Node {
+  const boundaries = fields.map((field) =>
+    isIndex(field) ? [] : field.high.slice(0, -1).map((end, i) => (end + field.low[i + 1]!) / 2),
+  )
+  const most = Math.max(1, ...boundaries.map(({ length }) => length))
+  const size = Math.ceil(boundariesAtOnce / most)
+  const parts: Node[] = []
+  for (let first = 0; first < fields.length; first += size) {
+    const own = boundaries.slice(first, first + size)
+    const table = own.flatMap((ends) => Array.from({ length: most }, (_, i) => ends[i] ?? beyond))
+    const part = reshape(slice(steps, 1, first, first + own.length), [-1, own.length, 1])
+    const isAbove = greater(part, constant(table, [1, own.length, most]))
+    parts.push(sum(cast(isAbove, 'float32'), { axes: 2 }))
+  }
+  return concat(parts, 1)
 }
+
+/** Above every value. */
+const beyond = 3e38

@@ -2,7 +2,7 @@
 // function.
 
 import { constant } from '../../learning/graph/apply.ts'
-import { gather, pad, reshape, slice } from '../../learning/graph/arrangement.ts'
+import { concat, gather, pad, reshape, slice } from '../../learning/graph/arrangement.ts'
 import {
   add,
   cast,
@@ -51,6 +51,66 @@ export function drawIndex(chances: Node, level: Node): Node {
   const last = multiply(slice(members, 1, size - 1), belowOne)
   const member = firstAbove(members, minimum(subtract(target, before), last))
   return add(multiply(group, size), member)
+}
+
+/** Outcomes that are compared with a row at once. */
+const outcomesAtOnce = 2048
+
+/**
+ * One outcome of each field, `[batch, fields]`: as `drawIndex`, of many fields in few operators, from chances
+ * that all rows share. `chances` are those of all fields, `[total]`; `levels`, `[batch, fields]`.
+ */
+export function drawIndices(counts: readonly number[], chances: Node, levels: Node): Node {
+  let total = 0
+  const fields = counts.map((count, field) => ({ field, count, start: (total += count) - count }))
+  const few = fields.filter(({ count }) => count <= outcomesAtOnce / 4)
+  // Fields of about as many outcomes side by side, filled up with outcomes without a chance.
+  few.sort((a, b) => a.count - b.count)
+  const filled = concat([chances, constant([0], [1])], 0)
+  const drawn: { readonly fields: readonly number[]; readonly outcomes: Node }[] = []
+  for (let first = 0; first < few.length;) {
+    let size = 1
+    while (first + size < few.length && few[first + size]!.count * (size + 1) <= outcomesAtOnce) {
+      size++
+    }
+    const own = few.slice(first, first + size)
+    const most = own.at(-1)!.count
+    const places = own.flatMap(({ start, count }) =>
+      Array.from({ length: most }, (_, i) => (i < count ? start + i : total)),
+    )
+    const shared = gather(filled, constant(Int32Array.from(places), [size, most], 'int32'))
+    const reached = cumulativeSum(shared, 1)
+    const sums = reshape(slice(reached, 1, most - 1), [1, size])
+    const level = gather(
+      levels,
+      constant(
+        Int32Array.from(own, ({ field }) => field),
+        [size],
+        'int32',
+      ),
+      1,
+    )
+    const target = multiply(multiply(level, belowOne), sums)
+    const isAbove = greater(reshape(reached, [1, size, most]), reshape(target, [-1, size, 1]))
+    const index = subtract(most, sum(cast(isAbove, 'float32'), { axes: 2 }))
+    const last = constant(
+      own.map(({ count }) => count - 1),
+      [1, size],
+    )
+    drawn.push({ fields: own.map(({ field }) => field), outcomes: minimum(index, last) })
+    first += size
+  }
+  for (const { field, count, start } of fields.filter((field) => !few.includes(field))) {
+    const own = reshape(slice(chances, 0, start, start + count), [1, count])
+    drawn.push({ fields: [field], outcomes: drawIndex(own, slice(levels, 1, field, field + 1)) })
+  }
+  const order = drawn.flatMap((part) => part.fields)
+  const places = Int32Array.from(counts, (_, field) => order.indexOf(field))
+  const outcomes = concat(
+    drawn.map((part) => part.outcomes),
+    1,
+  )
+  return gather(outcomes, constant(places, [counts.length], 'int32'), 1)
 }
 
 /** Outcomes that are looked through one by one; all of them where they are few. */

@@ -18,6 +18,8 @@ import {
 export interface Candidate {
   readonly family: TableFamily
   readonly share: number
+  /** Fields beyond which it is not tried: opening its graphs would take longer than the training. */
+  readonly mostFields?: number
 }
 
 interface AutoState {
@@ -31,7 +33,7 @@ const searchShare = 0.7
 /** Seconds below which no training is begun. */
 const shortestTraining = 1
 
-/** The first candidate is trained in any case; the others as long as there is time. */
+/** The first candidate that is tried is trained in any case; the others as long as there is time. */
 export function autoFamily(candidates: readonly Candidate[]): TableFamily {
   return {
     name: 'auto',
@@ -61,9 +63,13 @@ async function fitAuto(
   const records: CandidateRecord[] = []
   let best: { candidate: Candidate; fitted: FittedFamily; record: CandidateRecord } | undefined
   for (const [i, candidate] of candidates.entries()) {
-    const { family, share } = candidate
+    const { family, share, mostFields = Infinity } = candidate
     throwIfCancelled(signal)
     const { name } = family
+    if (rows.fields.length > mostFields) {
+      records.push({ family: name, seconds: 0, reason: `more than ${mostFields} fields` })
+      continue
+    }
     const own = share * (searchShare * budgetSeconds - elapsed())
     if (best && share > 0 && own < shortestTraining) {
       records.push({ family: name, seconds: 0, reason: 'no time left' })

@@ -2,17 +2,15 @@
 // (Sklar 1959; for tables Patki, Wedge & Veeramachaneni 2016, doi:10.1109/DSAA.2016.49).
 
 import { constant, input } from '../../learning/graph/apply.ts'
-import { concat, slice } from '../../learning/graph/arrangement.ts'
-import { add, greater, multiply, where } from '../../learning/graph/elementwise.ts'
+import { greater, multiply, where } from '../../learning/graph/elementwise.ts'
 import { matmul } from '../../learning/graph/linear-algebra.ts'
 import { normalCumulative } from '../../learning/graph/special.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
-import { drawIndex } from '../encoding/categorical-draw.ts'
+import { drawIndices } from '../encoding/categorical-draw.ts'
 import { choleskyFactor } from '../copula.ts'
 import {
   binCount,
   binOfValue,
-  binsInGraph,
   type FieldBins,
   fitBins,
   stepsInGraph,
@@ -78,20 +76,13 @@ function encodeCopula({ bins, shares, correlation }: CopulaState): Uint8Array {
   const scores = correlation
     ? matmul(score, rootOf(correlation, width), { transposeRight: true })
     : score
-  const ranks = normalCumulative(scores)
-  let offset = 0
-  const drawn = shares.map((own, i) => {
-    const rank = slice(ranks, 1, i, i + 1)
-    const usable = multiply(
-      constant(own, [1, own.length]),
-      slice(weights, 0, offset, offset + own.length),
-    )
-    offset += own.length
-    return drawIndex(add(multiply(rank, 0), usable), rank)
-  })
-  const isGiven = greater(given, 0)
-  const known = where(isGiven, binsInGraph(bins, values), concat(drawn, 1))
-  const rows = where(isGiven, values, stepsInGraph(bins, known, place))
+  const usable = multiply(constant(shares.flat(), [total]), weights)
+  const drawn = drawIndices(
+    shares.map((own) => own.length),
+    usable,
+    normalCumulative(scores),
+  )
+  const rows = where(greater(given, 0), values, stepsInGraph(bins, drawn, place))
   return encodeModel({ inputs: [values, given, weights, score, place], outputs: { rows } })
 }
 

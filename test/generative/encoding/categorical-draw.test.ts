@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { drawIndex } from '../../../src/generative/encoding/categorical-draw.ts'
+import { drawIndex, drawIndices } from '../../../src/generative/encoding/categorical-draw.ts'
 import { constant, input } from '../../../src/learning/graph/apply.ts'
 import { evaluate } from '../../../src/learning/graph/evaluate.ts'
 import { createRandom } from '../../../src/random.ts'
@@ -43,4 +43,29 @@ describe.each([
     const levels = Array.from({ length: 64 }, (_, i) => Math.min(i / 63, 1 - 2 ** -24))
     expect(drawn(chances, levels).every((outcome) => outcome % 3 === 1)).toBe(true)
   })
+})
+
+test('outcomes of many fields at once are those of each field on its own', () => {
+  const random = createRandom('fields')
+  const counts = [3, 700, 1, 40, 3, 120, 41, 900, 2]
+  const chances = counts.map((count) =>
+    Array.from({ length: count }, () => (random.uniform() < 0.2 ? 0 : random.uniform() + 0.01)),
+  )
+  chances[2] = [1]
+  chances[8] = [1, 0]
+  const rows = 50
+  const levels = counts.map(() => Array.from({ length: rows }, () => random.uniform()))
+  const all = drawIndices(
+    counts,
+    constant(chances.flat(), [chances.flat().length]),
+    constant(
+      levels[0]!.flatMap((_, row) => levels.map((own) => own[row]!)),
+      [rows, counts.length],
+    ),
+  )
+  const { data } = evaluate([all], {})[0]!
+  for (const [field, own] of chances.entries()) {
+    const expected = drawn(own, levels[field]!)
+    expect(expected.map((_, row) => data[row * counts.length + field])).toEqual(expected)
+  }
 })

@@ -53,6 +53,16 @@ describe('auto', () => {
     ])
   })
 
+  test('a candidate for narrower tables is left out', async () => {
+    const auto = autoFamily([
+      { family: failing, share: 0.5, mostFields: rows.fields.length - 1 },
+      { family: independentFamily, share: 0.5, mostFields: rows.fields.length },
+    ])
+    const { training } = await auto.fit(rows, { seed: 1 })
+    expect(training.chosen).toBe('independent')
+    expect(training.candidates![0]!.reason).toBe(`more than ${rows.fields.length - 1} fields`)
+  })
+
   test('says so where every candidate fails', async () => {
     const auto = autoFamily([{ family: failing, share: 1 }])
     await expect(auto.fit(rows, { seed: 1 })).rejects.toThrow('no candidate could be trained')
