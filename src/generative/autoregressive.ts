@@ -198,27 +198,26 @@ export function autoregressive(options: AutoregressiveOptions): AutoregressiveMo
       // One row of what is given stands for all: the levels, below 1, have every row.
       let state = add(known, floor(slice(level, 1, 0, 1)))
       const nothing = slice(vectors, 0, unknown, unknown + 1)
+      const factors = where(greater(weights, 0), log(weights), excluded)
       const drawn = heads.map((head, k) => {
         const i = drawnFields[k]!
         const inner = relu(dense(ownHidden(hidden, k), relu(state)))
         const [from, to] = [offsets[i]!, offsets[i]! + counts[i]!]
-        const chances = softmax(dense(weighted(head, slice(weights, 0, from, to)), inner))
+        const chances = softmax(dense(weighted(head, slice(factors, 0, from, to)), inner))
         const fresh = drawIndex(chances, slice(level, 1, i, i + 1))
-        const isOwnGiven = slice(isGiven, 1, i, i + 1)
         // What was given is in the state already: nothing is added for it.
         const steps = concat(
           [subtract(slice(vectors, 0, from, to), nothing), multiply(nothing, 0)],
           0,
         )
-        const picked = where(isOwnGiven, counts[i]!, fresh)
-        state = add(state, gather(steps, reshape(cast(picked, 'int32'), [-1])))
-        return where(isOwnGiven, slice(bins, 1, i, i + 1), fresh)
+        const isOwnGiven = reshape(slice(isGiven, 1, i, i + 1), [-1])
+        const picked = where(isOwnGiven, counts[i]!, reshape(fresh, [-1]))
+        state = add(state, gather(steps, cast(picked, 'int32')))
+        return fresh
       })
-      // Context is given for every row, or for all by one.
-      const context = [...counts.keys()]
-        .slice(0, contextCount)
-        .map((i) => add(slice(bins, 1, i, i + 1), floor(slice(level, 1, i, i + 1))))
-      return concat([...context, ...drawn], 1)
+      // Context is always given.
+      const context = Array.from({ length: contextCount }, (_, i) => slice(level, 1, i, i + 1))
+      return where(isGiven, bins, concat([...context, ...drawn], 1))
     },
     logProbabilities(parameters, bins, shown) {
       const { vectors, hidden, heads } = resolve(parameters)
@@ -300,12 +299,11 @@ function wavesOver(bins: number): Node {
   return constant(values, [bins, waves])
 }
 
-/** A head whose probabilities are multiplied by the weights, and filled up to whole groups of bins. */
-function weighted(head: Dense<Node>, weights: Node): Dense<Node> {
-  const count = weights.shape[0]!
+/** A head to whose logits the factors are added, filled up to whole groups of bins. */
+function weighted(head: Dense<Node>, factors: Node): Dense<Node> {
+  const count = factors.shape[0]!
   const size = groupSize(count)
   const extra = Math.ceil(count / size) * size - count
-  const factors = where(greater(weights, 0), log(weights), excluded)
   return {
     weights: pad(head.weights, [0, 0], [0, extra]),
     bias: pad(add(head.bias, factors), [0], [extra], 2 * excluded),

@@ -30,27 +30,40 @@ const belowOne = 1 - 1e-6
 export function drawIndex(chances: Node, level: Node): Node {
   const outcomes = chances.shape[1]!
   const size = groupSize(outcomes)
-  const wanted = multiply(level, belowOne)
+  const wanted = multiply(list(level), belowOne)
   if (size === outcomes) {
     const reached = cumulated(chances, 1)
-    return firstAbove(reached, multiply(wanted, slice(reached, 1, outcomes - 1)))
+    return column(firstAbove(reached, multiply(wanted, list(slice(reached, 1, outcomes - 1)))))
   }
   // First a group of outcomes, then one of its members.
   const groups = Math.ceil(outcomes / size)
   const filled = pad(chances, [0, 0], [0, groups * size - outcomes])
   const reached = cumulated(filled, size)
-  const target = multiply(wanted, slice(reached, 1, groups - 1))
+  const target = multiply(wanted, list(slice(reached, 1, groups - 1)))
   const group = firstAbove(reached, target)
-  const before = max(where(greater(reached, target), 0, reached), { axes: 1, keepAxes: true })
+  const isAbove = greater(reached, column(target))
+  const before = max(where(isAbove, 0, reached), { axes: 1 })
   // Counted where the chances are, of which there may be one row for all levels.
   const ones = cast(greater(slice(reached, 1, 0, 1), -1), 'float32')
-  const row = cumulativeSum(ones, 0, { exclusive: true })
-  const place = reshape(cast(add(multiply(row, groups), group), 'int32'), [-1])
+  const row = list(cumulativeSum(ones, 0, { exclusive: true }))
+  const place = cast(add(multiply(row, groups), group), 'int32')
   const members = cumulated(gather(reshape(filled, [-1, size]), place), 1)
   // Rounding may put the target behind the whole group: then its last member with a chance is meant.
-  const last = multiply(slice(members, 1, size - 1), belowOne)
+  const last = multiply(list(slice(members, 1, size - 1)), belowOne)
   const member = firstAbove(members, minimum(subtract(target, before), last))
-  return add(multiply(group, size), member)
+  return column(add(multiply(group, size), member))
+}
+
+/**
+ * `[batch, 1]` as `[batch]`: beside a number, the runtime takes the rows of a column one by one, which is
+ * ten times slower.
+ */
+function list(x: Node): Node {
+  return reshape(x, [-1])
+}
+
+function column(x: Node): Node {
+  return reshape(x, [-1, 1])
 }
 
 /** Outcomes that are compared with a row at once. */
@@ -118,10 +131,10 @@ export function groupSize(outcomes: number): number {
   return outcomes <= fewOutcomes ? outcomes : Math.ceil(Math.sqrt(outcomes))
 }
 
-/** The first of ascending entries that is above the target; the last one where none is. */
+/** The first of ascending entries `[batch, n]` that is above the target `[batch]`; the last one where none is. */
 function firstAbove(reached: Node, target: Node): Node {
-  const isAbove = cast(greater(reached, target), 'float32')
-  return subtract(reached.shape[1]!, maximum(sum(isAbove, { axes: 1, keepAxes: true }), 1))
+  const isAbove = cast(greater(reached, column(target)), 'float32')
+  return subtract(reached.shape[1]!, maximum(sum(isAbove, { axes: 1 }), 1))
 }
 
 /** What is reached after each `size` outcomes: one product with a staircase of ones. */

@@ -196,13 +196,7 @@ function encodeDraw(state: AutoregressiveState, trained?: Trained): Uint8Array {
     const at = learnt.indexOf(i)
     return drawn && at >= 0 ? slice(drawn, 1, at, at + 1) : floor(slice(place, 1, i, i + 1))
   })
-  const some = concat(
-    all.map((bin, i) =>
-      where(greater(slice(given, 1, i, i + 1), 0), slice(known, 1, i, i + 1), bin),
-    ),
-    1,
-  )
-  const rows = where(greater(given, 0), values, stepsInGraph(bins, some, place))
+  const rows = where(greater(given, 0), values, stepsInGraph(bins, concat(all, 1), place))
   return encodeModel({
     inputs: [values, given, level, place, weights],
     outputs: { rows },
