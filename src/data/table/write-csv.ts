@@ -94,8 +94,26 @@ function cellWriter(column: Column): (row: number) => string {
     const levels = column.levels.map(quoted)
     return (row) => levels[column.codes[row]!] ?? ''
   }
+  if (column.kind === 'time') return timeWriter(column.values)
   return (row) => (isMissingAt(column, row) ? '' : formatValue(column.kind, column.values[row]!))
 }
+
+/** Times are slow to write, and the same few days come again and again. */
+function timeWriter(values: Float64Array): (row: number) => string {
+  const texts = new Map<number, string>()
+  return (row) => {
+    const value = values[row]!
+    if (Number.isNaN(value)) return ''
+    const known = texts.get(value)
+    if (known !== undefined) return known
+    const text = formatValue('time', value)
+    if (texts.size < mostTimes) texts.set(value, text)
+    return text
+  }
+}
+
+/** Times of a column that are kept as text. */
+const mostTimes = 1000
 
 function quoted(text: string): string {
   return /[",\r\n;\t|]|^\s|\s$|^\uFEFF/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

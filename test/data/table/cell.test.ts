@@ -132,3 +132,20 @@ test('values are written so that they read back', () => {
   expect(formatValue('time', Date.UTC(2024, 0, 31, 6, 30))).toBe('2024-01-31T06:30:00Z')
   expect(formatValue('boolean', 1)).toBe('true')
 })
+
+test('a number is written as the runtime would write it', () => {
+  const decimal = fc
+    .tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 9 }))
+    .map(([digits, decimals]) => digits / 10 ** decimals)
+  const number = fc.oneof(
+    decimal,
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(0.5, -0.05, 1e-7, 1e21, 123456789012345.6, 99999999.999999, 2 ** 53 + 2, -0),
+  )
+  fc.assert(
+    fc.property(number, (value) => {
+      expect(formatValue('number', value)).toBe(String(value))
+    }),
+    { numRuns: 2000 },
+  )
+})
