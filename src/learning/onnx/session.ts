@@ -65,7 +65,8 @@ export async function createSession(
   const { profile } = options
   const runtime = await load(model, options)
   const inputs = runtime.inputMetadata.map(describe)
-  const returnsNothing = runtime.outputNames[0] === writtenMark
+  const [first] = runtime.outputMetadata
+  const returnsNothing = first?.name === writtenMark && !first.isTensor
   const outputs = runtime.outputMetadata.slice(returnsNothing ? 1 : 0).map(describe)
 
   function prepare(feeds: TensorValues, given: TensorValues = {}): () => Promise<TensorValues> {
