@@ -162,7 +162,7 @@ function expectPublicSchema({ epsilon, delta, schema }: FitOptions): void {
     'bad-input',
     '--epsilon: statistics fitted outside of the budget, expected --schema, got one inferred from the rows',
     {
-      hint: 'write levels and bounds into a schema from what is known of the plant, not from the rows',
+      hint: 'write levels and bounds into a schema from what is known of the plant, or have them found under a budget of their own by synth schema --epsilon',
     },
   )
 }

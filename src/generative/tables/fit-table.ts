@@ -6,6 +6,7 @@ import { constrainedFields, modelledFields, type RecordSchema } from '../../data
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { type ConstrainedRows, fitConstraints } from '../constraints/constrained-rows.ts'
+import { withOtherLevels } from '../privacy/private-schema.ts'
 import type { PrivacyOptions } from '../privacy/statement.ts'
 import { familyNamed } from './families.ts'
 import { releaseRows } from './release-rows.ts'
@@ -46,7 +47,8 @@ export async function fitTable(
       { hint: 'leave duplicates out beforehand, by a rule that looks at one row at a time' },
     )
   }
-  const all = rowsOf(schema, table)
+  // A row must not be refused for a level that a private schema could not tell.
+  const all = rowsOf(schema, privacy ? withOtherLevels(schema, table) : table)
   const rows = duplicates === 'drop' ? distinctRows(all, schema, table) : all
   if (rows.rowCount === 0 || rows.fields.length === 0) {
     throw new MillraceError(
