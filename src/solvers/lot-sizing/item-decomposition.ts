@@ -25,10 +25,11 @@ export interface DecompositionOptions {
   readonly gap?: number
   /** Prices to start from, shape [resources, periods]. Default 0. */
   readonly prices?: Float64Array
+  /** Least weight of the best prices so far in the next ones, 0 to 1: more where costs are still learned. Default 0. */
+  readonly leastSmoothing?: number
+  /** Rounds without a better bound after which it ends. Default none. */
+  readonly patience?: number
 }
-
-// Rounds without a better bound after which it ends: learned costs may stay below the master problem for good.
-const patience = 40
 
 interface Column {
   readonly item: number
@@ -42,7 +43,13 @@ export function decomposeByItem(
   session: HighsSession,
   problem: LotSizingProblem,
   pricers: readonly ItemPricer[],
-  { timeLimitSeconds, gap = 5e-4, prices }: DecompositionOptions,
+  {
+    timeLimitSeconds,
+    gap = 5e-4,
+    prices,
+    leastSmoothing = 0,
+    patience = Infinity,
+  }: DecompositionOptions,
 ): ItemDecomposition {
   const { items, periods, resources } = problem
   const started = performance.now()
@@ -103,7 +110,7 @@ export function decomposeByItem(
       bound = value
       stable = price
       smoothing = Math.min(0.9, smoothing + 0.05)
-    } else smoothing = Math.max(0, smoothing - 0.15)
+    } else smoothing = Math.max(leastSmoothing, smoothing - 0.15)
     if (master.objective - error - bound > gap * Math.abs(master.objective)) continue
     if (master.excess < 1e-6 || penalty > 1e9) break
     penalty *= 10

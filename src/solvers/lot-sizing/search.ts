@@ -227,11 +227,20 @@ async function searchPart(
     const timeLimit = Math.min(seconds, left())
     const parts = decomposeByItem(session, problem, pricers, {
       timeLimitSeconds: timeLimit,
+      leastSmoothing: 0.5,
+      patience: 15,
       ...(prices ? { prices } : {}),
     })
     bound = Math.max(bound, parts.bound)
-    const plan = parts.lots && { lots: parts.lots, allocations: new Float64Array(lots.length) }
-    if (plan && brokenRules(problem, withOvertime(problem, plan)).length === 0) offer(polish(plan))
+    if (parts.lots) {
+      const plan = { lots: parts.lots, allocations: new Float64Array(lots.length) }
+      const isKept = brokenRules(problem, withOvertime(problem, plan)).length === 0
+      // Columns that do not fit together still have setups to offer.
+      const kept = isKept
+        ? plan
+        : optimiseQuantities(session, problem, costs, parts.lots, Math.max(0.1, left()))?.plan
+      if (kept) offer(polish(kept))
+    }
     report()
   }
 
