@@ -35,6 +35,11 @@ export function sequenceChart(lines: SequenceLines): Chart {
   const values = points.map(([, value]) => value)
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const margin = (high - low) * 0.05 || 1
+  const ends = { min: low - margin, max: high + margin }
+  const format = axisNumberFor([low, high])
+  // The ends are too odd to be printed.
+  const inner = (value: number): string =>
+    value === ends.min || value === ends.max ? '' : format(value)
   const last = Math.max(1, ...points.map(([place]) => place))
   const sides = [
     { own: lines.real, style: sequenceStyles.real, isFirst: true },
@@ -52,10 +57,7 @@ export function sequenceChart(lines: SequenceLines): Chart {
       gridIndex,
     })),
     yAxis: sides.map(({ isFirst }, gridIndex) => ({
-      ...quantityAxis(isFirst ? axisNumberFor([low, high]) : () => '', {
-        min: low - margin,
-        max: high + margin,
-      }),
+      ...quantityAxis(isFirst ? inner : () => '', ends),
       gridIndex,
     })),
     series: sides.flatMap(({ own, style }, i) =>
