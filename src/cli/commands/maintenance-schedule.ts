@@ -16,6 +16,7 @@ import { survivalLife } from '../../plant/maintenance/survival/survival-life.ts'
 import { progressWithin } from '../../progress.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { durationOption, integerOption, positiveOption } from '../options.ts'
+import { describeFinding } from './maintenance-fit.ts'
 import {
   addFleetDataOptions,
   type FleetDataOptions,
@@ -108,6 +109,7 @@ const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, conte
     )
     const written = out === undefined ? [] : await writeSchedule(out, result, { signal })
     for (const line of describeSchedule(result)) context.print(line)
+    for (const finding of histories.findings) context.print(describeFinding(finding))
     for (const file of written) context.print(`wrote ${out}/${file}`)
     context.printJson(result)
   } finally {
@@ -213,7 +215,7 @@ function describeEvidence({ lives, plan, usual, followed }: PolicyEvidence): str
     `on ${lives} past lives that the model had not seen, per machine and period: plan of services ${amount(plan.cost)}`,
     ...usual.map(
       ({ rule, cost, planLess: { mean, low, high } }) =>
-        `  ${ruleName(rule)} ${amount(cost)}: the plan costs ${amount(mean)} more (90%: ${amount(low)} to ${amount(high)})`,
+        `  ${ruleName(rule)} ${amount(cost)}, the plan less that ${amount(mean)} (90%: ${amount(low)} to ${amount(high)})`,
     ),
     ...(followed
       ? [

@@ -84,7 +84,12 @@ export async function maintainFleet(
   const pastLives = model.heldOutLives(terms.cycles_per_period)
   const isKnown = pastLives.length >= fewestLives
   if (!isKnown) {
-    notes.push({ code: 'few-past-lives', lives: pastLives.length, fewest: fewestLives })
+    const known = lifetimes.filter(({ failed }) => failed).length
+    notes.push({
+      code: 'few-past-lives',
+      lives: known < fewestLives ? known : pastLives.length,
+      fewest: fewestLives,
+    })
   }
   const evidence = isKnown
     ? await policyEvidence(
