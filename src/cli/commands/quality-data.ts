@@ -164,6 +164,12 @@ function specificationOf(data: string, options: QualityDataOptions): QualitySpec
       `--failing: expected the levels that fail, or --lower and --upper for a measurement, got ${isMeasured ? 'both' : 'neither'}`,
     )
   }
+  if (lower !== undefined && upper !== undefined && lower >= upper) {
+    throw new MillraceError(
+      'bad-input',
+      `--lower: not below --upper, expected less than ${upper}, got ${lower}`,
+    )
+  }
   const costs = costsOf(options)
   return {
     operation: options.operation ?? basename(data).replace(/\..*$/, ''),

@@ -5,7 +5,7 @@ import { requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { analyseOperation } from '../../plant/quality/analyse-operation.ts'
 import { saveQuality } from '../../plant/quality/quality-model-file.ts'
-import type { Driver, QualityResult } from '../../plant/quality/result.ts'
+import type { Drift, Driver, QualityResult } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
 import { durationOption, integerOption } from '../options.ts'
 import { addQualityDataOptions, qualityDataOf, type QualityDataOptions } from './quality-data.ts'
@@ -75,6 +75,7 @@ function printResult(result: QualityResult, out: string, { print }: CommandConte
   for (const { nominal, observed } of model.coverage) {
     print(`  intervals of ${percent(nominal)} held ${percent(observed.estimate)}`)
   }
+  if (result.drift && result.drift.shifts.length > 0) print(driftLine(result.drift))
   const [next] = trend.coming
   if (next) {
     print(
@@ -90,6 +91,13 @@ function printResult(result: QualityResult, out: string, { print }: CommandConte
     }
   }
   if (result.advice) print(`advice: ${result.advice.reason}`)
+}
+
+function driftLine({ shifts, columns }: Drift): string {
+  const named = shifts
+    .slice(0, 5)
+    .map(({ column, distance }) => `${column} (${distance.toFixed(2)})`)
+  return `warning: the records drift: in the last 30% the values of ${shifts.length} of ${columns} columns are others than before (${named.join(', ')}${shifts.length > named.length ? ', ...' : ''}): what was learnt before may not hold`
 }
 
 function describeDriver({ column, importance }: Driver): string {

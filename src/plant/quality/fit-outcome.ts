@@ -43,7 +43,7 @@ export async function fitOutcome(
   records: QualityRecords,
   seed: number | string,
   random: Random,
-  options: WorkOptions = {},
+  { size = 1, ...options }: WorkOptions & { readonly size?: number | undefined } = {},
 ): Promise<FittedOutcome> {
   const { columns, failed, values } = records
   const held = heldOut(failed, records.isOrdered, random.split('held out'))
@@ -54,15 +54,15 @@ export async function fitOutcome(
   const shared = { heldOut: held, groups, failed: judged }
   const fitsOf = (task: OutcomeTask, { name, candidates }: ChosenPredictor) => {
     const trees = candidates.find((candidate) => !goesOn(candidate.name))?.name ?? name
-    const named = (own: string) => (size: number) =>
-      fitNamed(candidatesFor(columns, task, { seed, size }), own)
+    const named = (own: string) => (share: number) =>
+      fitNamed(candidatesFor(columns, task, { seed, size: share * size }), own)
     return { fitOf: named(name), fitOfTrees: named(goesOn(name) ? trees : name) }
   }
   if (values) {
     const chosen = await choosePredictor(
       columns,
       values,
-      candidatesFor(columns, 'value', { seed }),
+      candidatesFor(columns, 'value', { seed, size }),
       held,
       meanSquare,
       options,
@@ -102,7 +102,7 @@ export async function fitOutcome(
   const chosen = await choosePredictor(
     columns,
     failed,
-    candidatesFor(columns, 'failure', { seed }),
+    candidatesFor(columns, 'failure', { seed, size }),
     held,
     // By what a candidate says once it is calibrated, so that order counts and not confidence.
     (predictions) =>

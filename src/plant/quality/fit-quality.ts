@@ -6,6 +6,7 @@ import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
 import { adviseSettings } from './advice.ts'
 import { type Calibration, chooseCalibration } from './calibration.ts'
+import { driftOf } from './drift.ts'
 import { driversOf, type Importance, permutationImportance } from './drivers.ts'
 import { failureScores, logScore, reliability } from './failure-scores.ts'
 import {
@@ -40,6 +41,8 @@ export interface FitQualityOptions extends WorkOptions {
   readonly seed: number | string
   /** Time for training the generative model, twice: once to measure it and once on all records. */
   readonly budgetSeconds?: number | undefined
+  /** Share of the trees of the candidates: less is quicker and rougher. Default 1. */
+  readonly size?: number | undefined
 }
 
 export interface FittedQuality {
@@ -52,7 +55,7 @@ const memberCount = 8
 /** @throws MillraceError `bad-input`, `cancelled`. */
 export async function fitQuality(
   records: QualityRecords,
-  { seed, budgetSeconds = 60, onProgress, signal }: FitQualityOptions,
+  { seed, budgetSeconds = 60, size, onProgress, signal }: FitQualityOptions,
 ): Promise<FittedQuality> {
   const random = createRandom(seed).split('quality')
   const within = (from: number, to: number): WorkOptions => ({
@@ -60,7 +63,7 @@ export async function fitQuality(
     onProgress: progressWithin(onProgress, from, to),
   })
   const { specification, columns, failed } = records
-  const outcome = await fitOutcome(records, seed, random, within(0, 0.3))
+  const outcome = await fitOutcome(records, seed, random, { size, ...within(0, 0.3) })
   const importances = importancesOf(records, outcome, random.split('importance'))
   const chosen = regionColumns(records, importances)
   const training = { seed, budgetSeconds: budgetSeconds / 2 }
@@ -97,6 +100,7 @@ export async function fitQuality(
     waiting: await waitingRecords(model, records.waiting),
     model: evidenceOf(outcome, trial, chosenSource, failed),
     unfamiliarShare: trial.unfamiliarShare,
+    drift: records.isOrdered ? driftOf(columns) : null,
     trend: trendOf(lots),
     drivers: await driversOf(importances, columns, region),
     advice: isAdvised ? await adviseSettings(model, columns, { seed, ...within(0.9, 1) }) : null,

@@ -71,6 +71,7 @@ export function readQualityRecords(
 ): QualityRecords {
   const source = sourceOf(file)
   requireNamed(file, specification)
+  requireNumbers(file, Object.keys(specification.settings))
   const { columns: named, outcome, limits, failing = [] } = specification
   const order = inOrder(file, named.time)
   const isJudged = (row: number): boolean => !isMissingAt(file.columns.get(outcome)!, row)
@@ -149,6 +150,21 @@ export function requireNamed(
   )
 }
 
+/** A setting that is changed is a number. @throws MillraceError `bad-input` with the first that is none. */
+function requireNumbers(table: Table, names: readonly string[]): void {
+  for (const name of names) {
+    const column = table.columns.get(name)!
+    if (column.kind === 'number') continue
+    const texts = column.kind === 'text' ? textsOf(table, name) : []
+    const row = texts.findIndex((text) => Number.isNaN(Number(text)))
+    const found = row < 0 ? column.kind : `"${texts[row]}" in ${describeRow(table, row)}`
+    throw new MillraceError(
+      'bad-input',
+      `${sourceOf(table)}, setting ${name}: wrong kind, expected numbers, got ${found}`,
+    )
+  }
+}
+
 /** Rows by time, those of one instant as they stand in the file. */
 function inOrder(table: Table, time: string | undefined): Int32Array {
   const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row)
@@ -187,12 +203,6 @@ export function featuresOf(
       ignore.includes(name) || !isWanted
         ? null
         : reasonToLeaveOut(column, schema.fields[name]!.kind)
-    if (isSetting && column.kind !== 'number') {
-      throw new MillraceError(
-        'bad-input',
-        `${sourceOf(table)}, setting ${name}: wrong kind, expected numbers, got ${column.kind}`,
-      )
-    }
     if (ignore.includes(name) || !isWanted) continue
     if (reason !== null && !(asked.has(name) && reason === distinct)) {
       leftOut.push({ column: name, reason })

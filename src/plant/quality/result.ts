@@ -187,6 +187,14 @@ export interface WaitingRecords {
   readonly lots: readonly WaitingLot[]
 }
 
+/** Columns whose last records differ from those before. */
+export interface Drift {
+  /** That were looked at. */
+  readonly columns: number
+  /** The most shifted first, with the distance of the two distributions, 0 to 1. */
+  readonly shifts: readonly { readonly column: string; readonly distance: number }[]
+}
+
 export interface QualityResult {
   readonly operation: string
   readonly outcome: {
@@ -203,6 +211,8 @@ export interface QualityResult {
   readonly model: ModelEvidence
   /** Share of the last held-out part that lies outside of the region that the part before it spans. */
   readonly unfamiliarShare: number
+  /** Null where records have no order. */
+  readonly drift: Drift | null
   readonly trend: Trend
   /** The strongest first. */
   readonly drivers: readonly Driver[]

@@ -196,6 +196,7 @@ export const sampleQuality: QualityReport = {
       },
     },
     unfamiliarShare: 0.02,
+    drift: { columns: 9, shifts: [{ column: 'hall_temperature', distance: 0.61 }] },
     trend: {
       lots,
       memory: 0.96,

@@ -23,6 +23,8 @@ export const qualityZh: QualityMessages = {
   headingOf: (operation) => `质量：${operation}`,
   lead: (failing, records, share) => `${records} 条记录中有 ${failing} 条不合格，占 ${share}。`,
   coming: (share, low, high) => `接下来的批次预计不合格率为 ${share}（九成：${low} 至 ${high}）。`,
+  drift: (shifted, columns, named) =>
+    `记录在漂移：最后 30% 的记录中，${columns} 列里有 ${shifted} 列的取值与以前不同，最明显的是 ${named}。以前学到的未必适用于现在的生产。`,
   untested: (records) => `另有 ${records} 条记录尚无结果。`,
 
   advice: {
