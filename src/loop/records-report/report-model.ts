@@ -79,7 +79,7 @@ export async function reportModel(
     name,
     madeAt,
     model: {
-      family,
+      family: training.chosen === undefined ? family : `${family}: ${training.chosen}`,
       seed: trainingSeed,
       fitSeconds: training.seconds,
       rowsPerSecond: rows / seconds,

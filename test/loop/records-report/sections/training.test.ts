@@ -11,7 +11,7 @@ test('draws a figure per model', async () => {
 test('says which family was chosen, why, and what became of the others', async () => {
   const text = englishText(trainingSection(await sampleReport()).html)
   expect(text).toContain('its fidelity of 0.920 is the highest')
-  expect(text).toContain('trees tell its rows from real ones: 0.810 against 0.190')
+  expect(text).toContain('trees to tell its rows from real ones: 0.810 against 0.190')
   expect(text).toContain('not judged: no time left')
 })
 

@@ -152,7 +152,7 @@ export const recordsEn = {
     part: {
       columnShapes: 'the shapes of columns',
       columnPairs: 'pairs of columns',
-      detection: 'how hardly trees tell its rows from real ones',
+      detection: 'how hard it is for trees to tell its rows from real ones',
     },
     whyChosen: (
       first: string,
