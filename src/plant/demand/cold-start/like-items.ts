@@ -32,7 +32,7 @@ const statedDeviation = 0.5
 const ownPieces = 12
 /** Pieces come from items whose log level is this near, or less likely from others. */
 const levelNearness = 0.7
-const mostNeighbours = 60
+const mostNeighbours = 100
 
 /** An item with enough history to tell what others may sell. */
 interface Donor extends KnownLevel {
@@ -228,7 +228,7 @@ function samplePaths(
       ? { mean: Math.log(Math.max(1e-9, momentsOf(recent).mean)), deviation: 0.3, residuals: [] }
       : startOf(panel, position, crowd)
   const distribution = levelAfter(start, recent, law)
-  const near = target === undefined ? [] : nearest(crowd, series.id, target, start.mean)
+  const near = target === undefined ? [] : neighbours(crowd, series.id, target)
   const ownShare = target === undefined ? 1 : own.length / (own.length + ownPieces)
   const ownMean = momentsOf(own).mean
   const count = paths.length / horizon
@@ -258,16 +258,16 @@ interface Neighbour {
   readonly closeness: number
 }
 
-/** The items from which pieces are taken, by likeness and by nearness of their level to the expected one. */
-function nearest({ donors, prior }: Crowd, id: string, target: number, level: number): Neighbour[] {
+/** The items from which pieces are taken: the most alike, and some of all, so that every level has its own. */
+function neighbours({ donors, prior }: Crowd, id: string, target: number): Neighbour[] {
+  const every = Math.ceil(donors.length / mostNeighbours)
   return donors
     .flatMap((donor, i) => {
       if (donor.mean === 0 || donor.id === id) return []
-      const closeness = (0.02 + prior.likeness(target, i)) ** 4
-      return [{ donor, closeness, rank: closeness * nearness(donor.logLevel - level) }]
+      return [{ donor, i, closeness: (0.02 + prior.likeness(target, i)) ** 4 }]
     })
-    .sort((a, b) => b.rank - a.rank)
-    .slice(0, mostNeighbours)
+    .sort((a, b) => b.closeness - a.closeness)
+    .filter(({ i }, rank) => rank < mostNeighbours || i % every === 0)
 }
 
 function nearness(distance: number): number {
