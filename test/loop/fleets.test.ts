@@ -19,7 +19,7 @@ const more = `maintenance:
 `
 
 /** Two saws that run since an hour, with a past of lives of about ten hours. */
-async function maintain(events: readonly string[], entry = more) {
+async function maintain(events: readonly string[], entry = more, ledgerFolder?: string) {
   const rows = Array.from({ length: 40 }, (_, hour) => [
     `a,${hour + 1},${(0.1 * (hour % 10)).toFixed(1)}`,
     `b,${hour + 1},${(0.1 * ((hour + 5) % 10)).toFixed(1)}`,
@@ -33,9 +33,10 @@ async function maintain(events: readonly string[], entry = more) {
   })
   const plant = await loadPlant(folder)
   const { panel } = await readDemandHistory(plant)
-  const ledger = await openLedger(await mkdtemp(join(tmpdir(), 'millrace-fleets-')))
+  const state = ledgerFolder ?? (await mkdtemp(join(tmpdir(), 'millrace-fleets-')))
+  const ledger = await openLedger(state)
   try {
-    return await maintainFleets(plant, {
+    const outcome = await maintainFleets(plant, {
       ledger,
       seed: 1,
       version: '1.0.0',
@@ -44,6 +45,18 @@ async function maintain(events: readonly string[], entry = more) {
       plan: sampleInfeasiblePlan,
       panel,
     })
+    await ledger.record({
+      command: 'run',
+      version: '1.0.0',
+      seed: 1,
+      settings: {},
+      fingerprint: 'f',
+      startedAt: new Date(),
+      finishedAt: new Date(),
+      dataFiles: [],
+      ...outcome,
+    })
+    return outcome
   } finally {
     await ledger.close()
   }
@@ -82,6 +95,22 @@ describe('the fleets of a plant', () => {
     ])
     expect(result!.survival).toMatchObject({ lives: 5, failures: 3 })
     expect(decisions.map(({ kind }) => kind)).toEqual(['service-plan'])
+  })
+
+  test('are judged by what came of the plan of the run before, once', async () => {
+    const alone = more.replace('    file: data/saws.csv\n    columns: { cycle: hour }\n', '')
+    const state = await mkdtemp(join(tmpdir(), 'millrace-fleets-'))
+    const events = ['a,10,failure', 'b,15,failure', 'a,21,failure', 'a,30,end', 'b,24,end']
+    const first = await maintain(events, alone, state)
+    expect(first.outcomes).toEqual([])
+    expect(first.reports[0]!.past).toBeNull()
+    const grown = [...events, 'a,32,failure', 'b,26,end']
+    const second = await maintain(grown, alone, state)
+    expect(second.outcomes).toMatchObject([{ decision: 1 }])
+    expect(second.reports[0]!.past).toMatchObject({ plans: 1, machines: 2, failures: 1 })
+    const third = await maintain(grown, alone, state)
+    expect(third.outcomes).toEqual([])
+    expect(third.reports[0]!.past).toMatchObject({ plans: 1, machines: 2, failures: 1 })
   })
 
   test('without any failure teach nothing: that is told, and stops nothing else', async () => {
