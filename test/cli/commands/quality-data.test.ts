@@ -47,6 +47,8 @@ test('a measurement has limits instead of levels', async () => {
   const { specification } = await read(file, '--outcome', 'bore', '--lower', '19.5')
   expect(specification.limits).toEqual({ lower: 19.5, upper: undefined })
   await expect(read(file, '--outcome', 'bore')).rejects.toThrow('got neither')
+  const turned = ['--outcome', 'bore', '--lower', '7', '--upper', '3']
+  await expect(read(file, ...turned)).rejects.toThrow('--lower: not below --upper')
   await expect(read(file, '--outcome', 'bore', '--lower', '1', '--failing', 'x')).rejects.toThrow(
     'got both',
   )

@@ -79,7 +79,9 @@ describe('what cannot be read', () => {
 
   test('limits of text, a setting of text, and a text for a time', () => {
     expect(refused({ failing: undefined, limits: { lower: 1 } })).toThrow('which limits are for')
-    expect(refused({ settings: { machine: { lowest: 1, highest: 2 } } })).toThrow('setting machine')
+    expect(refused({ settings: { machine: { lowest: 1, highest: 2 } } })).toThrow(
+      /setting machine: wrong kind, expected numbers, got ".+" in row \d+/,
+    )
     expect(refused({ columns: { time: 'machine' } })).toThrow('expected times or numbers, got text')
   })
 })
