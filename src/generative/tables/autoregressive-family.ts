@@ -78,12 +78,7 @@ async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promi
   )
   const counts = learnt.map((field) => binCount(bins[field]!))
   const random = createRandom(options.seed).split('rare')
-  const drawn = counts.map((_, i) => i).slice(contextCount)
-  const levelled = drawn.filter((i) => fields[learnt[i]!]!.levels !== undefined)
-  // A quantity is cut so that none of its bins is rare.
-  const taken = levelled.length > 0 ? levelled : drawn
-  // Where only one field is drawn, nothing would be left to be learnt.
-  const shownToo = withRareBins(training.bins, counts, drawn.length > 1 ? taken : [], random)
+  const shownToo = withRareBins(training.bins, counts, contextCount, random)
   const outcome = await fit(model.program, shownToo, {
     ...options,
     epochs: validation ? mostEpochs : 40,
@@ -243,13 +238,13 @@ function binIndices(rows: RowMatrix, { bins, learnt }: AutoregressiveState): Flo
 const rareShare = 0.2
 
 /**
- * One of the `taken` fields, then one of its bins by the logarithm of how often it occurs, then a row that has it: so that what
+ * A field, then one of its bins by the logarithm of how often it occurs, then a row that has it: so that what
  * goes with a rare level is learnt as well as what goes with a frequent one (Xu et al. 2019, arXiv:1907.00503).
  */
 function withRareBins(
   { values, starts }: Rows,
   counts: readonly number[],
-  taken: readonly number[],
+  contextCount: number,
   random: Random,
 ): TrainingData<'bins' | 'shown'> {
   const rowsOf = counts.map((count) => Array.from({ length: count }, (): number[] => []))
@@ -262,9 +257,11 @@ function withRareBins(
   })
   const all = Array.from(starts)
   const shown = new Array<number>(starts.length).fill(-1)
-  const again = taken.length > 0 ? Math.round(rareShare * starts.length) : 0
+  const drawnCount = counts.length - contextCount
+  // Where only one field is drawn, nothing would be left to be learnt.
+  const again = drawnCount > 1 ? Math.round(rareShare * starts.length) : 0
   for (let k = 0; k < again; k++) {
-    const field = taken[random.integer(taken.length)]!
+    const field = contextCount + random.integer(drawnCount)
     const reached = reachedOf[field]!
     const level = random.uniform() * reached.at(-1)!
     const rows = rowsOf[field]![reached.findIndex((sum) => sum > level)]!
