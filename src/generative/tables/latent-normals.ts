@@ -3,6 +3,7 @@
 
 import type { Random } from '../../random.ts'
 import { choleskyFactor } from '../copula.ts'
+import { symmetricEigen } from '../../statistics/symmetric-eigen.ts'
 import { normalDensity, normalQuantile } from '../../statistics/normal.ts'
 import { truncatedNormal } from '../truncated-normal.ts'
 
@@ -66,23 +67,54 @@ export function latentCorrelation(
       correlation[j * n + i] = value
     }
   }
-  return shrunk(correlation, n)
+  return sound(correlation, n)
 }
 
-const shrinkages = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8]
 const smallestPivot = 0.05
 
-/** The least shrinkage towards independence that makes the matrix positive definite. */
-function shrunk(correlation: Float64Array, n: number): Float64Array {
-  const data = Float32Array.from(correlation)
-  const isSound = (shrinkage: number): boolean => {
-    const factor = choleskyFactor({ shape: [n, n], data }, shrinkage)
+/** Eigenvalues, of a mean of one, below which none is left: the least one that makes a sound matrix is taken. */
+const floors = [0.003, 0.01, 0.03, 0.1, 0.3]
+
+/**
+ * A positive definite matrix near to the one that was estimated pair by pair: its small eigenvalues are raised to a
+ * floor and the diagonal is made one again, so that strong correlations, which are large eigenvalues, stay
+ * (Rebonato & Jackel 1999). Shrinking all towards independence would weaken every one of them.
+ */
+function sound(correlation: Float64Array, n: number): Float64Array {
+  const isSound = (matrix: Float64Array): boolean => {
+    const factor = choleskyFactor({ shape: [n, n], data: Float32Array.from(matrix) }, 0)
     return Array.from({ length: n }, (_, i) => factor.data[i * n + i]!).every(
       (pivot) => pivot >= smallestPivot,
     )
   }
-  const shrinkage = shrinkages.find(isSound) ?? 1
-  return correlation.map((value, i) => (i % (n + 1) === 0 ? 1 : (1 - shrinkage) * value))
+  if (isSound(correlation)) return correlation
+  const rows = Array.from({ length: n }, (_, i) => correlation.slice(i * n, (i + 1) * n))
+  const { values, vectors } = symmetricEigen(rows)
+  for (const floor of floors) {
+    const raised = fromEigen(
+      values.map((value) => Math.max(value, floor)),
+      vectors,
+    )
+    if (isSound(raised)) return raised
+  }
+  return correlation.map((_, i) => Number(i % (n + 1) === 0))
+}
+
+/** The matrix of these eigenvalues and vectors, scaled to a diagonal of ones. */
+function fromEigen(values: Float64Array, vectors: readonly Float64Array[]): Float64Array {
+  const n = values.length
+  const matrix = new Float64Array(n * n)
+  for (const [k, vector] of vectors.entries()) {
+    for (let i = 0; i < n; i++) {
+      const factor = values[k]! * vector[i]!
+      for (let j = 0; j < n; j++) matrix[i * n + j]! += factor * vector[j]!
+    }
+  }
+  const spread = Array.from({ length: n }, (_, i) => Math.sqrt(matrix[i * n + i]!))
+  return matrix.map((value, at) => {
+    const [i, j] = [Math.floor(at / n), at % n]
+    return i === j ? 1 : value / (spread[i]! * spread[j]!)
+  })
 }
 
 /** Draws correlated normals of which some are known to lie in the interval of a bin. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   latentCorrelation,
   latentDraw,
+  type LatentField,
   latentField,
 } from '../../../src/generative/tables/latent-normals.ts'
 import { createRandom } from '../../../src/random.ts'
@@ -64,4 +65,35 @@ test('fields that say the same are told apart enough to have a root', () => {
   const correlation = latentCorrelation([own, own], twice)
   expect(correlation[1]).toBeGreaterThan(0.9)
   expect(correlation[1]).toBeLessThan(1)
+})
+
+test('many fields of few rows keep their strong correlations', () => {
+  const [count, rowCount] = [60, 80]
+  const random = createRandom(8)
+  const normals = Array.from({ length: rowCount }, () => {
+    const shared = random.normal()
+    // Half of the fields say nearly the same, the others nothing of each other.
+    return Array.from({ length: count }, (_, i) =>
+      i < count / 2 ? shared + 0.1 * random.normal() : random.normal(),
+    )
+  })
+  const indices = new Float32Array(rowCount * count)
+  for (let field = 0; field < count; field++) {
+    const order = normals.map((row, at) => [row[field]!, at] as const).sort((a, b) => a[0] - b[0])
+    order.forEach(([, at], rank) => (indices[at * count + field] = Math.floor(rank / 8)))
+  }
+  const same = latentField(new Array<number>(10).fill(0.1))
+  const correlation = latentCorrelation(new Array<LatentField>(count).fill(same), indices)
+  for (let i = 0; i < count; i++) {
+    expect(correlation[i * count + i]).toBe(1)
+    for (let j = 0; j < i && i < count / 2; j++) {
+      expect(correlation[i * count + j]).toBeGreaterThan(0.9)
+    }
+  }
+  const drawn = latentDraw(new Array<LatentField>(count).fill(same), correlation)(
+    new Float32Array(count),
+    new Uint8Array(count),
+    random,
+  )
+  expect(drawn.every(Number.isFinite)).toBe(true)
 })
