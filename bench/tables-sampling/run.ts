@@ -1,6 +1,10 @@
-// How fast records are drawn from a model of a 20-column table, and whether constraints hold in a million
-// of them: `npx tsx bench/tables-sampling/run.ts [rows]`.
+// How fast records are drawn from a model of a 20-column table, to tables and to a CSV file, and whether
+// constraints hold in a million of them: `npx tsx bench/tables-sampling/run.ts [rows]`.
 
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeTableParts } from '../../src/data/table/read-table.ts'
 import { recordSchema } from '../../src/data/table/schema.ts'
 import { type Column, columnOf, createTable, type Table } from '../../src/data/table/table.ts'
 import { fitTable } from '../../src/generative/tables/fit-table.ts'
@@ -57,17 +61,31 @@ for (const constraints of [[], [order]]) {
 
 async function timed(model: TableModel, what: string): Promise<void> {
   for await (const _ of model.sample(10_000, { seed: 2 })) continue
+  let violations = 0
   const begun = performance.now()
   const used = process.cpuUsage()
-  let violations = 0
   for await (const part of model.sample(rows, { seed: 1 })) {
     const [start, end] = ['start', 'end'].map((name) => columnOf(part, name, 'number').values)
     start!.forEach((value, row) => (violations += Number(value > end![row]!)))
   }
+  report(`${what}, to tables: ${violations} of ${rows} rows with start > end`, begun, used)
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-sampling-'))
+  try {
+    const csvBegun = performance.now()
+    const csvUsed = process.cpuUsage()
+    await writeTableParts(join(folder, 'rows.csv'), model.sample(rows, { seed: 1 }))
+    report(`${what}, to CSV`, csvBegun, csvUsed)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Threads of this process are in its processor time, what else the machine does is not. */
+function report(what: string, begun: number, used: NodeJS.CpuUsage): void {
   const seconds = (performance.now() - begun) / 1000
   const { user, system } = process.cpuUsage(used)
   const processorSeconds = (user + system) / 1e6
   console.log(
-    `${what}: ${Math.round(rows / seconds)} rows a second, ${Math.round(rows / processorSeconds)} per second of processor time, ${violations} of ${rows} rows with start > end, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
+    `${what}: ${Math.round(rows / seconds)} rows a second of ${availableParallelism()} cores (load ${loadavg()[0]!.toFixed(1)}), ${((processorSeconds / rows) * 1e6).toFixed(1)} microseconds of processor time a row, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
   )
 }
