@@ -121,6 +121,13 @@ export function spcCommand(action: ActionWrapper): Command {
 
 const runSpc: CommandAction<SpcOptions> = async (options, context) => {
   refuseOthers(options)
+  const { lower, upper } = options
+  if (lower !== undefined && upper !== undefined && lower >= upper) {
+    throw new MillraceError(
+      'bad-input',
+      `--lower: not below --upper, expected less than ${upper}, got ${lower}`,
+    )
+  }
   for (const path of [options.out, options.html]) {
     if (path !== undefined) await requireWritable(path, [options.data])
   }
@@ -165,12 +172,6 @@ const runChart: CommandAction<SpcOptions> = async (options, context) => {
   const { data, characteristic = '', subgroup, opportunities, time, failing, chart, size } = options
   const { lower, upper, out, html } = options
   const { onProgress, signal } = context
-  if (lower !== undefined && upper !== undefined && lower >= upper) {
-    throw new MillraceError(
-      'bad-input',
-      `--lower: not below --upper, expected less than ${upper}, got ${lower}`,
-    )
-  }
   if (options.weight !== undefined && options.weight > 1) {
     throw new MillraceError(
       'bad-input',

@@ -20,6 +20,9 @@ writeFileSync(
 const failing = path('failing.csv')
 writeFileSync(failing, `bad,made\n${failingOfFifty.map((count) => `${count},50`).join('\n')}\n`)
 
+const typed = path('typed.csv')
+writeFileSync(typed, `diameter\n${['o.k.', ...pistonRings.flat()].join('\n')}\n`)
+
 /** @param options words with spaces between */
 async function spc(words: string): Promise<{ lines: string[]; result: unknown }> {
   const { action, lines, results } = recorder()
@@ -62,6 +65,8 @@ describe('what is wrong is said, and nothing is written', () => {
   const made = `--data ${failing} --characteristic made`
   test.each([
     [`${ring} diameter --lower 5 --upper 4`, '--lower: not below --upper'],
+    [`--data ${rings} --multivariate --lower 5 --upper 4`, '--lower: not below --upper'],
+    [`--data ${typed} --characteristic diameter`, 'got "o.k." in'],
     [`${ring} diameter --chart ewma --weight 2`, '--weight: not a share'],
     [`${ring} diameter --subgroup lot --size 5`, 'subgroups named twice'],
     [`${ring} diameter --baseline 1`, '--baseline: not usable'],

@@ -81,13 +81,21 @@ function judgedOf(table: Table, { characteristic }: ChartRequest): Column {
 
 /** What suits the column and its subgroups, where the chart is not named. */
 function usualChart(table: Table, request: ChartRequest): ControlChartKind {
-  if (judgedOf(table, request).kind !== 'number') return 'p'
+  const judged = judgedOf(table, request)
+  if (judged.kind !== 'number' && (request.failing || !isMostlyNumbers(judged))) return 'p'
   if (request.opportunities !== undefined) return 'u'
   const isGrouped = request.subgroup !== undefined || (request.subgroup_size ?? 1) > 1
   if (!isGrouped) return 'i-mr'
   const groups = groupsOf(table, orderOf(table, request.time), request)
   // The range wastes what larger subgroups know (Montgomery 2009, section 6.3).
   return groups.some(({ rows }) => rows.length > 10) ? 'xbar-s' : 'xbar-r'
+}
+
+/** A measure with a word typed among its numbers: the chart of a measure then names the row. */
+function isMostlyNumbers(column: Column): boolean {
+  if (column.kind !== 'text') return false
+  const numbers = column.levels.filter((level) => Number.isFinite(Number(level)))
+  return numbers.length > column.levels.length / 2
 }
 
 /** Rows in the order of time; of the table where no column says so, and among equal times. */
