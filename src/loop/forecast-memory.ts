@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto'
 import { fingerprintJson, type JsonValue } from '../data/storage/fingerprint.ts'
 import type { Ledger, TrainedModel } from '../data/storage/ledger.ts'
-import type { Panel } from '../plant/demand/series.ts'
+import { shortHistory } from '../plant/demand/segment.ts'
+import { type Panel, presentValues } from '../plant/demand/series.ts'
 import type { DemandForecast, ForecastSettings } from './forecast.ts'
 import type { BacktestSummary } from './report/content.ts'
 
@@ -21,10 +22,12 @@ export interface RecalledForecast {
 
 /** Of the cleaned history, what is known ahead, the settings and the version: what a forecast depends on. */
 export function forecastFingerprint(
-  { calendar, seasonLength, knownNames, attributeNames, traits, covers, series }: Panel,
+  panel: Panel,
   settings: ForecastSettings,
   version: string,
 ): string {
+  const { calendar, seasonLength, knownNames, attributeNames, covers, series } = panel
+  const traits = hasFirstSteps(panel) ? panel.traits : undefined
   const hash = createHash('sha256')
   for (const { values, known } of series) {
     for (const array of [values, ...known]) {
@@ -48,6 +51,16 @@ export function forecastFingerprint(
     }),
     values: hash.digest('hex'),
   })
+}
+
+/**
+ * Whether any item may be forecast by what likens it to others: where none is, a new price trains nothing anew.
+ * A third of the longest history is held back at most, and validation leaves out half of the rest.
+ */
+function hasFirstSteps({ series }: Panel): boolean {
+  const counts = series.map(({ values }) => presentValues(values).length)
+  const leftOut = (2 / 3) * Math.max(0, ...series.map(({ values }) => values.length))
+  return counts.some((count) => count - leftOut < shortHistory)
 }
 
 /** The forecast of an earlier run with that fingerprint, if all of it is still there. */

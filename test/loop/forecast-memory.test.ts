@@ -62,6 +62,29 @@ describe('the fingerprint of a forecast', () => {
   })
 })
 
+describe('what likens items to each other', () => {
+  const longer = { ...panel.series[0]!, values: new Float64Array(60).fill(1), known: [] }
+  const priced = (price: number, lengths: readonly number[]): string => {
+    const traits = { figures: [price], words: [], parts: new Map<string, number>() }
+    const series = lengths.map((length, i) => {
+      return { ...longer, id: `s${i}`, values: longer.values.subarray(0, length) }
+    })
+    const known = new Map(
+      series.map(({ id }) => [id, { ...traits, expected: undefined, like: undefined }]),
+    )
+    return forecastFingerprint({ ...panel, series, traits: known }, settings, '1.0.0')
+  }
+
+  test('counts where an item is in its first steps, or was at an earlier origin', () => {
+    expect(priced(9, [60, 10])).not.toBe(priced(19, [60, 10]))
+    expect(priced(9, [60, 45])).not.toBe(priced(19, [60, 45]))
+  })
+
+  test('does not count where every item has a long history', () => {
+    expect(priced(9, [60, 60])).toBe(priced(19, [60, 60]))
+  })
+})
+
 describe('a remembered forecast', () => {
   const trainedAt = new Date('2026-01-02T03:04:05Z')
   const known = { forecast, trainedAt, plantFingerprint: 'p', backtest: null }
