@@ -9,6 +9,7 @@ import { quantileOfSorted } from '../../../statistics/quantile.ts'
 import {
   type ComponentModel,
   type ComponentScores,
+  leavesResidual,
   scoreComponents,
   speLimit,
   t2Limit,
@@ -24,7 +25,8 @@ export interface Monitor {
 
 /**
  * T2 and SPE with the limits that hold for normal measures; or, where records in control are given that
- * the model did not learn from, with those that a share `falseAlarmRate` of them exceeds.
+ * the model did not learn from, with those that a share `falseAlarmRate` of them exceeds. No SPE where the
+ * components explain everything, as they do where few measures have little in common: nothing is left off them.
  */
 export function componentMonitors(
   model: ComponentModel,
@@ -39,7 +41,7 @@ export function componentMonitors(
       : normal(model, falseAlarmRate),
     score: async (table) => scoreComponents(model, table)[name],
   })
-  return [monitor('t2', t2Limit), monitor('spe', speLimit)]
+  return [monitor('t2', t2Limit), ...(leavesResidual(model) ? [monitor('spe', speLimit)] : [])]
 }
 
 /**

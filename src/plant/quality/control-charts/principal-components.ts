@@ -181,6 +181,12 @@ function covariance(columns: readonly Float64Array[]): Float64Array[] {
   return matrix
 }
 
+/** Whether records can lie off the pattern at all. */
+export function leavesResidual({ loadings, variances }: ComponentModel): boolean {
+  const left = variances.subarray(loadings.length).reduce((sum, variance) => sum + variance, 0)
+  return left > 1e-9 * variances.length
+}
+
 /** As many as explain that share, at least one and few enough for T2 to have a limit. */
 function componentCount(variances: Float64Array, explained: number, records: number): number {
   const total = variances.reduce((sum, variance) => sum + variance, 0)

@@ -57,6 +57,11 @@ describe('limits', () => {
     }
   })
 
+  test('nothing lies off components that explain everything', () => {
+    const whole = fitComponents(calibration, columns, { explained: 1 })
+    expect(componentMonitors(whole, 0.01, calibration).map(({ name }) => name)).toEqual(['t2'])
+  })
+
   test('a rate that so few records cannot show is refused', async () => {
     const few = records(50, 'few')
     expect(() => componentMonitors(model, 0.01, few)).toThrow(
