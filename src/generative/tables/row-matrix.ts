@@ -84,12 +84,21 @@ function wholeNumbers(count: number): Pick<RowField, 'minimum' | 'maximum' | 'st
   return { minimum: 0, maximum: Math.max(0, count - 1), step: 1 }
 }
 
+export interface GapOptions {
+  /** A gap stands for what is to be drawn, also in a field that never had one. Default false. */
+  readonly mayHaveGaps?: boolean
+}
+
 /**
  * The records of a table as rows of numbers. Columns that the schema does not name are left out.
  * @throws MillraceError `not-found` for a column that the table lacks; `bad-input` for one of another
  *   kind, a level or a value that the schema does not know, or a gap where it allows none.
  */
-export function rowsOf(schema: RecordSchema, table: Table): RowMatrix {
+export function rowsOf(
+  schema: RecordSchema,
+  table: Table,
+  { mayHaveGaps = false }: GapOptions = {},
+): RowMatrix {
   const fields = rowFields(schema)
   const values = new Float64Array(table.rowCount * fields.length)
   for (const [index, [name, field]] of modelledFields(schema).entries()) {
@@ -97,7 +106,7 @@ export function rowsOf(schema: RecordSchema, table: Table): RowMatrix {
     const read = reader(name, field, column)
     for (let row = 0; row < table.rowCount; row++) {
       const value = read(row, table)
-      if (Number.isNaN(value) && !field.missing) {
+      if (Number.isNaN(value) && !field.missing && !mayHaveGaps) {
         throw new MillraceError(
           'bad-input',
           `${describeRow(table, row)}, field ${name}: missing, expected a value, got nothing`,

@@ -167,7 +167,7 @@ async function impute(
   table: Table,
   { seed, onProgress, signal }: ImputeOptions,
 ): Promise<Table> {
-  const { values, rowCount, fields } = rowsOf(schema, table)
+  const { values, rowCount, fields } = rowsOf(schema, table, { mayHaveGaps: true })
   const width = fields.length
   const random = createRandom(seed)
   const filled = new Float64Array(values)

@@ -1,12 +1,15 @@
 // What drives the outcome: how much worse held-out records are predicted when a column is permuted
-// (Breiman 2001; Fisher, Rudin & Dominici 2019), and what the generative model says of a value.
+// (Breiman 2001; Fisher, Rudin & Dominici 2019), and what is predicted of records drawn with a value.
 
 import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
 import type { Fold } from '../../generative/evaluation/folds.ts'
 import type { Predictor } from '../../generative/predictors/predictor.ts'
 import type { Random } from '../../random.ts'
-import { verdict, type Region } from './familiarity.ts'
+import { mean } from '../../statistics/moments.ts'
+import { drawnGiven } from './familiarity.ts'
+import { alignRecords } from './feature-columns.ts'
 import { z90 } from './failure-scores.ts'
+import type { QualityModel } from './quality-model.ts'
 import type { Feature } from './quality-records.ts'
 import type { Driver, Interval, WhatIf } from './result.ts'
 
@@ -68,24 +71,35 @@ export function meanWithInterval(values: readonly number[]): Interval {
 const whatIfCount = 9
 const mostLevels = 12
 
-/** The strongest drivers with what the generative model says of their values. */
+/** Records drawn for each value that is tried. */
+const drawnRecords = 40
+
+/**
+ * The strongest drivers with what is predicted at their values: of records that the generative model draws given
+ * the value, by the model in use, which tells failures better.
+ */
 export async function driversOf(
   importances: readonly Importance[],
   columns: readonly AlignedColumn[],
-  region: Region,
+  model: Pick<QualityModel, 'state' | 'region' | 'failure'>,
   most = 12,
 ): Promise<Driver[]> {
+  const { region, state } = model
   const drivers: Driver[] = []
   for (const { feature, place, importance } of importances.slice(0, most)) {
     const isModelled = region.columns.includes(feature.name)
     const whatIfs: WhatIf[] = []
-    for (const { label, values } of isModelled ? valuesToTry(columns[place]!) : []) {
-      let sum = 0
-      for (const value of values) {
-        const levels = await region.model.probability(verdict.field, { [feature.name]: value })
-        sum += levels.find(({ from }) => from === verdict.fail)?.probability ?? 0
+    const trials = isModelled ? valuesToTry(columns[place]!) : []
+    if (trials.length > 0) {
+      const values = trials.flatMap((trial) => trial.values)
+      const seed = `what if ${feature.name}`
+      const drawn = await drawnGiven(region, columns, feature.name, values, drawnRecords, seed)
+      const failure = await model.failure(alignRecords(drawn, state.features).columns)
+      let from = 0
+      for (const { label, values } of trials) {
+        const own = failure.subarray(from, (from += values.length * drawnRecords))
+        whatIfs.push({ value: label, failureProbability: mean(own) })
       }
-      whatIfs.push({ value: label, failureProbability: sum / values.length })
     }
     drivers.push({ column: feature.name, isSetting: feature.isSetting, importance, whatIfs })
   }

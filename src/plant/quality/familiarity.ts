@@ -5,6 +5,7 @@ import { type AlignedColumn, lengthOf, takeRows } from '../../data/table/aligned
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import { type Column, createTable, rowsAt, type Table } from '../../data/table/table.ts'
+import { numberColumn, textColumn } from '../../data/table/table-of.ts'
 import { fitTable } from '../../generative/tables/fit-table.ts'
 import type { TableModel } from '../../generative/tables/table-model.ts'
 import type { WorkOptions } from '../../progress.ts'
@@ -93,20 +94,56 @@ export async function generativeFailure(
   return surprise.map((value) => Math.exp(-value))
 }
 
+/**
+ * Records drawn by the model, `count` in a row for each value of the column `name`: the other columns of the
+ * region as they come with that value, the rest as in any record.
+ */
+export async function drawnGiven(
+  { model, columns: names }: Region,
+  columns: readonly AlignedColumn[],
+  name: string,
+  values: readonly (number | string)[],
+  count: number,
+  seed: string,
+): Promise<Table> {
+  const rows = values.length * count
+  const given = values.flatMap((value) => Array.from({ length: count }, () => value))
+  const asked = columns
+    .filter((column) => names.includes(column.name))
+    .map((column): [string, Column] => [
+      column.name,
+      column.kind === 'number'
+        ? numberColumn(given.map((value) => (column.name === name ? Number(value) : null)))
+        : textColumn(given.map((value) => (column.name === name ? String(value) : null))),
+    ])
+  const unknown = textColumn(given.map(() => null))
+  const table = createTable([...asked, [verdict.field, unknown]])
+  const drawn = await model.impute(table, { seed })
+  const random = createRandom(seed)
+  const total = columns[0] ? lengthOf(columns[0]) : 0
+  const anyRows = Int32Array.from({ length: rows }, () => random.integer(total))
+  const rest = columns.filter((column) => !names.includes(column.name))
+  return createTable([
+    ...asked.map(([own]): [string, Column] => [own, drawn.columns.get(own)!]),
+    ...rest.map((column): [string, Column] => [column.name, columnOf(takeRows(column, anyRows))]),
+  ])
+}
+
 /** A verdict that is not given is a pass: it is not looked at. */
 function regionTable(columns: readonly AlignedColumn[], failed?: Float64Array): Table {
   const rowCount = columns[0] ? lengthOf(columns[0]) : 0
   const codes = Int32Array.from({ length: rowCount }, (_, row) => failed?.[row] ?? 0)
   const levels = [verdict.pass, verdict.fail]
   return createTable([
-    ...columns.map(({ name, ...column }): [string, Column] => [
-      name,
-      column.kind === 'number'
-        ? { kind: 'number', values: column.values }
-        : { kind: 'text', codes: column.codes, levels: column.levels },
-    ]),
+    ...columns.map((column): [string, Column] => [column.name, columnOf(column)]),
     [verdict.field, { kind: 'text', codes, levels }],
   ])
+}
+
+function columnOf(column: AlignedColumn): Column {
+  return column.kind === 'number'
+    ? { kind: 'number', values: column.values }
+    : { kind: 'text', codes: column.codes, levels: column.levels }
 }
 
 /** The columns of the region, every value one that the schema has: what is outside counts elsewhere. */

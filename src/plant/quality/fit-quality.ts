@@ -102,7 +102,7 @@ export async function fitQuality(
     unfamiliarShare: trial.unfamiliarShare,
     drift: records.isOrdered ? driftOf(columns) : null,
     trend: trendOf(lots),
-    drivers: await driversOf(importances, columns, region),
+    drivers: await driversOf(importances, columns, model),
     advice: isAdvised ? await adviseSettings(model, columns, { seed, ...within(0.9, 1) }) : null,
     inspection: costs
       ? inspectionEvidence(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { inferSchema } from '../../../src/data/table/schema-inference.ts'
-import { columnOf, isMissingAt, type Table } from '../../../src/data/table/table.ts'
+import { columnOf, createTable, isMissingAt, type Table } from '../../../src/data/table/table.ts'
 import { csvText } from '../../../src/data/table/write-csv.ts'
 import { fitTable } from '../../../src/generative/tables/fit-table.ts'
 import {
@@ -102,6 +102,17 @@ describe('gaps', () => {
       ['batch', 'speed'].map((name) => from.columns.get(name))
     expect(others(filled)).toEqual(others(table))
   })
+})
+
+test('a field that never had a gap is filled as well', async () => {
+  const gaps = createTable([
+    ...table.columns,
+    ['speed', { kind: 'number', values: new Float64Array(table.rowCount).fill(Number.NaN) }],
+  ])
+  const speeds = columnOf(await model.impute(gaps, { seed: 1 }), 'speed', 'number').values
+  const known = columnOf(table, 'speed', 'number').values
+  expect(Math.min(...speeds)).toBeGreaterThanOrEqual(Math.min(...known))
+  expect(Math.max(...speeds)).toBeLessThanOrEqual(Math.max(...known))
 })
 
 describe('probabilities', () => {

@@ -10,7 +10,7 @@ import { surpriseOf } from '../../../src/plant/quality/failure-scores.ts'
 import { heldOut } from '../../../src/plant/quality/held-out.ts'
 import { readQualityRecords } from '../../../src/plant/quality/quality-records.ts'
 import { createRandom } from '../../../src/random.ts'
-import { failureAt, madeRecords, madeRegion, specification } from './made-records.ts'
+import { failureAt, madeModel, madeRecords, specification } from './made-records.ts'
 
 const { features, columns, failed } = readQualityRecords(madeRecords(1000), specification)
 const { folds } = heldOut(failed, false, createRandom(1))
@@ -33,7 +33,7 @@ test('the column that drives comes first, the others are worth nothing', () => {
 })
 
 test('what-ifs say what the generative model says of bands of values', async () => {
-  const [torque, ...others] = await driversOf(importances, columns, madeRegion())
+  const [torque, ...others] = await driversOf(importances, columns, madeModel())
   expect(torque).toMatchObject({ column: 'torque', isSetting: true })
   const whatIfs = torque!.whatIfs
   expect(whatIfs).toHaveLength(9)

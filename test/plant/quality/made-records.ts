@@ -1,6 +1,6 @@
 // Records of an operation whose law is known, and a model of them that is written down and not learnt.
 
-import { createTable, type Table } from '../../../src/data/table/table.ts'
+import { type Column, createTable, type Table } from '../../../src/data/table/table.ts'
 import { sigmoid } from '../../../src/generative/predictors/link.ts'
 import type { Region } from '../../../src/plant/quality/familiarity.ts'
 import { verdict } from '../../../src/plant/quality/familiarity.ts'
@@ -115,7 +115,15 @@ export function madeRegion(limit = 6): Region {
         ]
       },
       sample: unasked,
-      impute: unasked,
+      async impute(table) {
+        const filled = [...table.columns].map(([name, column]): [string, Column] => [
+          name,
+          column.kind === 'number'
+            ? { ...column, values: column.values.map((value) => (value >= 0 ? value : 35)) }
+            : { kind: 'text', levels: ['A', 'B'], codes: new Int32Array(table.rowCount) },
+        ])
+        return createTable(filled)
+      },
       encode: unasked,
       save: unasked,
       exportOnnx: unasked,
