@@ -5,6 +5,7 @@ import type { PolicyEvidence } from '../../../plant/maintenance/policy-evidence.
 import type { PlantSummary } from '../content.ts'
 import {
   formatChange,
+  formatMoney,
   formatNumber,
   formatPercent,
   formatRoughMoney,
@@ -62,10 +63,13 @@ export function evidenceSentence(
 ): string {
   if (followed) return m.maintenance.evidence.followed(m.maintenance.evidence.rule(followed))
   const best = usual.reduce((least, other) => (other.cost < least.cost ? other : least))
-  const saving = formatChange(plan.cost - best.cost, currency)
+  const more = plan.cost - best.cost
   return (
-    m.maintenance.evidence.stands(saving, m.maintenance.evidence.rule(best.rule)) +
-    (best.planLess.high >= 0 ? m.maintenance.evidence.isUnsure : '')
+    m.maintenance.evidence.stands(
+      formatMoney(Math.abs(more), currency),
+      more <= 0,
+      m.maintenance.evidence.rule(best.rule),
+    ) + (best.planLess.high >= 0 ? m.maintenance.evidence.isUnsure : '')
   )
 }
 

@@ -20,6 +20,8 @@ import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 
 const fanLimit = 12
+/** A bound is not told more finely than this. */
+const leastGap = 0.001
 const rowLimit = 25
 const calendarLimit = 30
 
@@ -66,7 +68,7 @@ function lead(
         ) +
         m.maintenance.firm(m.periods(firmPeriods, frequency), formatNumber(firm)) +
         m.maintenance.cost(formatRoughMoney(cost.total, currency)) +
-        (cost.gap === null ? '' : m.maintenance.gap(formatPercent(cost.gap))),
+        (cost.gap === null ? '' : m.maintenance.gap(formatPercent(Math.max(cost.gap, leastGap)))),
     )}
   </p>`
 }

@@ -36,7 +36,7 @@ test('has a row for each group of risks', () => {
 
 test('says what ways to maintain cost on past lives, and which is followed', () => {
   expect(evidenceSentence(evidence, 'EUR', en)).toMatch(
-    /cost -?.?€39 per machine and period against .* \(service every 20 periods\)\.$/,
+    /the plan cost €39 less per machine and period than .* \(service every 20 periods\)\.$/,
   )
   const [, interval] = evidence.usual
   const close = { ...interval!, planLess: { mean: -4, low: -12, high: 4 } }

@@ -117,8 +117,8 @@ export const maintenanceEn = {
     heading: 'What it would have cost on past lives',
     lead: (lives: string, leftOut: string) =>
       `${lives} lives that ended in a failure were lived again, each told by a model that had not seen it, with decisions taken anew each period and this fleet’s costs, crews and parts. The numbers of the usual ways were set on one half of the lives and judged on the other. ${leftOut} lives that ended otherwise or still go on are not among them, because nobody knows how long they would have been: where many machines are serviced early, the lives lived again are shorter than usual.`,
-    stands: (saving: string, rule: string) =>
-      `On this fleet’s own past lives the plan cost ${saving} per machine and period against the best of the usual ways (${rule}).`,
+    stands: (difference: string, isLess: boolean, rule: string) =>
+      `On this fleet’s own past lives the plan cost ${difference} ${isLess ? 'less' : 'more'} per machine and period than the best of the usual ways (${rule}).`,
     isUnsure: ' That is within what chance explains, so the plan stands.',
     followed: (rule: string) =>
       `On this fleet’s own past lives “${rule}” cost less than the plan by more than chance explains: it is followed, until the evidence changes.`,

@@ -107,8 +107,8 @@ export const maintenanceZh: MaintenanceMessages = {
     heading: '在过去的寿命上会花多少',
     lead: (lives, leftOut) =>
       `把以故障告终的 ${lives} 段寿命重新经历一遍：每段都由没有见过它的模型预测，每个时段重新决策，费用、人手与备件即本机群的。通常做法的参数在一半寿命上确定，在另一半上评判。另有 ${leftOut} 段以其他方式结束或仍在继续的寿命不在其中，因为无人知道它们本来有多长；如果许多设备都被提前维护，重新经历的寿命就比通常的短。`,
-    stands: (saving, rule) =>
-      `在本机群过去的寿命上，与通常做法中最好的（${rule}）相比，本计划每台每时段费用 ${saving}。`,
+    stands: (difference, isLess, rule) =>
+      `在本机群过去的寿命上，本计划每台每时段比通常做法中最好的（${rule}）${isLess ? '少' : '多'}花 ${difference}。`,
     isUnsure: '这在偶然波动之内，因此仍按本计划。',
     followed: (rule) =>
       `在本机群过去的寿命上，“${rule}”比本计划更省，超出了偶然波动：在证据改变之前沿用它。`,
