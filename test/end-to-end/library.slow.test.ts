@@ -1,7 +1,7 @@
 // The programs of docs/library.md, as a package that depends on millrace runs them.
 
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,6 +21,10 @@ beforeAll(async () => {
   for (const [i, text] of examples.entries()) await writeFile(join(folder, `${i}.ts`), text)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('the command may be run after a build, not only after an installation', async () => {
+  expect((await stat('dist/cli/main.js')).mode & 0o111).toBe(0o111)
+})
 
 describe('docs/library.md', () => {
   test('compiles against the declarations of the package', async () => {
