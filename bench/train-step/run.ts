@@ -2,7 +2,7 @@
 // between the engines, so that a noisy machine is noisy for all. Peers: bench/peers/install.sh.
 //
 //   npx tsx bench/train-step/run.ts [--threads 1,2] [--case mlp] [--rounds 12] [--clock cpu]
-//     [--spin 50]   microseconds for which a thread of ours waits awake; 0 is what training does
+//     [--spin 50]   microseconds for which a thread of ours waits awake; 20 is what training does
 
 import { parseArgs } from 'node:util'
 import { cases, type Case } from './cases.ts'
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     threads: { type: 'string', default: '1,2' },
     case: { type: 'string' },
     rounds: { type: 'string', default: '12' },
-    spin: { type: 'string', default: '0' },
+    spin: { type: 'string', default: '20' },
     clock: { type: 'string', default: 'wall' },
   },
 })

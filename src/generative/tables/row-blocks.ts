@@ -66,6 +66,9 @@ const mostThreads = 15
 /** Blocks that a thread is asked for at once, so that it has work while this one is busy. */
 const blocksPerThread = 3
 
+/** Blocks beyond theirs that this thread may draw ahead, rather than wait for the next in order. */
+const ownBlocks = 8
+
 /**
  * The first `count` blocks, in order. In memory are at most some blocks per thread.
  * @throws MillraceError `cancelled`, and what goes wrong in a thread.
@@ -80,7 +83,7 @@ export async function* drawBlocks(
   const others = Array.from({ length: threads }, () => startBlockThread(stored, request))
   const drawn = new Map<number, Promise<Float64Array>>()
   const arrived = new Set<number>()
-  const mostAhead = blocksPerThread * threads + 1
+  const mostAhead = threads === 0 ? 1 : blocksPerThread * threads + ownBlocks
   let next = 0
 
   const hasRoom = (first: number): boolean => next < Math.min(count, first + mostAhead)

@@ -25,7 +25,7 @@ export interface SessionOptions {
   /** Threads within one operator; more than one is often slower on shared cores. */
   readonly threads?: number
   /**
-   * How long a thread without work stays awake, at most, before it leaves its core to others; default 0.
+   * How long one of several threads stays awake without work, at most, before it leaves its core to others; default 0.
    * Waking it costs time on every operator, staying awake costs the others theirs.
    */
   readonly spinMicroseconds?: number

@@ -9,12 +9,21 @@ import { createPhaseRun, type PhaseRun } from './phase-run.ts'
 import type { EpochRecord, Task, TaskEvents, TaskOutcome, TaskPhase } from './task.ts'
 import { createValidation, rowCountOf, type Validate } from './validation.ts'
 
+/**
+ * Long enough for a second thread to be there for the next small operator, short enough to leave its core to others
+ * at the next large one.
+ */
+const awakeMicroseconds = 20
+
 /** Trains as the task says. Ends early, without an error, when cancelled or when a loss is no number. */
 export async function runTask(task: Task, events: TaskEvents = {}): Promise<TaskOutcome> {
   const memory = createMemory(task.length * 4)
   const sessions: Session[] = []
   const open = async (model: Uint8Array): Promise<Session> => {
-    const session = await createSession(model, { threads: task.threads })
+    const session = await createSession(model, {
+      threads: task.threads,
+      spinMicroseconds: awakeMicroseconds,
+    })
     sessions.push(session)
     return session
   }
