@@ -94,7 +94,7 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
               { head: (m) => m.maintenance.orders.when, isNumber: true },
               { head: (m) => m.maintenance.orders.status },
               { head: (m) => m.maintenance.orders.at, isNumber: true, isExtra: true },
-              { head: (m) => m.maintenance.orders.risk, isNumber: true },
+              { head: (m) => m.maintenance.orders.risk, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.waiting, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.without, isNumber: true },
               { head: (m) => m.maintenance.orders.why, isExtra: true },
