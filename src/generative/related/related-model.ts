@@ -14,7 +14,7 @@ import type { RowModel } from '../tables/row-model.ts'
 import { openTableModel, type SampleOptions, type TableModel } from '../tables/table-model.ts'
 import { addCourses } from './courses.ts'
 import { createHistory } from './history.ts'
-import { parentTable, tablesOf } from './related-tables.ts'
+import { type DrawnChildren, parentTable, tablesOf } from './related-tables.ts'
 import {
   decodeRelatedModel,
   encodeRelatedModel,
@@ -25,9 +25,6 @@ import type { RelatedTables } from './related-rows.ts'
 import { type RelatedScores, type ScoreRelatedOptions, scoreRelated } from './score-related.ts'
 import { stepFields, type StepPlan, writeChild, writeContext } from './step-rows.ts'
 
-/** Parents and all of their children; without the parents' table where they have none of their own. */
-export type RelatedBlock = RelatedTables
-
 export interface RelatedModel {
   readonly description: RelatedModelDescription
   /**
@@ -35,7 +32,7 @@ export interface RelatedModel {
    * rows. What is given are fields of the parent, and `length`, the number of children.
    * @throws MillraceError `not-found` or `bad-input` for what cannot be given, `cancelled`.
    */
-  sample(count: number, options: SampleOptions): AsyncGenerator<RelatedBlock, void, undefined>
+  sample(count: number, options: SampleOptions): AsyncGenerator<RelatedTables, void, undefined>
   /** @throws MillraceError `unsupported` for a family without probabilities. */
   score(tables: RelatedTables, options?: ScoreRelatedOptions): Promise<RelatedScores>
   encode(): Uint8Array
@@ -80,7 +77,7 @@ async function* sample(
   stored: StoredRelatedModel,
   count: number,
   { onProgress, ...options }: SampleOptions,
-): AsyncGenerator<RelatedBlock, void, undefined> {
+): AsyncGenerator<RelatedTables, void, undefined> {
   const { plan } = stored
   const { schema } = parentModel.description
   const random = createRandom(options.seed).split('children')
@@ -124,12 +121,6 @@ function* pieces(
     from = parent + 1
     children = 0
   }
-}
-
-export interface DrawnChildren {
-  /** Rows of the child's schema, parent after parent. */
-  readonly values: Float64Array
-  readonly starts: Uint32Array
 }
 
 /** All parents' first children at once, then their second ones, and so on. */

@@ -3,7 +3,13 @@
 import { type Column, createTable, rowsAt, type Table } from '../../data/table/table.ts'
 import { tableOf } from '../tables/row-matrix.ts'
 import type { StoredRelatedModel } from './related-file.ts'
-import type { DrawnChildren, RelatedBlock } from './related-model.ts'
+import type { RelatedTables } from './related-rows.ts'
+
+export interface DrawnChildren {
+  /** Rows of the child's schema, parent after parent. */
+  readonly values: Float64Array
+  readonly starts: Uint32Array
+}
 
 /** The rows `from` to `to` of drawn parents, without the profile of their children. */
 export function parentTable(
@@ -30,7 +36,7 @@ export function tablesOf(
   parents: Table,
   { values, starts }: DrawnChildren,
   childrenBefore: number,
-): RelatedBlock {
+): RelatedTables {
   const { parent, child } = description.schema
   const owners = new Uint32Array(starts.at(-1)!)
   for (let p = 0; p < parents.rowCount; p++) owners.fill(p, starts[p], starts[p + 1])
