@@ -97,7 +97,7 @@ function driftLine({ shifts, columns }: Drift): string {
   const named = shifts
     .slice(0, 5)
     .map(({ column, distance }) => `${column} (${distance.toFixed(2)})`)
-  return `warning: the records drift: in the last 30% the values of ${shifts.length} of ${columns} columns are others than before (${named.join(', ')}${shifts.length > named.length ? ', ...' : ''}): what was learnt before may not hold`
+  return `warning: the records drift: in the last 30% ${shifts.length} of ${columns} columns take other values than before (${named.join(', ')}${shifts.length > named.length ? ', ...' : ''}): what was learnt before may not hold`
 }
 
 function describeDriver({ column, importance }: Driver): string {

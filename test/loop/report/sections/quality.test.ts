@@ -14,7 +14,9 @@ describe('quality', () => {
   })
 
   test('warns where records drift, and names the columns', () => {
-    expect(text).toContain('1 of 9 columns are others than before, most of all hall_temperature.')
+    expect(text).toContain(
+      '1 of 9 columns take other values than before, most of all hall_temperature.',
+    )
     const steady = { ...sampleQuality, result: { ...result, drift: null } }
     const told = qualitySection({ ...sampleContent, quality: [steady] }).html
     expect(told).not.toContain('The records drift')

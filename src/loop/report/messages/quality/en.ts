@@ -17,7 +17,7 @@ export const qualityEn = {
   coming: (share: string, low: string, high: string) =>
     ` The next lots are expected to fail at ${share} (9 of 10: ${low} to ${high}).`,
   drift: (shifted: string, columns: string, named: string) =>
-    `The records drift: in the last 30% the values of ${shifted} of ${columns} columns are others than before, most of all ${named}. What was learnt before may not hold of what is made now.`,
+    `The records drift: in the last 30% ${shifted} of ${columns} columns take other values than before, most of all ${named}. What was learnt before may not hold of what is made now.`,
   untested: (records: string) => ` ${records} records have no result yet.`,
 
   advice: {
