@@ -11,6 +11,7 @@ import {
 } from '../plant/quality/past-quality.ts'
 import type { QualitySpecification } from '../plant/quality/quality-records.ts'
 import { jsonOf } from './forecast-memory.ts'
+import { judgeNewest } from './judge-newest.ts'
 
 /** Of decisions in the ledger. */
 export const qualityDecisionKind = 'quality'
@@ -33,11 +34,7 @@ export function qualityDecision(operation: string, expectation: QualityExpectati
   }
 }
 
-/**
- * Judges the newest decision of an operation, unless it was before: older ones were judged when they were the
- * newest, or were replaced before anything new was seen.
- * @param decisions of every operation, the newest first.
- */
+/** @param decisions of every operation, the newest first. */
 export function judgeQuality(
   decisions: readonly PastDecision[],
   specification: QualitySpecification,
@@ -47,15 +44,9 @@ export function judgeQuality(
     // Safe: any object may be asked.
     ({ content }) => (content as { operation?: unknown }).operation === specification.operation,
   )
-  // Safe: both were written by this file.
-  const before = own.flatMap(({ outcomes }) => outcomes as unknown as readonly QualityOutcome[])
-  const newest = own[0]
-  const outcome =
-    newest?.outcomes.length === 0
-      ? qualityOutcome(newest.expected as unknown as QualityExpectation, table, specification)
-      : null
-  return {
-    outcomes: newest && outcome ? [{ decision: newest.decision, content: jsonOf(outcome) }] : [],
-    past: pastQuality(outcome ? [...before, outcome] : before),
-  }
+  const { outcomes, all } = judgeNewest<QualityOutcome>(own, (expected) =>
+    // Safe: written by `qualityDecision`.
+    qualityOutcome(expected as unknown as QualityExpectation, table, specification),
+  )
+  return { outcomes, past: pastQuality(all) }
 }
