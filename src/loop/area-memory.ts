@@ -36,7 +36,7 @@ interface Learnt<T> {
 
 const fileName = 'learnt.json'
 /** Raised with the shape of what is kept, so that what older runs kept is not read. */
-const format = 6
+const format = 7
 
 /**
  * The value of an earlier run, or of `learn`, which must be plain data.

@@ -5,7 +5,7 @@ import { requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { analyseOperation } from '../../plant/quality/analyse-operation.ts'
 import { saveQuality } from '../../plant/quality/quality-model-file.ts'
-import type { Drift, Driver, QualityResult } from '../../plant/quality/result.ts'
+import type { Drift, Driver, Leak, QualityResult } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
 import { durationOption, integerOption } from '../options.ts'
 import { addQualityDataOptions, qualityDataOf, type QualityDataOptions } from './quality-data.ts'
@@ -75,6 +75,7 @@ function printResult(result: QualityResult, out: string, { print }: CommandConte
   for (const { nominal, observed } of model.coverage) {
     print(`  intervals of ${percent(nominal)} held ${percent(observed.estimate)}`)
   }
+  for (const line of leakLines(result.leaks)) print(line)
   if (result.drift && result.drift.shifts.length > 0) print(driftLine(result.drift))
   const [next] = trend.coming
   if (next) {
@@ -98,6 +99,31 @@ function driftLine({ shifts, columns }: Drift): string {
     .slice(0, 5)
     .map(({ column, distance }) => `${column} (${distance.toFixed(2)})`)
   return `warning: the records drift: in the last 30% ${shifts.length} of ${columns} columns take other values than before (${named.join(', ')}${shifts.length > named.length ? ', ...' : ''}): what was learnt before may not hold`
+}
+
+/** What is said of columns that tell the outcome nearly alone; no line where there are none. */
+export function leakLines(leaks: readonly Leak[]): string[] {
+  if (leaks.length === 0) return []
+  const names = leaks.map(({ column }) => column).join(',')
+  return [
+    ...leaks.map((leak) => `warning: ${leakSentence(leak)}`),
+    `  if these are known only once the verdict is, all figures here are too good: fit again with --ignore ${names} (in plant.yaml: ignore)`,
+  ]
+}
+
+function leakSentence(leak: Leak): string {
+  switch (leak.kind) {
+    case 'alone':
+      return `${leak.column} tells the outcome nearly alone (AUC ${leak.areaUnderRoc.toFixed(3)})`
+    case 'copy':
+      return `${leak.column} is nearly the outcome itself (correlation ${leak.correlation.toFixed(3)})`
+    case 'level': {
+      const { column, level, failing, records } = leak
+      return `${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed`
+    }
+    default:
+      return leak satisfies never
+  }
 }
 
 function describeDriver({ column, importance }: Driver): string {

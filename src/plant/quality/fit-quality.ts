@@ -21,6 +21,7 @@ import { fitMembers, fitOutcome, type FittedOutcome } from './fit-outcome.ts'
 import { drawFailures, fitWithDrawn, rareShare, tryAugmentation } from './generated-failures.ts'
 import { protocolOf } from './held-out.ts'
 import { inspectionEvidence } from './inspection.ts'
+import { leaksOf } from './leakage.ts'
 import {
   type DefectLevel,
   type FailureSource,
@@ -101,6 +102,7 @@ export async function fitQuality(
     model: evidenceOf(outcome, trial, chosenSource, failed),
     unfamiliarShare: trial.unfamiliarShare,
     drift: records.isOrdered ? driftOf(columns) : null,
+    leaks: leaksOf(records),
     trend: trendOf(lots),
     drivers: await driversOf(importances, columns, model),
     advice: isAdvised ? await adviseSettings(model, columns, { seed, ...within(0.9, 1) }) : null,

@@ -195,6 +195,20 @@ export interface Drift {
   readonly shifts: readonly { readonly column: string; readonly distance: number }[]
 }
 
+/** A column that tells the outcome nearly alone. */
+export type Leak =
+  | { readonly column: string; readonly kind: 'alone'; readonly areaUnderRoc: number }
+  /** Absolute correlation with a measured outcome. */
+  | { readonly column: string; readonly kind: 'copy'; readonly correlation: number }
+  /** With this level nearly every record failed; an empty text is a missing value. */
+  | {
+      readonly column: string
+      readonly kind: 'level'
+      readonly level: string
+      readonly records: number
+      readonly failing: number
+    }
+
 export interface QualityResult {
   readonly operation: string
   readonly outcome: {
@@ -213,6 +227,8 @@ export interface QualityResult {
   readonly unfamiliarShare: number
   /** Null where records have no order. */
   readonly drift: Drift | null
+  /** Columns that are mostly another record of the same verdict. */
+  readonly leaks: readonly Leak[]
   readonly trend: Trend
   /** The strongest first. */
   readonly drivers: readonly Driver[]

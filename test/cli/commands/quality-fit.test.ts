@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { percent, qualityFitCommand } from '../../../src/cli/commands/quality-fit.ts'
+import { leakLines, percent, qualityFitCommand } from '../../../src/cli/commands/quality-fit.ts'
 import { writeCsv } from '../../../src/data/table/write-csv.ts'
 import { fileExists } from '../../../src/data/files.ts'
 import { readQuality } from '../../../src/plant/quality/quality-model-file.ts'
@@ -44,6 +44,20 @@ test('records of one class leave no model', async () => {
   )
   await expect(run).rejects.toThrow('only one class')
   expect(await fileExists(none)).toBe(false)
+})
+
+test('columns that tell the outcome are named with what to do about them', () => {
+  expect(leakLines([])).toEqual([])
+  expect(
+    leakLines([
+      { column: 'retest', kind: 'alone', areaUnderRoc: 0.9987 },
+      { column: 'defect', kind: 'level', level: '', records: 90, failing: 89 },
+    ]),
+  ).toEqual([
+    'warning: retest tells the outcome nearly alone (AUC 0.999)',
+    'warning: defect: 89 of 90 records without a value failed',
+    '  if these are known only once the verdict is, all figures here are too good: fit again with --ignore retest,defect (in plant.yaml: ignore)',
+  ])
 })
 
 test('shares are printed as percentages', () => expect(percent(0.1234)).toBe('12.3%'))

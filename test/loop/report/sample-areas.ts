@@ -197,6 +197,7 @@ export const sampleQuality: QualityReport = {
     },
     unfamiliarShare: 0.02,
     drift: { columns: 9, shifts: [{ column: 'hall_temperature', distance: 0.61 }] },
+    leaks: [],
     trend: {
       lots,
       memory: 0.96,

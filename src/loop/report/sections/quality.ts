@@ -19,10 +19,10 @@ import { say, type Text } from '../text.ts'
 import { controlCharts } from './control-charts.ts'
 import { monitoringPart } from './monitoring.ts'
 import { pastPart } from './quality-past.ts'
+import { driftWarning, leakWarning } from './quality-warnings.ts'
 import { waitingPart } from './waiting.ts'
 
 const driverLimit = 12
-const driftLimit = 5
 const whatIfLimit = 4
 
 export function qualitySection({ plant, quality }: ReportContent): Markup {
@@ -43,7 +43,7 @@ function operationPart(
   return markup`${problem !== null && markup`<p class="warning">${say((m) => m.areaProblem)} ${problem}</p>`}
     ${
       result &&
-      markup`${lead(result)} ${driftWarning(result)} ${waitingPart(result, plant)} ${advice(result, plant)} ${drivers(result, id)} ${inspection(result, plant)}
+      markup`${lead(result)} ${leakWarning(result)} ${driftWarning(result)} ${waitingPart(result, plant)} ${advice(result, plant)} ${drivers(result, id)} ${inspection(result, plant)}
         ${trust(result, id)}`
     }
     ${past && pastPart(past, plant)} ${charts.length > 0 && controlCharts(charts, id)}
@@ -71,16 +71,6 @@ function lead({ failing, records, trend, waiting }: QualityResult): Markup {
       ]
       return parts.join('')
     })}
-  </p>`
-}
-
-/** What was learnt before may not hold of what is made now. */
-function driftWarning({ drift }: QualityResult): Markup | false {
-  if (!drift || drift.shifts.length === 0) return false
-  const { shifts, columns } = drift
-  const named = shifts.slice(0, driftLimit).map(({ column }) => column)
-  return markup`<p class="warning">
-    ${say((m) => m.quality.drift(formatNumber(shifts.length), formatNumber(columns), named.join(', ')))}
   </p>`
 }
 

@@ -13,15 +13,6 @@ describe('quality', () => {
     expect(text).toContain('48 records have no result yet.')
   })
 
-  test('warns where records drift, and names the columns', () => {
-    expect(text).toContain(
-      '1 of 9 columns take other values than before, most of all hall_temperature.',
-    )
-    const steady = { ...sampleQuality, result: { ...result, drift: null } }
-    const told = qualitySection({ ...sampleContent, quality: [steady] }).html
-    expect(told).not.toContain('The records drift')
-  })
-
   test('proposes settings with their gain, and marks them in what they change', () => {
     expect(text).toContain('would fall from €3.05 to €1.42, a gain of €1.63')
     expect(text).toMatch(/torque<\/span><\/th>\s*<td class="number">33<\/td>/)

@@ -18,6 +18,16 @@ export const qualityEn = {
     ` The next lots are expected to fail at ${share} (9 of 10: ${low} to ${high}).`,
   drift: (shifted: string, columns: string, named: string) =>
     `The records drift: in the last 30% ${shifted} of ${columns} columns take other values than before, most of all ${named}. What was learnt before may not hold of what is made now.`,
+  leaks: (sentences: string) =>
+    `${sentences} If this is known only once the verdict is, all figures here are too good: name the columns under ignore in plant.yaml.`,
+  leak: {
+    alone: (column: string, area: string) =>
+      `${column} tells the outcome nearly alone (AUC ${area}).`,
+    copy: (column: string, correlation: string) =>
+      `${column} is nearly the outcome itself (correlation ${correlation}).`,
+    level: (column: string, level: string, failing: string, records: string) =>
+      `${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed.`,
+  },
   untested: (records: string) => ` ${records} records have no result yet.`,
 
   advice: {

@@ -25,6 +25,14 @@ export const qualityZh: QualityMessages = {
   coming: (share, low, high) => `接下来的批次预计不合格率为 ${share}（九成：${low} 至 ${high}）。`,
   drift: (shifted, columns, named) =>
     `记录在漂移：最后 30% 的记录中，${columns} 列里有 ${shifted} 列的取值与以前不同，最明显的是 ${named}。以前学到的未必适用于现在的生产。`,
+  leaks: (sentences) =>
+    `${sentences}如果这些要等检验结果出来才知道，这里的所有数字都过于乐观：请在 plant.yaml 的 ignore 中列出这些列。`,
+  leak: {
+    alone: (column, area) => `${column} 几乎单独就能说明结果（AUC ${area}）。`,
+    copy: (column, correlation) => `${column} 几乎就是结果本身（相关系数 ${correlation}）。`,
+    level: (column, level, failing, records) =>
+      `${column}：${level === '' ? '缺值' : `取值 ${level}`} 的 ${records} 条记录中有 ${failing} 条不合格。`,
+  },
   untested: (records) => `另有 ${records} 条记录尚无结果。`,
 
   advice: {
