@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import { MillraceError } from '../errors.ts'
 import { readTable } from '../data/table/read-table.ts'
+import { schemaColumns } from '../data/table/schema-columns.ts'
 import type { RelatedSchema } from '../data/table/related-schema.ts'
 import type { WorkOptions } from '../progress.ts'
 import type { RelatedTables } from '../generative/related/related-rows.ts'
@@ -82,12 +83,19 @@ export function relatedPaths(schema: RelatedSchema, files: readonly TableFile[])
   return { parents: parents!, children: children! }
 }
 
+/** Tables read as what their schema says of them. */
 export async function readRelated(
+  { parent, child }: RelatedSchema,
   { parents, children }: RelatedPaths,
   options: WorkOptions,
 ): Promise<RelatedTables> {
+  const [ofParents, ofChildren] = [schemaColumns(parent), schemaColumns(child)]
+  if (parents === undefined) {
+    const columns = { ...ofParents, ...ofChildren }
+    return { children: await readTable(children, { ...options, columns }) }
+  }
   return {
-    ...(parents !== undefined && { parents: await readTable(parents, options) }),
-    children: await readTable(children, options),
+    parents: await readTable(parents, { ...options, columns: ofParents }),
+    children: await readTable(children, { ...options, columns: ofChildren }),
   }
 }

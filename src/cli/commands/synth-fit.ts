@@ -8,8 +8,8 @@ import { isRelatedSchema, parseRelatedSchema } from '../../data/table/related-sc
 import type { RelatedSchema } from '../../data/table/related-schema.ts'
 import { parseSchema } from '../../data/table/schema-file.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
-import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
-import type { Table } from '../../data/table/table.ts'
+import { schemaColumns } from '../../data/table/schema-columns.ts'
+import { modelledFields } from '../../data/table/schema.ts'
 import type { PrivacyStatement } from '../../generative/privacy/statement.ts'
 import { familyNamed, familyNames } from '../../generative/tables/families.ts'
 import { fitTable } from '../../generative/tables/fit-table.ts'
@@ -89,8 +89,13 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   const data = oneTable(files)
   await requireWritable(out, options.schema ? [data, options.schema] : [data])
   expectPublicSchema(options)
-  const table = await readTable(data, { onProgress, signal })
-  const schema = await schemaFor(table, options.schema)
+  const given =
+    options.schema === undefined
+      ? undefined
+      : parseSchema(await readTextFile(options.schema), options.schema)
+  const columns = given && schemaColumns(given)
+  const table = await readTable(data, { ...(columns && { columns }), onProgress, signal })
+  const schema = given ?? inferSchema(table)
   const model = await fitTable(schema, table, {
     family,
     seed,
@@ -182,8 +187,4 @@ function candidateLines({ candidates = [], chosen }: TrainingRecord): string[] {
     const figure = (value: number): string => value.toFixed(3)
     return `  ${family.padEnd(16)} fidelity ${figure(score)} (shapes ${figure(columnShapes)}, pairs ${figure(columnPairs)}, detection ${figure(detection)}), ${seconds.toFixed(1)} s ${mark}`.trimEnd()
   })
-}
-
-async function schemaFor(table: Table, path: string | undefined): Promise<RecordSchema> {
-  return path === undefined ? inferSchema(table) : parseSchema(await readTextFile(path), path)
 }

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
+import { schemaColumns } from '../../data/table/schema-columns.ts'
 import { readTableModel } from '../../generative/tables/table-model.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption } from '../options.ts'
@@ -34,7 +35,11 @@ const runImpute: CommandAction<ImputeOptions> = async (options, context) => {
   await requireWritable(out, [options.model, data])
   const model = await readTableModel(options.model)
   try {
-    const table = await readTable(data, { onProgress, signal })
+    const table = await readTable(data, {
+      columns: schemaColumns(model.description.schema),
+      onProgress,
+      signal,
+    })
     const filled = await model.impute(table, { seed, onProgress, signal })
     await writeTable(out, filled, { onProgress, signal })
     context.print(`${filled.rowCount} records without gaps written to ${out}`)

@@ -75,7 +75,7 @@ export async function runFitRelated(
   const { onProgress, signal } = context
   const paths = relatedPaths(schema, files)
   await requireWritable(out, inputsOf(paths))
-  const tables = await readRelated(paths, { onProgress, signal })
+  const tables = await readRelated(schema, paths, { onProgress, signal })
   const model = await fitRelated(schema, tables, {
     family,
     seed,
@@ -176,7 +176,7 @@ export async function runScoreRelated(
   const { schema } = model.description
   const paths = relatedPaths(schema, files)
   await requireWritable(out, inputsOf(paths))
-  const tables = await readRelated(paths, { onProgress, signal })
+  const tables = await readRelated(schema, paths, { onProgress, signal })
   const scores = await model.score(tables, { seed, orders, onProgress, signal })
   const { surprise } = scores.children
   const { levels, codes } = mostSurprising(scores.children)
@@ -223,7 +223,7 @@ export async function runReportRelated(
   const { onProgress, signal } = context
   const { schema } = model.description
   const tablesOf = (own: readonly TableFile[]): Promise<RelatedTables> =>
-    readRelated(relatedPaths(schema, own), { onProgress, signal })
+    readRelated(schema, relatedPaths(schema, own), { onProgress, signal })
   const report = await reportRelated(model, await tablesOf(files), {
     name: files.map(({ path }) => basename(path)).join(', '),
     language,

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { Command, Option } from 'commander'
 import { requireWritable, writeFileAtomic } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
+import { schemaColumns } from '../../data/table/schema-columns.ts'
 import { readTableModel } from '../../generative/tables/table-model.ts'
 import { recordsReportPage } from '../../loop/records-report/page.ts'
 import { reportModel } from '../../loop/records-report/report-model.ts'
@@ -76,8 +77,9 @@ const runReport: CommandAction<ReportOptions> = async (options, context) => {
   const data = oneTable(files)
   const model = await readTableModel(options.model)
   try {
-    const real = await readTable(data, { onProgress, signal })
-    const holdout = held ? await readTable(oneTable(held), { onProgress, signal }) : undefined
+    const reading = { columns: schemaColumns(model.description.schema), onProgress, signal }
+    const real = await readTable(data, reading)
+    const holdout = held ? await readTable(oneTable(held), reading) : undefined
     const report = await reportModel(model, real, {
       name: basename(data),
       language: options.lang,

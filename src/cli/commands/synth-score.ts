@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
+import { schemaColumns } from '../../data/table/schema-columns.ts'
 import { createTable } from '../../data/table/table.ts'
 import { readTableModel } from '../../generative/tables/table-model.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
@@ -62,7 +63,11 @@ const runScore: CommandAction<ScoreOptions> = async (options, context) => {
   await requireWritable(out, [options.model, data])
   const model = await readTableModel(options.model)
   try {
-    const table = await readTable(data, { onProgress, signal })
+    const table = await readTable(data, {
+      columns: schemaColumns(model.description.schema),
+      onProgress,
+      signal,
+    })
     const scores = await model.score(table, { seed, orders, onProgress, signal })
     const { surprise, excess } = scores
     const { levels, codes } = mostSurprising(scores)

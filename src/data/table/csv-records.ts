@@ -110,6 +110,12 @@ export function isBlank(fields: CsvFields): boolean {
   return fields.count === 1 && fields.quotes[0] === 0 && fields.starts[0] === fields.ends[0]
 }
 
+/** A record of nothing but delimiters, as spreadsheets write rows that were cleared. */
+export function isEmptyRecord({ count, starts, ends, quotes }: CsvFields): boolean {
+  for (let i = 0; i < count; i++) if (starts[i] !== ends[i] || quotes[i] !== 0) return false
+  return true
+}
+
 /** The text of a field, doubled quotes made single. Bytes that are not UTF-8 become U+FFFD. */
 export function fieldText(bytes: Uint8Array, fields: CsvFields, field: number): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(

@@ -12,6 +12,7 @@ import {
   fieldText,
   incomplete,
   isBlank,
+  isEmptyRecord,
   splitRecord,
 } from './csv-records.ts'
 import {
@@ -50,8 +51,8 @@ const headBytes = 1 << 18
 const maximumRecordBytes = 1 << 24
 
 /**
- * Reads a CSV file. The delimiter (`,` `;` tab `|`) is found; blank lines are skipped; empty cells
- * are missing. A guessed column in which a later cell does not fit becomes text.
+ * Reads a CSV file. The delimiter (`,` `;` tab `|`) is found; blank lines are skipped, and so are
+ * records without a value at the end, as spreadsheets leave them; empty cells are missing. A guessed column in which a later cell does not fit becomes text.
  * @throws MillraceError `bad-input` with file, row (line of the file, header 1), column, what was
  * expected and what was found; after the first problem the rest of the file is only counted.
  */
@@ -92,6 +93,8 @@ async function readOnce(
   let readers: readonly (Reader | undefined)[] = []
   let line = 1
   let bytes: Uint8Array = new Uint8Array(0)
+  /** Lines of empty records that count only where another record follows them. */
+  let emptyLines: number[] = []
 
   const begin = (isWhole: boolean): number => {
     refuseForeignText(file.path, bytes)
@@ -114,7 +117,11 @@ async function readOnce(
         if (problems.count > 0) throw problems.toError(file.path)
         throw brokenQuote(file.path, line, header[fields.count], next === incomplete)
       }
-      if (!isBlank(fields)) {
+      if (fields.count > 1 && isEmptyRecord(fields)) {
+        emptyLines.push(line)
+      } else if (!isBlank(fields)) {
+        for (const emptyLine of emptyLines) storeEmpty(emptyLine)
+        emptyLines = []
         if (fields.count !== fieldCount) {
           problems.add(raggedRecord(line, fields, bytes, dialect))
         } else {
@@ -128,6 +135,16 @@ async function readOnce(
       offset = next
     }
     return offset
+  }
+
+  const storeEmpty = (emptyLine: number): void => {
+    for (const reader of readers) {
+      if (!reader) continue
+      reader.builder.add(bytes, 0, 0)
+      if (reader.expected?.allowMissing === false) problems.add(missingCell(emptyLine, reader.name))
+    }
+    if (problems.count === 0) lines.add(emptyLine)
+    else for (const reader of readers) reader?.builder.discard()
   }
 
   for await (const chunk of readBytes(file, options)) {
@@ -145,7 +162,7 @@ async function readOnce(
   if (lines.count === 0 && !allowEmpty) {
     throw new MillraceError(
       'bad-input',
-      `${file.path}: no records, expected at least one row under the header, got the header alone`,
+      `${file.path}: no records, expected at least one row under the header, got ${emptyLines.length > 0 ? 'empty ones' : 'the header alone'}`,
     )
   }
   return createTable(

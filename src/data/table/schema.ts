@@ -109,11 +109,17 @@ export type StoredKind = z.infer<typeof stored>
 
 /** Fields that a model learns, in the order of the schema: all but the identifiers. */
 export function modelledFields(
-  schema: RecordSchema,
+  schema: Pick<RecordSchema, 'fields'>,
 ): readonly (readonly [string, Exclude<Field, { kind: 'identifier' }>])[] {
   return Object.entries(schema.fields).flatMap(([name, field]) =>
     field.kind === 'identifier' ? [] : [[name, field] as const],
   )
+}
+
+/** The kind of column that a field is read from and written to. */
+export function storedKind(field: Field): StoredKind {
+  if (field.kind === 'time') return 'time'
+  return field.kind === 'number' || field.kind === 'count' ? 'number' : field.stored
 }
 
 /** The fields that a constraint is about. */

@@ -73,7 +73,7 @@ function* csvPieces(
   onRows: (fraction: number) => void = () => undefined,
 ): Generator<string> {
   const columns = [...table.columns]
-  const isAlone = columns.length === 1
+  const separators = ','.repeat(columns.length - 1)
   yield `${columns.map(([name]) => quoted(name)).join(',')}\n`
   const writers = columns.map(([, column]) => cellWriter(column))
   for (let start = 0; start < table.rowCount; start += rowsPerPiece) {
@@ -81,8 +81,9 @@ function* csvPieces(
     let piece = ''
     for (let row = start; row < end; row++) {
       const line = writers.map((write) => write(row)).join(',')
-      // A blank line would be skipped by a reader.
-      piece += isAlone && line === '' ? '""\n' : `${line}\n`
+      // A reader skips blank lines, and the empty rows that a spreadsheet leaves at the end.
+      const isEmpty = line.length === columns.length - 1 && line === separators
+      piece += isEmpty ? `""${line}\n` : `${line}\n`
     }
     onRows(end / table.rowCount)
     yield piece

@@ -8,7 +8,12 @@ import {
   combinationsOf,
   type CombinationState,
 } from './combination.ts'
-import type { ConstrainedField, ConstrainedRow, RowConstraint } from './constraint.ts'
+import {
+  type ConstrainedField,
+  type ConstrainedRow,
+  type RowConstraint,
+  shown,
+} from './constraint.ts'
 import { gapFields, inequality, type InequalityState } from './inequality.ts'
 import { sum, type SumState } from './sum.ts'
 
@@ -174,10 +179,27 @@ function expectQuantities(
   own: readonly ConstrainedField[],
 ): void {
   const wrong = places.find((place) => own[place]!.levels !== undefined)
-  if (wrong === undefined) return
+  if (wrong === undefined) return expectComparable(constraint, places, own)
   throw new MillraceError(
     'bad-input',
     `${constraint.kind} constraint: wrong kind of field, expected numbers, counts or times, got levels in ${own[wrong]!.name}`,
+  )
+}
+
+/** Instants are compared with instants only, and add up to nothing. */
+function expectComparable(
+  constraint: Constraint,
+  places: readonly number[],
+  own: readonly ConstrainedField[],
+): void {
+  const times = places.filter((place) => own[place]!.scale !== undefined)
+  const [time] = times
+  if (time === undefined) return
+  if (constraint.kind === 'inequality' && times.length === places.length) return
+  const expected = constraint.kind === 'sum' ? 'numbers or counts' : 'all of them times or none'
+  throw new MillraceError(
+    'bad-input',
+    `${constraint.kind} constraint: wrong kind of field, expected ${expected}, got the time ${own[time]!.name}`,
   )
 }
 
@@ -199,9 +221,10 @@ function brokenBy(
   row: number,
 ): MillraceError {
   const names = constrainedFields(constraint)
-  const got = names.map(
-    (name) => `${name} ${record[own.findIndex((field) => field.name === name)]}`,
-  )
+  const got = names.map((name) => {
+    const place = own.findIndex((field) => field.name === name)
+    return `${name} ${shown(own[place]!, record[place]!)}`
+  })
   return new MillraceError(
     'bad-input',
     `record ${row + 1}: breaks a constraint, expected ${constraint.kind} of ${names.join(', ')}, got ${got.join(', ')}`,

@@ -11,6 +11,20 @@ export interface ConstrainedField {
   readonly minimum: number
   readonly maximum: number
   readonly step: number
+  /** Of times: value v is the instant `origin + v * unit`, in milliseconds since 1970-01-01 UTC. */
+  readonly scale?: { readonly origin: number; readonly unit: number }
+}
+
+/** A value on the scale on which fields are compared: an instant where it is a time. */
+export function onScale({ scale }: ConstrainedField, value: number): number {
+  return scale === undefined ? value : scale.origin + value * scale.unit
+}
+
+/** A value as a person reads it. */
+export function shown(field: ConstrainedField, value: number): string {
+  if (Number.isNaN(value)) return 'nothing'
+  if (field.scale === undefined) return String(value)
+  return new Date(onScale(field, value)).toISOString()
 }
 
 /** One row: numbers by field, and 1 where a number was given. Both may be changed. */

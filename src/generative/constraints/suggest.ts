@@ -2,15 +2,21 @@
 
 import type { Constraint } from '../../data/table/schema.ts'
 import { combinationsOf } from './combination.ts'
-import type { ConstrainedField } from './constraint.ts'
+import { type ConstrainedField, onScale } from './constraint.ts'
 
 /** Rows below which what holds may hold by chance. */
 const fewestRows = 50
 
+/** Share of rows that would break an inequality of independent fields, below which it says little. */
+const leastSurprise = 0.02
+
+/** Distinct values up to which a quantity may be a code for a level. */
+const mostCodes = 100
+
 /**
  * Constraints that all rows `[rowCount, fields]` hold and that would surprise by chance: sums of two or
- * three parts, one-hot groups, inequalities between fields whose ranges overlap, and combinations of
- * levels of which most never occur. No field is in two of them.
+ * three parts, one-hot groups, inequalities that independent fields would break in many rows, and
+ * combinations of levels (or of a level and its number) of which most never occur. No field is in two of them.
  */
 export function suggestConstraints(
   fields: readonly ConstrainedField[],
@@ -32,6 +38,11 @@ export function suggestConstraints(
     for (const place of places) used.add(place)
   }
   const isFree = (place: number): boolean => !used.has(place)
+  /** Infinity beyond those that may be codes. */
+  const distinctCount = (place: number): number => {
+    const distinct = new Set<number>()
+    return every((row) => distinct.add(at(row, place)).size <= mostCodes) ? distinct.size : Infinity
+  }
   const isVaried = (place: number): boolean => {
     const distinct = new Set<number>()
     return !every((row) => distinct.add(at(row, place)).size < 3)
@@ -48,39 +59,73 @@ export function suggestConstraints(
   const group = growOneHot(truths, rowCount, at)
   if (group.length > 2) add({ kind: 'one-hot', fields: named(group) }, group)
 
-  for (const total of quantities.slice(0, mostFields)) {
-    const parts = partsOf(total, quantities.slice(0, mostFields).filter(isFree), every, at, fields)
+  const summable = quantities
+    .filter((place) => fields[place]!.scale === undefined)
+    .slice(0, mostFields)
+  for (const total of summable) {
+    const parts = partsOf(total, summable.filter(isFree), every, at, fields)
     if (isFree(total) && parts) {
       add({ kind: 'sum', total: fields[total]!.name, parts: named(parts) }, [total, ...parts])
     }
   }
 
+  const scaled = (row: number, place: number): number => onScale(fields[place]!, at(row, place))
+  const sorted = new Map<number, Float64Array>()
+  const sortedValues = (place: number): Float64Array => {
+    const known =
+      sorted.get(place) ??
+      Float64Array.from({ length: rowCount }, (_, row) => scaled(row, place))
+        .filter((value) => !Number.isNaN(value))
+        .sort()
+    sorted.set(place, known)
+    return known
+  }
+  const ordered: { readonly places: readonly [number, number]; readonly surprise: number }[] = []
   for (const below of quantities) {
     for (const above of quantities) {
       if (below === above || !isFree(below) || !isFree(above)) continue
-      // Ranges that do not overlap are ordered without a law.
-      if (fields[above]!.minimum >= fields[below]!.maximum) continue
+      if ((fields[below]!.scale === undefined) !== (fields[above]!.scale === undefined)) continue
       const isMissing = (row: number): boolean => Number.isNaN(at(row, below) + at(row, above))
-      if (every((row) => isMissing(row) || at(row, below) <= at(row, above))) {
-        add({ kind: 'inequality', fields: named([below, above]), strict: false }, [below, above])
-      }
+      if (!every((row) => isMissing(row) || scaled(row, below) <= scaled(row, above))) continue
+      const surprise = shareAbove(sortedValues(below), sortedValues(above))
+      if (surprise >= leastSurprise) ordered.push({ places: [below, above], surprise })
     }
   }
+  for (const { places } of ordered.sort((a, b) => b.surprise - a.surprise)) {
+    if (!places.every(isFree)) continue
+    add({ kind: 'inequality', fields: named(places), strict: false }, places)
+  }
 
-  const categories = fields.flatMap((field, i) => ((field.levels ?? 0) > 2 ? [i] : []))
-  for (const [n, first] of categories.entries()) {
-    for (const second of categories.slice(n + 1)) {
+  const levelCounts = fields.map(
+    ({ levels, scale }, place) => levels ?? (scale ? Infinity : distinctCount(place)),
+  )
+  const coded = levelCounts.flatMap((count, i) => (count > 2 && count < Infinity ? [i] : []))
+  for (const [n, first] of coded.entries()) {
+    for (const second of coded.slice(n + 1)) {
       if (!isFree(first) || !isFree(second)) continue
+      // Two quantities are no code and its name.
+      if (fields[first]!.levels === undefined && fields[second]!.levels === undefined) continue
       const seen = combinationsOf([first, second], values, width).length
-      const possible = fields[first]!.levels! * fields[second]!.levels!
+      const possible = levelCounts[first]! * levelCounts[second]!
       // Each level with one partner, as a code with its name: chance would mix them.
-      const most = Math.max(fields[first]!.levels!, fields[second]!.levels!)
+      const most = Math.max(levelCounts[first]!, levelCounts[second]!)
       if (seen <= most && seen < possible / 2 && rowCount > 5 * most) {
         add({ kind: 'combination', fields: named([first, second]) }, [first, second])
       }
     }
   }
   return found
+}
+
+/** The share of pairs of a value of each in which the first is larger; both ascending. */
+function shareAbove(first: Float64Array, second: Float64Array): number {
+  let larger = 0
+  let smaller = 0
+  for (const value of first) {
+    while (smaller < second.length && second[smaller]! < value) smaller++
+    larger += smaller
+  }
+  return larger / Math.max(1, first.length * second.length)
 }
 
 /** Wide tables are searched among their first quantities only, because sums are many. */

@@ -10,7 +10,9 @@ import {
   listed,
   modelledFields,
   type RecordSchema,
+  storedKind,
 } from '../../data/table/schema.ts'
+import { timeOfText } from '../../data/table/cell.ts'
 import { type Column, createTable, describeRow, type Table } from '../../data/table/table.ts'
 import { nearestName } from '../../near-name.ts'
 
@@ -27,6 +29,8 @@ export interface RowField {
   readonly minimum: number
   readonly maximum: number
   readonly step: number
+  /** Of times: value v is the instant `origin + v * unit`, in milliseconds since 1970-01-01 UTC. */
+  readonly scale?: { readonly origin: number; readonly unit: number }
   /** Always given where rows are drawn, so that nothing needs to be learnt of it; such fields come first. */
   readonly isContext?: boolean
   /** Bins into which a quantity is cut at most; default as the family has it. */
@@ -68,6 +72,7 @@ export function rowFields(schema: RecordSchema): RowField[] {
           minimum: 0,
           maximum: stepsOf(field, Date.parse(field.latest)),
           step: 1,
+          scale: { origin: Date.parse(field.earliest), unit: field.resolution },
         }
       case 'count':
       case 'number': {
@@ -189,8 +194,8 @@ function numberOfGiven(
       return ['false', '0', 'no'].includes(text) ? 0 : fail('true or false')
     }
     case 'time': {
-      const time = value instanceof Date ? value.getTime() : Date.parse(String(value))
-      if (Number.isNaN(time)) return fail('an ISO 8601 time')
+      const time = value instanceof Date ? value.getTime() : timeOfText(String(value))
+      if (Number.isNaN(time)) return fail('a time like 2024-01-31 or 2024-01-31T06:30')
       return within(stepsOf(field, time), 0, stepsOf(field, Date.parse(field.latest)))
         ? stepsOf(field, time)
         : fail(`${field.earliest} to ${field.latest}`)
@@ -252,12 +257,6 @@ function columnFor(table: Table, name: string, field: Field): Column {
     )
   }
   return column
-}
-
-/** The kind of column that a field is read from and written to. */
-function storedKind(field: Field): Column['kind'] {
-  if (field.kind === 'time') return 'time'
-  return field.kind === 'number' || field.kind === 'count' ? 'number' : field.stored
 }
 
 function reader(name: string, field: Exclude<Field, { kind: 'identifier' }>, column: Column): Read {

@@ -92,6 +92,14 @@ describe('reading', () => {
     expect([0, 1, 2].map((row) => table.source!.lineOf(row))).toEqual([2, 5, 6])
   })
 
+  test('records without a value are left out at the end, as spreadsheets leave them', async () => {
+    const table = await read('a;b\r\n1;2\r\n;\r\n3;4\r\n;\r\n;\r\n\r\n')
+    expect(columnOf(table, 'a', 'number').values).toEqual(Float64Array.of(1, NaN, 3))
+    expect(table.source!.lineOf(2)).toBe(4)
+    // Nothing in quotes was meant.
+    expect((await read('a,b\n1,2\n"",\n')).rowCount).toBe(2)
+  })
+
   test('a header alone is an empty table where that is allowed', async () => {
     expect((await read('a,b\n', { allowEmpty: true })).rowCount).toBe(0)
   })
@@ -156,6 +164,10 @@ describe('bad input', () => {
   test('nothing, a header alone, numbers for a header', async () => {
     expect(await failure('')).toContain('demand.csv: empty file')
     expect(await failure(gzipSync(''))).toContain('demand.csv: empty file')
+    expect(await failure('\uFEFF\n \r\n\n')).toContain('demand.csv: empty file')
+    expect(await failure('a,b\n,\n,\n', {})).toContain(
+      'demand.csv: no records, expected at least one row under the header, got empty ones',
+    )
     expect(await failure('unique_id,ds,y\n')).toContain('demand.csv: no records')
     expect(await failure('7,2024-01-01,3\n8,2024-01-08,4\n')).toContain(
       'demand.csv row 1: no header',

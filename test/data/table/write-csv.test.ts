@@ -77,6 +77,16 @@ test('a single column keeps its missing cells', async () => {
   expect((await readCsv(join(folder, 'one.csv'))).columns).toEqual(table.columns)
 })
 
+test('rows without a value at the end are kept', async () => {
+  const table = createTable([
+    ['a', textColumn(['x', null, null])],
+    ['b', { kind: 'number', values: Float64Array.of(1, NaN, NaN) }],
+  ])
+  expect(csvText(table)).toBe('a,b\nx,1\n"",\n"",\n')
+  await writeCsv(join(folder, 'two.csv'), table)
+  expect((await readCsv(join(folder, 'two.csv'))).rowCount).toBe(3)
+})
+
 test.each(['.csv', '.csv.gz'])('an abort leaves no %s file', async (ending) => {
   const controller = new AbortController()
   const values = new Float64Array(100_000)

@@ -44,5 +44,9 @@ describe('constraints of rows', () => {
     const wrong = { ...order, fields: ['low', 'a'] }
     expect(() => fitConstraints([wrong], own, rows)).toThrow('got levels in a')
     expect(() => fitConstraints([{ ...order, fields: ['low', 'id'] }], own, rows)).toThrow('got id')
+    const time = { ...quantity('high'), scale: { origin: 0, unit: 1000 } }
+    expect(() => fitConstraints([order], [own[0]!, time, own[2]!, own[3]!], rows)).toThrow(
+      'expected all of them times or none, got the time high',
+    )
   })
 })

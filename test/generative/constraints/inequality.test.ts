@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ConstrainedField } from '../../../src/generative/constraints/constraint.ts'
 import { gapFields, inequality } from '../../../src/generative/constraints/inequality.ts'
 import { quantity } from './fields.ts'
 
@@ -67,5 +68,41 @@ describe('a <= b <= c', () => {
     const row = given(5, 8, NaN)
     chain().imply(row)
     expect([row.values[3], row.flags[3]]).toEqual([3, 1])
+  })
+})
+
+describe('times', () => {
+  const hour = 3_600_000
+  const time = (name: string, origin: string, unit: number): ConstrainedField => ({
+    ...quantity(name, 240),
+    scale: { origin: Date.parse(origin), unit },
+  })
+  // The second is counted from half an hour after the first, in quarters of an hour.
+  const fields = [
+    time('start', '2024-01-01T00:00:00Z', hour),
+    time('end', '2024-01-01T00:30:00Z', hour / 4),
+  ]
+  const state = { kind: 'inequality', places: [0, 1], strict: false, first: 2 } as const
+  const [gap] = gapFields(state, fields)
+  const rule = inequality(state, [...fields, gap!])
+
+  test('are compared as instants, though each is counted from its own first one', () => {
+    expect(gap).toMatchObject({ step: hour / 4, maximum: 60.5 * hour })
+    // 02:00 and 02:00; 02:00 and 01:45.
+    expect(rule.holds(Float64Array.of(2, 6, NaN))).toBe(true)
+    expect(rule.holds(Float64Array.of(2, 5, NaN))).toBe(false)
+    const values = Float64Array.of(2, 10, NaN)
+    rule.extend(values)
+    expect(values[2]).toBe(hour)
+  })
+
+  test('hold after restoring, and a contradiction names instants', () => {
+    const drawn = Float64Array.of(2, 0, 1.25 * hour)
+    rule.restore({ values: drawn, flags: Uint8Array.of(0, 0, 0) })
+    expect(Array.from(drawn.subarray(0, 2))).toEqual([2, 11])
+    const given = { values: Float64Array.of(3, 1, NaN), flags: Uint8Array.of(1, 1, 0) }
+    expect(() => rule.imply(given)).toThrow(
+      'got start 2024-01-01T03:00:00.000Z and end 2024-01-01T00:45:00.000Z',
+    )
   })
 })

@@ -49,3 +49,31 @@ test('laws of the data are found, and chance is left alone', () => {
 test('few rows suggest nothing', () => {
   expect(suggestConstraints(fields, rows.slice(0, fields.length * 20))).toEqual([])
 })
+
+test('what independent fields would hardly ever break is no law', () => {
+  const near = [quantity('low', 52), quantity('high')]
+  const rows = Array.from({ length: 300 }, (_, i) => [i % 50, 49 + ((i * 7) % 50)]).flat()
+  expect(suggestConstraints(near, Float64Array.from(rows))).toEqual([])
+})
+
+test('times are compared with times, and a level may be numbered', () => {
+  const time = (name: string, origin: number) => ({
+    ...quantity(name, 500),
+    scale: { origin, unit: 60_000 },
+  })
+  const fields = [
+    time('begun', 0),
+    time('ended', 30 * 60_000),
+    quantity('units', 10),
+    levels('grade', 5),
+    quantity('rank', 50),
+  ]
+  const rows = Array.from({ length: 300 }, () => {
+    const [begun, grade] = [random.integer(300), random.integer(5)]
+    return [begun, begun + random.integer(60), random.integer(10), grade, 10 * grade]
+  })
+  expect(suggestConstraints(fields, Float64Array.from(rows.flat()))).toEqual([
+    { kind: 'inequality', fields: ['begun', 'ended'], strict: false },
+    { kind: 'combination', fields: ['grade', 'rank'] },
+  ])
+})

@@ -88,7 +88,7 @@ describe('given values', () => {
     [{ machine: 'saw' }, 'unknown level, expected one of drill, lathe, mill, got saw'],
     [{ torque: 1e6 }, 'expected a number from'],
     [{ failed: 'maybe' }, 'expected true or false, got maybe'],
-    [{ started: 'soon' }, 'expected an ISO 8601 time'],
+    [{ started: 'soon' }, 'expected a time like 2024-01-31'],
     [{ batch: 7 }, 'identifiers are made fresh'],
     [{ speed: null }, 'expected a value, got nothing'],
   ])('%j is refused', (given, message) => {
