@@ -3,8 +3,14 @@
 // conditions are a few points (regimes), these are found; where they vary freely, their space is cut into
 // cells. Where no channel depends on them, all rows are one.
 
+import {
+  fewestCentres,
+  kMeans,
+  middleOf,
+  nearestCentre,
+  type Point,
+} from '../../../statistics/k-means.ts'
 import type { FleetHistories, MachineHistory } from '../histories.ts'
-import { findRegimes, middleOf, nearestCentre, type Point } from './regimes.ts'
 
 /** Plain data, kept in the file of a model. */
 export interface OperatingConditions {
@@ -23,6 +29,10 @@ export interface OperatingConditions {
 /** Share of the variance of some channel that has to depend on the conditions. */
 const dependentShare = 0.05
 const rowsForCentres = 4000
+/** Share of the spread of a condition that may be left within regimes. */
+const leftShare = 0.01
+/** Conditions that vary freely are cut into so many. */
+const cellCount = 16
 
 export function fitConditions({
   conditions,
@@ -44,10 +54,10 @@ export function fitConditions({
   }
   if (conditions.length === 0) return whole
   const stride = Math.max(1, Math.ceil(points.length / rowsForCentres))
-  const centres = findRegimes(
-    points.filter((_, i) => i % stride === 0),
-    scales,
-  )
+  const some = points.filter((_, i) => i % stride === 0)
+  const centres =
+    fewestCentres(some, scales, () => leftShare) ??
+    kMeans(some, scales, Math.min(cellCount, some.length))
   if (centres.length < 2) return whole
   const parted = { conditions, scales, ...described(centres, rows, scales, channels.length) }
   return dependsOnRegime(parted, whole) ? parted : whole
@@ -55,7 +65,7 @@ export function fitConditions({
 
 /** The regime of a row, or -1 under conditions that were never seen or are not known. */
 export function regimeOf(fitted: OperatingConditions, point: readonly number[]): number {
-  const { regime, distance } = nearestCentre(fitted.centres, point, fitted.scales)
+  const { centre: regime, distance } = nearestCentre(fitted.centres, point, fitted.scales)
   return distance <= (fitted.reach[regime] ?? -1) ? regime : -1
 }
 
@@ -128,7 +138,7 @@ function described(
   const own: Row[][] = centres.map(() => [])
   const reach = centres.map(() => 0)
   for (const row of rows) {
-    const { regime, distance } = nearestCentre(centres, row.point, scales)
+    const { centre: regime, distance } = nearestCentre(centres, row.point, scales)
     own[regime]!.push(row)
     reach[regime] = Math.max(reach[regime]!, distance)
   }

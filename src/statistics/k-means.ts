@@ -1,24 +1,28 @@
-// Where points lie: around a few centres, or all over their space, which is then cut into cells. Lloyd's
-// k-means (doi:10.1109/TIT.1982.1056489), started from points that lie farthest apart, which needs no luck.
+// Where points lie: Lloyd's k-means (doi:10.1109/TIT.1982.1056489), started from points that lie farthest
+// apart, which needs no luck, and the fewest centres that say where all points are.
 
 export type Point = readonly number[]
 
-/** Share of the spread of every condition that regimes must explain to count as such. */
-const regimeShare = 0.99
-const mostRegimes = 20
-const cellCount = 16
+const mostCentres = 20
 
-/** As few centres as explain the spread of every condition; many where none do. */
-export function findRegimes(points: readonly Point[], scales: readonly number[]): Point[] {
-  let centres: Point[] = []
-  for (let count = 2; count <= mostRegimes && count <= points.length; count++) {
-    centres = kMeans(points, scales, count)
+/**
+ * As few centres as leave less than `mayLeave` of the spread of every coordinate; fewer where there are no more
+ * different points, and undefined where twenty are not enough.
+ *
+ * @param scales one unit of each coordinate in distances
+ */
+export function fewestCentres(
+  points: readonly Point[],
+  scales: readonly number[],
+  mayLeave: (count: number) => number,
+): Point[] | undefined {
+  for (let count = 2; count <= mostCentres && count <= points.length; count++) {
+    const centres = kMeans(points, scales, count)
     if (centres.length < count) return centres
-    if (unexplained(points, centres, scales).every((share) => share < 1 - regimeShare)) {
-      return centres
-    }
+    const left = unexplained(points, centres, scales)
+    if (left.every((share) => share < mayLeave(count))) return centres
   }
-  return kMeans(points, scales, Math.min(cellCount, points.length))
+  return undefined
 }
 
 /** Distances are in units of `scales`. */
@@ -26,17 +30,17 @@ export function nearestCentre(
   centres: readonly Point[],
   point: Point,
   scales: readonly number[],
-): { readonly regime: number; readonly distance: number } {
-  let regime = 0
+): { readonly centre: number; readonly distance: number } {
+  let centre = 0
   let least = Infinity
   for (let i = 0; i < centres.length; i++) {
     let total = 0
     for (let j = 0; j < point.length; j++) {
       total += ((point[j]! - centres[i]![j]!) / scales[j]!) ** 2
     }
-    if (total < least) [regime, least] = [i, total]
+    if (total < least) [centre, least] = [i, total]
   }
-  return { regime, distance: Math.sqrt(least) }
+  return { centre, distance: Math.sqrt(least) }
 }
 
 export function middleOf(points: readonly Point[]): number[] {
@@ -47,19 +51,19 @@ export function middleOf(points: readonly Point[]): number[] {
   })
 }
 
-/** Of each condition, the share of its spread that is left within the regimes. */
+/** Of each coordinate, the share of its spread that is left around the nearest centres. */
 function unexplained(
   points: readonly Point[],
   centres: readonly Point[],
   scales: readonly number[],
 ): number[] {
   const middle = middleOf(points)
-  const regimes = points.map((point) => nearestCentre(centres, point, scales).regime)
+  const nearest = points.map((point) => nearestCentre(centres, point, scales).centre)
   return scales.map((_, i) => {
     let within = 0
     let total = 0
     points.forEach((point, row) => {
-      within += (point[i]! - centres[regimes[row]!]![i]!) ** 2
+      within += (point[i]! - centres[nearest[row]!]![i]!) ** 2
       total += (point[i]! - middle[i]!) ** 2
     })
     return total > 0 ? within / total : 0
@@ -68,7 +72,12 @@ function unexplained(
 
 const lloydRounds = 10
 
-function kMeans(points: readonly Point[], scales: readonly number[], count: number): Point[] {
+/** `count` centres, or as many as there are different points. */
+export function kMeans(
+  points: readonly Point[],
+  scales: readonly number[],
+  count: number,
+): Point[] {
   let centres: Point[] = [points[0]!]
   while (centres.length < count) {
     let farthest = points[0]!
@@ -82,7 +91,7 @@ function kMeans(points: readonly Point[], scales: readonly number[], count: numb
   }
   for (let round = 0; round < lloydRounds; round++) {
     const own: Point[][] = centres.map(() => [])
-    for (const point of points) own[nearestCentre(centres, point, scales).regime]!.push(point)
+    for (const point of points) own[nearestCentre(centres, point, scales).centre]!.push(point)
     centres = own.map((list, i) => (list.length > 0 ? middleOf(list) : centres[i]!))
   }
   return centres
