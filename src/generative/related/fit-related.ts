@@ -9,6 +9,7 @@ import { fitConstraints } from '../constraints/constrained-rows.ts'
 import { familyNamed } from '../tables/families.ts'
 import { fitTable } from '../tables/fit-table.ts'
 import { rowsOf } from '../tables/row-matrix.ts'
+import { fitConditions, withinConditions } from './conditions.ts'
 import { courseRests, fitCourses } from './courses.ts'
 import { chooseProfile, profiled } from './profile.ts'
 import { openRelatedModel, type RelatedModel } from './related-model.ts'
@@ -65,9 +66,12 @@ export async function fitRelated(
   const kept = new Set(
     schema.child.constraints.flatMap(constrainedFields).map((name) => names.indexOf(name)),
   )
-  const courses = fitCourses(found, stepForms(found, order, kept), kept)
-  const { children, scores } = courseRests(courses, found)
-  const rows = { ...found, children }
+  const still = new Set(order === undefined ? kept : [...kept, order])
+  const conditions = fitConditions(found, still)
+  const within = { ...found, children: withinConditions(conditions, found) }
+  const courses = fitCourses(within, stepForms(within, order, kept), kept)
+  const { children, scores } = courseRests(courses, within)
+  const rows = { ...within, children }
   const forms = stepForms(rows, order, kept)
   const profile = chooseProfile(schema, rows, forms, courses?.components.length)
   const described = profiled(schema, rows, forms, profile, scores)
@@ -112,6 +116,7 @@ export async function fitRelated(
     parents: parentModel.encode(),
     plan,
     profile,
+    conditions,
     courses,
     models: fitted.models,
     state: fitted.state,

@@ -152,6 +152,14 @@ export function profiled(
     columns.set(name, column)
   }
   const childFields = modelledFields(schema.child)
+  const levelsAt = (place: number): string[] => {
+    // A hidden level, that of the conditions, has no field.
+    const field = childFields[place]?.[1]
+    const count = forms[place]!.field.levels ?? 0
+    return Array.from({ length: count }, (_, level) =>
+      String(field ? valueInTable(field, level) : level),
+    )
+  }
   for (const part of profile.parts) {
     const values = Float64Array.from(lengths, (_, p) => {
       const [from, to] = [starts[donor(p)]!, starts[donor(p) + 1]!]
@@ -162,10 +170,9 @@ export function profiled(
         own.map((row) => children.values[row * width + part.place]!),
       )
     })
-    const [, field] = childFields[part.place]!
     const { field: described, column } =
       part.statistic === 'commonest'
-        ? levelsOf(field, values)
+        ? levelsOf(levelsAt(part.place), values)
         : numbersOf(values, part.statistic === 'first' ? forms[part.place]!.field.step : undefined)
     fields[part.name] = described
     columns.set(part.name, column)
@@ -174,12 +181,7 @@ export function profiled(
   return { schema: { fields, constraints }, table: createTable(columns) }
 }
 
-function levelsOf(
-  field: Exclude<Field, { kind: 'identifier' }>,
-  values: Float64Array,
-): { field: Field; column: Column } {
-  const count = field.kind === 'category' ? field.levels.length : 2
-  const levels = Array.from({ length: count }, (_, level) => String(valueInTable(field, level)))
+function levelsOf(levels: string[], values: Float64Array): { field: Field; column: Column } {
   const codes = Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : value))
   return {
     field: {

@@ -6,6 +6,7 @@ import { readMetadata, withMetadata } from '../../learning/onnx/metadata.ts'
 import { type ContentFormat, contentEntry, readContent } from '../../learning/onnx/model-content.ts'
 import type { ConstraintState } from '../constraints/constrained-rows.ts'
 import type { FamilyModels, TrainingRecord } from '../tables/row-model.ts'
+import type { Conditions } from './conditions.ts'
 import type { Courses } from './courses.ts'
 import type { Profile } from './profile.ts'
 import type { StepPlan } from './step-rows.ts'
@@ -28,6 +29,7 @@ export interface StoredRelatedModel {
   readonly plan: StepPlan
   readonly profile: Profile
   /** Absent where children have none. */
+  readonly conditions?: Conditions | undefined
   readonly courses?: Courses | undefined
   readonly models: FamilyModels
   readonly state: unknown

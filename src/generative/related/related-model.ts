@@ -12,6 +12,7 @@ import { decodeTableModel } from '../tables/model-file.ts'
 import { type RowMatrix, rowsOf } from '../tables/row-matrix.ts'
 import type { RowModel } from '../tables/row-model.ts'
 import { openTableModel, type SampleOptions, type TableModel } from '../tables/table-model.ts'
+import { fromConditions } from './conditions.ts'
 import { addCourses } from './courses.ts'
 import { createHistory } from './history.ts'
 import { type DrawnChildren, parentTable, tablesOf } from './related-tables.ts'
@@ -126,7 +127,7 @@ function* pieces(
 /** All parents' first children at once, then their second ones, and so on. */
 async function drawChildren(
   steps: RowModel,
-  { plan, profile, courses }: StoredRelatedModel,
+  { plan, profile, conditions, courses }: StoredRelatedModel,
   parents: Float64Array,
   random: Random,
 ): Promise<DrawnChildren> {
@@ -178,5 +179,5 @@ async function drawChildren(
     )
     addCourses(courses, values, own, starts, scores)
   }
-  return { values, starts }
+  return { values: fromConditions(conditions, values, own), starts }
 }

@@ -5,6 +5,7 @@ import { createRandom } from '../../random.ts'
 import { rowsOf } from '../tables/row-matrix.ts'
 import type { RowModel } from '../tables/row-model.ts'
 import type { RecordScores, ScoreOptions, TableModel } from '../tables/table-model.ts'
+import { withinConditions } from './conditions.ts'
 import { courseRests } from './courses.ts'
 import { profiled } from './profile.ts'
 import type { StoredRelatedModel } from './related-file.ts'
@@ -26,7 +27,7 @@ export interface RelatedScores {
 export async function scoreRelated(
   parentModel: TableModel,
   steps: RowModel,
-  { description, plan, profile, courses }: StoredRelatedModel,
+  { description, plan, profile, conditions, courses }: StoredRelatedModel,
   tables: RelatedTables,
   { seed = 1, ...options }: ScoreRelatedOptions = {},
 ): Promise<RelatedScores> {
@@ -37,7 +38,8 @@ export async function scoreRelated(
     )
   }
   const found = relatedRows(description.schema, tables)
-  const { children, scores } = courseRests(courses, found)
+  const within = { ...found, children: withinConditions(conditions, found) }
+  const { children, scores } = courseRests(courses, within)
   const rows = { ...found, children }
   const { forms } = plan
   const { schema } = parentModel.description

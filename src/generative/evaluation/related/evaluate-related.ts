@@ -20,6 +20,7 @@ import {
   referentialIntegrity,
   type TablePair,
 } from './cardinality.ts'
+import { type EntityPrivacy, entityPrivacy } from './entity-privacy.ts'
 import { interTableTrends, type InterTableTrends, ownersOf } from './inter-table-trends.ts'
 import {
   autocorrelationSimilarity,
@@ -69,6 +70,8 @@ export interface RelatedEvaluation {
   readonly sequences: Omit<SequenceFieldScores, 'field'>
   readonly fields: readonly SequenceFieldScores[]
   readonly windows: Detection | null
+  /** Of parents with all of their children; null without a holdout, and for the holdout itself. */
+  readonly privacy: EntityPrivacy | null
 }
 
 export interface RelatedEvidence {
@@ -106,7 +109,11 @@ export async function evaluateRelated(
     const random = createRandom(seed).split('evaluate')
     const { trends, ...scores } = evaluateOne(real, tables, { ...options, windowLength }, random)
     if (i === 0) pairs = trends.pairs
-    evaluations.push({ name, ...scores, interTableTrends: trends.score })
+    const privacy =
+      holdout && tables !== holdout
+        ? entityPrivacy(real, tables, holdout, options, createRandom(seed).split('privacy'))
+        : null
+    evaluations.push({ name, ...scores, interTableTrends: trends.score, privacy })
   }
   return {
     lags,
@@ -119,7 +126,9 @@ export async function evaluateRelated(
   }
 }
 
-type Scores = Omit<RelatedEvaluation, 'name' | 'interTableTrends'> & { trends: InterTableTrends }
+type Scores = Omit<RelatedEvaluation, 'name' | 'interTableTrends' | 'privacy'> & {
+  trends: InterTableTrends
+}
 
 function evaluateOne(
   real: TablePair,
