@@ -90,6 +90,13 @@ export async function runFitRelated(
     context.print(
       `${parent.rows} ${nameOf(schema, 'parent')} with ${child.rows} ${nameOf(schema, 'child')} learnt in ${seconds.toFixed(1)} s (${family}), written to ${out}`,
     )
+    const { conditions } = model.description
+    if (conditions) {
+      const { count, fields } = conditions
+      context.print(
+        `  ${count} operating conditions found; ${fields.length} fields are learnt within them: ${fields.join(', ')}`,
+      )
+    }
     const best = child.history[child.bestEpoch - 1]?.validation ?? {}
     context.printJson({
       family,
@@ -99,6 +106,7 @@ export async function runFitRelated(
       epochs: child.history.length,
       bestEpoch: child.bestEpoch,
       validation: best,
+      conditions,
       seed,
       out,
     })
@@ -245,7 +253,7 @@ export async function runReportRelated(
   ] as const
   const known = parts.filter(([, score]) => !Number.isNaN(score))
   context.print(
-    `children: ${known.map(([name, score]) => `${name} ${score.toFixed(3)}`).join(', ')}; written to ${out} and ${jsonPath}`,
+    `${nameOf(schema, 'child')}: ${known.map(([name, score]) => `${name} ${score.toFixed(3)}`).join(', ')}; written to ${out} and ${jsonPath}`,
   )
   context.printJson({ synthetic, out, json: jsonPath })
 }
@@ -254,8 +262,8 @@ function inputsOf({ parents, children }: RelatedPaths): string[] {
   return parents === undefined ? [children] : [parents, children]
 }
 
-/** What a person reads of the two sides: names of tables, or entities and their records. */
+/** What a person reads of the two sides: names of tables, or sequences and their rows. */
 function nameOf({ parent, child }: RelatedSchema, side: 'parent' | 'child'): string {
-  if (parent.table === undefined) return side === 'parent' ? 'entities' : 'records'
+  if (parent.table === undefined) return side === 'parent' ? 'sequences' : 'rows'
   return `rows of ${side === 'parent' ? parent.table : child.table}`
 }

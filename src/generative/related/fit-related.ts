@@ -111,6 +111,10 @@ export async function fitRelated(
       family: { parent: parentFamily, child: family },
       seed,
       training: { parent: parentModel.description.training, child: fitted.training },
+      conditions: conditions && {
+        count: conditions.centres.length,
+        fields: conditions.fields.map(({ field }) => field.name),
+      },
       columns: [...tables.children.columns.keys()],
     },
     parents: parentModel.encode(),

@@ -18,8 +18,16 @@ export interface RelatedModelDescription {
   readonly family: { readonly parent: string; readonly child: string }
   readonly seed: number | string
   readonly training: { readonly parent: TrainingRecord; readonly child: TrainingRecord }
+  /** Operating conditions of the children; absent where there are none. */
+  readonly conditions?: ConditionsFound | undefined
   /** Columns of the children's table in its order; those of the parent among them where it has no table. */
   readonly columns: readonly string[]
+}
+
+/** How many there are, and the fields that are drawn as what they are within them. */
+export interface ConditionsFound {
+  readonly count: number
+  readonly fields: readonly string[]
 }
 
 export interface StoredRelatedModel {

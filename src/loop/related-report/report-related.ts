@@ -12,6 +12,7 @@ import {
   redrawnParents,
   unrelatedChildren,
 } from '../../generative/evaluation/related/related-baselines.ts'
+import type { ConditionsFound } from '../../generative/related/related-file.ts'
 import type { RelatedModel } from '../../generative/related/related-model.ts'
 import type { RelatedTables } from '../../generative/related/related-rows.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
@@ -20,6 +21,7 @@ import { fingerprintOf } from '../records-report/content.ts'
 import { evaluationFields, trainingHistories } from '../records-report/report-model.ts'
 import { type FieldSequences, someSequences } from './some-sequences.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
+import type { RelatedNames } from '../report/messages/related/en.ts'
 
 export const relatedReportFormat = 'millrace-related-report'
 
@@ -28,6 +30,8 @@ export interface RelatedReport {
   readonly version: 1
   readonly language: Language
   readonly name: string
+  /** What the two sides are called in the data. */
+  readonly names: RelatedNames
   /** ISO time. */
   readonly madeAt: string
   readonly model: {
@@ -35,6 +39,8 @@ export interface RelatedReport {
     readonly seed: number | string
     readonly fitSeconds: number
     readonly childrenPerSecond: number
+    /** What was found, and the columns that are learnt within it; absent where there is none. */
+    readonly conditions?: ConditionsFound | undefined
     /** SHA-256 of the model file. */
     readonly fingerprint: string
   }
@@ -65,7 +71,7 @@ export async function reportRelated(
   real: RelatedTables,
   { name, language, seed, holdout, madeAt, onProgress, signal }: ReportRelatedOptions,
 ): Promise<RelatedReport> {
-  const { schema, family, training, seed: trainingSeed } = model.description
+  const { schema, family, training, conditions, seed: trainingSeed } = model.description
   const { parent, child } = schema
   const own = Object.keys(parent.fields).filter((field) => field !== parent.key)
   const pairOf = ({ parents, children }: RelatedTables): TablePair => ({
@@ -106,12 +112,19 @@ export async function reportRelated(
     version: 1,
     language,
     name,
+    names: {
+      parents: parent.table ?? null,
+      children: child.table,
+      key: child.key,
+      order: child.order ?? null,
+    },
     madeAt,
     model: {
       family,
       seed: trainingSeed,
       fitSeconds: training.parent.seconds + training.child.seconds,
       childrenPerSecond: synthetic.children.rowCount / seconds,
+      conditions,
       fingerprint: fingerprintOf(model.encode()),
     },
     evidence,

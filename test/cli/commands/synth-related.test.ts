@@ -125,7 +125,7 @@ test('sequences of one table are asked for by their entity', async () => {
   const sequence = [path('shifts.csv'), '--entity', 'machine', '--order', 'hour']
   const out = path('runs.millrace')
   const { lines } = await run(synthFitCommand, ...sequence, '--out', out, '--budget', '2s')
-  expect(lines[0]).toMatch(/^39 entities with \d+ records learnt in/)
+  expect(lines[0]).toMatch(/^39 sequences with \d+ rows learnt in/)
   await run(
     synthSampleCommand,
     out,

@@ -5,11 +5,24 @@ import { sampleReport } from './sample-report.ts'
 test('the page has every score of every candidate', async () => {
   const page = relatedReportPage(await sampleReport())
   expect(page).toContain('Detection, windows of 8')
-  for (const name of ['unrelated children', 'training parents drawn again', 'other real parents']) {
+  for (const name of ['shuffled rows', 'training machines drawn again', 'other real machines']) {
     expect(page).toContain(name)
   }
   expect(page).toContain('Sequences side by side')
   expect(page.match(/<figcaption id="sequence-\d+"/g)).toHaveLength(2)
+})
+
+test('the page says what is private of whole machines', async () => {
+  const page = relatedReportPage(await sampleReport())
+  expect(page).toContain('Privacy of machines with their rows')
+})
+
+test('operating conditions that were found are said', async () => {
+  const report = await sampleReport()
+  const conditions = { count: 6, fields: ['heat', 'wear'] }
+  const page = relatedReportPage({ ...report, model: { ...report.model, conditions } })
+  expect(page).toContain('6, found in heat, wear')
+  expect(relatedReportPage(report)).not.toContain('Operating conditions')
 })
 
 test('a score that nobody has is left out', async () => {
@@ -25,6 +38,6 @@ test('a score that nobody has is left out', async () => {
       holdout: without(evidence.holdout!),
     },
   })
-  expect(relatedReportPage(report)).toContain('Spacing')
-  expect(page).not.toContain('Spacing')
+  expect(relatedReportPage(report)).toContain('Spacing of hour')
+  expect(page).not.toContain('Spacing of hour')
 })
