@@ -233,7 +233,13 @@ export function withinConditions(conditions: Conditions | undefined, rows: Child
       if (values[at]! < minimum) minimum = values[at]!
       if (values[at]! > maximum) maximum = values[at]!
     }
-    return { ...field, minimum, maximum, step: (maximum - minimum) / 2 ** 20 || 1 }
+    return {
+      ...field,
+      minimum,
+      maximum,
+      step: (maximum - minimum) / 2 ** 20 || 1,
+      isCounted: false,
+    }
   })
   const levels = conditions.centres.length
   const hidden = { name: conditions.name, levels, minimum: 0, maximum: levels - 1, step: 1 }

@@ -81,7 +81,7 @@ describe('two related tables on the command line', () => {
   test('the report is a page and its JSON', async () => {
     const out = path('report.html')
     const { lines } = await run(synthReportCommand, model, ...tables, '--out', out)
-    expect(lines[0]).toMatch(/^children: column shapes 0\.\d{3}/)
+    expect(lines[0]).toMatch(/^rows of shifts: column shapes 0\.\d{3}/)
     expect(existsSync(path('report.json'))).toBe(true)
   })
 

@@ -64,7 +64,11 @@ describe('operating conditions of children', () => {
   test('the hidden level is the recipe, and within it quantities are deviations from what is usual', () => {
     const within = withinConditions(conditions, rows)
     expect(within.fields.map(({ name }) => name)).toEqual([
-      ...['speed', 'power', 'dust', 'door', 'condition'],
+      'speed',
+      'power',
+      'dust',
+      'door',
+      'condition',
     ])
     expect(within.fields[4]).toMatchObject({ levels: 3, minimum: 0, maximum: 2 })
     const levelOf = new Map<number, number>()

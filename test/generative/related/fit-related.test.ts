@@ -77,6 +77,38 @@ describe('fitting two related tables', () => {
     }
   })
 
+  test('what jumps between operating conditions is drawn within them, and only the data has them', async () => {
+    const real = machinesWithRecipes()
+    const sequences = inferSequences(
+      { name: 'recipes', table: real },
+      { entity: 'machine', order: 'hour' },
+    )
+    const model = await fitRelated(
+      sequences,
+      { children: real },
+      { family: 'independent', seed: 1 },
+    )
+    expect(model.description.conditions).toEqual({ count: 3, fields: ['speed', 'power'] })
+    const blocks: Table[] = []
+    for await (const block of model.sample(50, { seed: 1 })) blocks.push(block.children)
+    const drawn = joinTables(blocks)
+    expect([...drawn.columns.keys()]).toEqual(['machine', 'hour', 'speed', 'power'])
+    const speed = columnOf(drawn, 'speed', 'number').values
+    const power = columnOf(drawn, 'power', 'number').values
+    const of = (own: number): number[] => Array.from(power).filter((_, row) => speed[row] === own)
+    for (const [own, usual] of [
+      [500, 20],
+      [800, 90],
+      [1500, 50],
+    ] as const) {
+      expect(of(own).length).toBeGreaterThan(0.2 * drawn.rowCount)
+      expect(mean(of(own))).toBeGreaterThan(usual - 1)
+      expect(mean(of(own))).toBeLessThan(usual + 1)
+      expect(standardDeviation(of(own))).toBeLessThan(1.5)
+    }
+    await model.release()
+  })
+
   test('another family draws too', async () => {
     const model = await fitRelated(schema, tables, { family: 'independent', seed: 1 })
     let children = 0
@@ -94,6 +126,22 @@ describe('fitting two related tables', () => {
   })
 })
 
+/** Forty machines that run one of three recipes each hour: a speed, and power that goes with it. */
+function machinesWithRecipes(): Table {
+  const random = createRandom(4)
+  const rows = Array.from({ length: 40 * 30 }, (_, row) => {
+    const recipe = random.integer(3)
+    const power = [20, 90, 50][recipe]! + random.normal()
+    return {
+      machine: Math.floor(row / 30),
+      hour: row % 30,
+      speed: [500, 800, 1500][recipe]!,
+      power: Math.round(10 * power) / 10,
+    }
+  })
+  return tableOf(rows, ['machine', 'hour', 'speed', 'power'])
+}
+
 /** Sixty machines of 50 hours each: a level of its own, wear that grows by a rate of its own, and noise. */
 function wearingMachines(): Table {
   const random = createRandom(2)
@@ -105,10 +153,17 @@ function wearingMachines(): Table {
       heat: Math.round(10 * (level + rate * (hour / 49) ** 2 + random.normal())) / 10,
     }))
   }).flat()
-  const column = (name: 'machine' | 'hour' | 'heat') =>
-    [
+  return tableOf(rows, ['machine', 'hour', 'heat'])
+}
+
+function tableOf<K extends string>(
+  rows: readonly Readonly<Record<K, number>>[],
+  names: readonly K[],
+): Table {
+  return createTable(
+    names.map((name) => [
       name,
-      { kind: 'number' as const, values: Float64Array.from(rows, (row) => row[name]) },
-    ] as const
-  return createTable([column('machine'), column('hour'), column('heat')])
+      { kind: 'number', values: Float64Array.from(rows, (row) => row[name]) },
+    ]),
+  )
 }
