@@ -1,6 +1,7 @@
 // The fleets of a plant, as `millrace run` has them: lives learnt once and kept, services planned anew each
 // time around the load of production.
 
+import type { Finding } from '../data/preparation/finding.ts'
 import type { Decision, Outcome, TrainedModel } from '../data/storage/ledger.ts'
 import { type Panel, stepLabels } from '../plant/demand/series.ts'
 import type { FleetHistories } from '../plant/maintenance/histories.ts'
@@ -55,28 +56,40 @@ export async function maintainFleets(
       (i + 1) / fleets.length,
     )
     let past: PastServices | null = null
+    let findings: readonly Finding[] = []
     try {
       const histories = await readFleet(fleetFiles(plant.folder, fleet), { signal: options.signal })
       const judged = judgeServices(plans, fleet.fleet, histories)
       outcomes.push(...judged.outcomes)
       past = judged.past
-      const { result, model } = await maintain(fleet, histories, { ...options, onProgress })
-      reports.push({ fleet: fleet.fleet, result, past, problem: null })
+      findings = histories.findings
+      const { result, model, ...maintained } = await maintain(fleet, histories, {
+        ...options,
+        onProgress,
+      })
+      findings = maintained.findings
+      reports.push({ fleet: fleet.fleet, result, findings, past, problem: null })
       decisions.push(decisionOf(fleet, result))
       if (model) models.push(model)
     } catch (error) {
       const problem = problemOf(error).replaceAll(`${plant.folder}/`, '')
-      reports.push({ fleet: fleet.fleet, result: null, past, problem })
+      reports.push({ fleet: fleet.fleet, result: null, findings, past, problem })
     }
   }
   return { reports, models, decisions, outcomes }
+}
+
+interface Maintained {
+  readonly result: MaintenanceResult
+  readonly model: TrainedModel | undefined
+  readonly findings: readonly Finding[]
 }
 
 async function maintain(
   fleet: Fleet,
   histories: FleetHistories,
   options: MaintainOptions,
-): Promise<{ readonly result: MaintenanceResult; readonly model: TrainedModel | undefined }> {
+): Promise<Maintained> {
   const { signal, onProgress, plan, panel } = options
   const learnt = await learntOnce(
     `lives ${fleet.fleet}`,
@@ -86,8 +99,9 @@ async function maintain(
     (work) => learnLives(fleet, histories, work),
   )
   const { sensorLife, remark } = learnt.value
-  const model: LifeModel = sensorLife
-    ? await openSensorLife(decodeSensorLife(Buffer.from(sensorLife, 'base64'), fleet.fleet))
+  const stored = sensorLife && decodeSensorLife(Buffer.from(sensorLife, 'base64'), fleet.fleet)
+  const model: LifeModel = stored
+    ? await openSensorLife(stored)
     : survivalLife(fleet.fleet, histories.histories)
   try {
     const result = await maintainFleet(
@@ -102,7 +116,9 @@ async function maintain(
       },
       { timeLimitSeconds: planSeconds, signal, onProgress: progressWithin(onProgress, 0.8, 1) },
     )
-    return { result, model: learnt.model }
+    // What a model of sensors left out of its learning comes on top of what the reader found.
+    const { findings } = stored ? stored.description : histories
+    return { result, model: learnt.model, findings }
   } finally {
     await model.release()
   }

@@ -69,7 +69,10 @@ export function contentOf(
     training: forecast.training,
     backtest,
     quality: quality.reports,
-    maintenance: maintenance.reports,
+    maintenance: maintenance.reports.map((report) => ({
+      ...report,
+      findings: report.findings.map((finding) => withoutFolder(finding, folder)),
+    })),
     dataQuality: {
       rowCount: history.rowCount,
       seriesCount: history.panel.series.length,

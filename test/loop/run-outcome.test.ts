@@ -3,7 +3,8 @@ import { contentOf, recordOf, type RunOutcome } from '../../src/loop/run-outcome
 import { readDemandHistory } from '../../src/loop/demand-history.ts'
 import { loadPlant } from '../../src/plant/model.ts'
 import { demandRows, smallPlant } from './small-plant.ts'
-import { sampleFleet, sampleQuality } from './report/sample-areas.ts'
+import { sampleFleet } from './report/sample-fleet.ts'
+import { sampleQuality } from './report/sample-quality.ts'
 import { sampleInfeasiblePlan, samplePlan } from './report/sample-content.ts'
 
 const statement = { now: new Date('2026-01-02T03:04:05Z'), version: '1.0.0' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadsOf, withServiceHours } from '../../src/loop/service-load.ts'
 import { loadPlant } from '../../src/plant/model.ts'
-import { sampleFleet } from './report/sample-areas.ts'
+import { sampleFleet } from './report/sample-fleet.ts'
 import { sampleInfeasiblePlan, samplePlan } from './report/sample-content.ts'
 
 describe('load of production', () => {

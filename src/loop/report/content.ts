@@ -57,6 +57,8 @@ export interface FleetReport {
   readonly fleet: string
   /** Null where its histories teach nothing; `problem` then says why. */
   readonly result: MaintenanceResult | null
+  /** What was found wrong in its histories. */
+  readonly findings: readonly Finding[]
   /** What came of the plans of earlier runs; null where nothing was seen of them yet. */
   readonly past: PastServices | null
   readonly problem: string | null

@@ -1,7 +1,7 @@
 // What maintenance hands to a report: plain values, the same from `millrace run` and from
 // `millrace maintenance schedule`. Cycles are those of the fleet's file; periods are planning periods.
 
-import type { PolicyEvidence } from './policy-evidence.ts'
+import type { PolicyEvidence, UsualRule } from './policy-evidence.ts'
 import type { FleetRemark, MachineRemark } from './remarks.ts'
 
 export interface MaintenanceResult {
@@ -86,16 +86,27 @@ export interface WorkOrder {
   readonly reasons: readonly OrderReason[]
 }
 
-export interface OrderReason {
-  readonly kind:
-    | 'risk' // the risk of failure grows beyond what waiting is worth
-    | 'life' // earlier would waste life that is left
-    | 'load' // the production load is low
-    | 'crew' // the crews are busy in a better period
-    | 'part' // no part is there in a better period
-    | 'rule' // a usual way is followed
-  readonly sentence: string
-}
+/** Why a service is due in its period, with the figures that say so; money is expected cost. */
+export type OrderCause =
+  /** The risk of failing rises from `now` to `next` by waiting a period, which costs `waiting` more. */
+  | { readonly kind: 'risk'; readonly waiting: number; readonly now: number; readonly next: number }
+  /** Earlier would waste life: now would cost `early` more; half of such machines run `cycles` more. */
+  | { readonly kind: 'life'; readonly early: number; readonly cycles: number }
+  /** Production is light: `load` of the usual against `otherLoad` in the period when it would be due otherwise. */
+  | {
+      readonly kind: 'load'
+      readonly period: string
+      readonly load: number
+      readonly otherPeriod: string
+      readonly otherLoad: number
+    }
+  /** The crews are busy, or no part is there, in a period that would cost `saving` less. */
+  | { readonly kind: 'crew' | 'part'; readonly period: string; readonly saving: number }
+  /** A usual way is followed. */
+  | { readonly kind: 'rule'; readonly rule: UsualRule }
+
+/** The same with its English sentence. */
+export type OrderReason = OrderCause & { readonly sentence: string }
 
 export interface PeriodResult {
   readonly label: string

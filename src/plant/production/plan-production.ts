@@ -7,6 +7,7 @@ import type {
   ConstraintGroup,
   Conflict as SolverConflict,
 } from '../../solvers/lot-sizing/problem.ts'
+import { mean } from '../../statistics/moments.ts'
 import type { ScenarioSet } from '../demand/scenarios.ts'
 import type { Plant } from '../model.ts'
 import type { ChooseOptions, Chosen } from './choice.ts'
@@ -69,7 +70,11 @@ export async function planProduction(
   return {
     ...head,
     ...(await describe(records, chosen, signal)),
-    baselines: chosen.baselines.map(({ name, outcome }) => ({ name, outcome })),
+    baselines: chosen.baselines.map(({ name, outcome, profit }) => ({
+      name,
+      outcome,
+      beatenIn: mean(chosen.operated.profit.map((own, s) => (own > profit[s]! ? 1 : 0))),
+    })),
     ...notesOf([...records.notes, ...chosen.notes]),
   }
 }

@@ -102,6 +102,19 @@ export type Cause =
   /** Overtime costs less than the shortage or the stock that avoids it. */
   | 'cheaper-than-shortage'
 
+/** A change that shows by its gain that a cause is the cause. */
+export type Change =
+  | { readonly kind: 'no-lead-time' | 'no-frozen-periods' | 'rarer-shortage' | 'unit-more' }
+  /** `before` is a label of a period; null is the end of the plan. */
+  | { readonly kind: 'earlier-arrival'; readonly before: string | null }
+  | {
+      readonly kind: 'hour-more' | 'hour-less'
+      readonly resource: string
+      /** Label. */
+      readonly period: string
+    }
+  | { readonly kind: 'free-lot'; readonly limit: 'minimum' | 'multiple' | 'maximum' }
+
 /** Listed by the expected money that the shortage or the overtime costs, the most first. */
 export interface Reason {
   readonly about: 'shortage' | 'overtime'
@@ -123,7 +136,7 @@ export interface Reason {
    * How the cause was verified: a change, and the expected profit that it would bring; null where the
    * cause is a fact of the calendar.
    */
-  readonly evidence: { readonly change: string; readonly gain: number | null }
+  readonly evidence: { readonly change: Change; readonly gain: number | null }
   /** The whole as one English sentence. */
   readonly sentence: string
 }
@@ -176,7 +189,12 @@ export interface FeasiblePlan extends PlanHead {
   readonly resources: readonly ResourcePlan[]
   readonly reasons: readonly Reason[]
   /** What usual rules would give on the same scenarios. */
-  readonly baselines: readonly { readonly name: string; readonly outcome: PlanOutcome }[]
+  readonly baselines: readonly {
+    readonly name: string
+    readonly outcome: PlanOutcome
+    /** Share of the scenarios in which the plan earns more. */
+    readonly beatenIn: number
+  }[]
 }
 
 export interface InfeasiblePlan extends PlanHead {

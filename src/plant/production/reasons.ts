@@ -13,7 +13,8 @@ import type { Item } from '../model/items.ts'
 import type { ProductionDecision } from './decision.ts'
 import { profitOf, traceItem, type ItemTrace } from './evaluate.ts'
 import type { Execution } from './execution.ts'
-import type { Cause, Reason } from './plan.ts'
+import type { Cause, Change, Reason } from './plan.ts'
+import { reasonSentence } from './reason-sentence.ts'
 import type { ProductionRecords } from './records.ts'
 import { bestShortageChance, choosePolicy, periodsBetween } from './replenishment.ts'
 
@@ -123,7 +124,7 @@ function policyStatements(
   const statement = (
     { period, units }: Shortfall,
     cause: Cause,
-    change: string,
+    kind: Extract<Change['kind'], 'no-lead-time' | 'no-frozen-periods' | 'rarer-shortage'>,
     gain: number,
   ): Statement => ({
     about: 'shortage',
@@ -132,7 +133,7 @@ function policyStatements(
     quantity: units,
     stake: units * costOfUnitShort(item),
     cause,
-    evidence: { change, gain },
+    evidence: { change: { kind }, gain },
   })
   const cached = new Map<string, number>()
   const once = (name: string, compute: () => number): number => {
@@ -144,20 +145,19 @@ function policyStatements(
     if (shortfall.period < item.leadTimePeriods) {
       const free = withItem({ leadTimePeriods: 0 })
       const gain = once('lead-time', () => gainOf(free, policyOf(free)))
-      return statement(shortfall, 'lead-time', 'a lead time of 0', gain)
+      return statement(shortfall, 'lead-time', 'no-lead-time', gain)
     }
     if (shortfall.period < item.leadTimePeriods + fence) {
       const file = { ...plant.file, planning: { ...plant.file.planning, frozen_periods: 0 } }
       const gain = once('frozen', () => gainOf({ ...records, plant: { ...plant, file } }))
-      return statement(shortfall, 'frozen', 'no frozen periods', gain)
+      return statement(shortfall, 'frozen', 'no-frozen-periods', gain)
     }
     const safer = once('safer', () => {
       const rate = trace.demand.reduce((sum, units) => sum + units, 0) / trace.demand.length
       const chance = bestShortageChance(item, periodsBetween(item, rate))
       return gainOf(records, policyOf(records, chance / 2))
     })
-    const change = 'a reorder point with half the chance of running short'
-    return statement(shortfall, 'not-worth-it', change, safer)
+    return statement(shortfall, 'not-worth-it', 'rarer-shortage', safer)
   })
 }
 
@@ -191,15 +191,19 @@ function causeOf(
   switch (cause.kind) {
     case 'lead-time':
     case 'frozen': {
-      const first = steps[cause.firstPeriod] ?? 'after the horizon'
+      const before = steps[cause.firstPeriod] ?? null
       return {
         cause: cause.kind,
-        evidence: { change: `a first arrival before ${first}`, gain: null },
+        evidence: { change: { kind: 'earlier-arrival', before }, gain: null },
       }
     }
     case 'capacity': {
       const because = resources[cause.resource]!.resource.id
-      const change = `one more hour of ${because} in ${steps[cause.period]}`
+      const change = {
+        kind: 'hour-more',
+        resource: because,
+        period: steps[cause.period]!,
+      } as const
       return { cause: 'capacity', because, evidence: { change, gain: cause.valuePerHour } }
     }
     case 'component': {
@@ -211,12 +215,12 @@ function causeOf(
     case 'lot-size':
       return {
         cause: 'lot-size',
-        evidence: { change: `no ${cause.limit} lot`, gain: null },
+        evidence: { change: { kind: 'free-lot', limit: cause.limit }, gain: null },
       }
     case 'not-worth-it':
       return {
         cause: 'not-worth-it',
-        evidence: { change: 'one more unit', gain: cause.unitValue - cause.unitCost },
+        evidence: { change: { kind: 'unit-more' }, gain: cause.unitValue - cause.unitCost },
       }
     default:
       return cause satisfies never
@@ -238,7 +242,7 @@ function overtimeStatement(
     cause: 'cheaper-than-shortage',
     ...(main !== undefined && { because: main }),
     evidence: {
-      change: `one hour less of ${id} in ${steps[period]}`,
+      change: { kind: 'hour-less', resource: id, period: steps[period]! },
       gain: overtimeCost - valuePerHour,
     },
   }
@@ -283,7 +287,7 @@ function merge(records: ProductionRecords, statements: readonly Statement[]): Re
       ...(root && { root }),
       evidence,
     }
-    return { ...reason, sentence: sentenceOf(records, reason) }
+    return { ...reason, sentence: reasonSentence(reason, records.steps) }
   })
 }
 
@@ -296,41 +300,4 @@ function mainOf(run: readonly Statement[]): string | undefined {
   const stakes = new Map<string | undefined, number>()
   for (const { because, stake } of run) stakes.set(because, (stakes.get(because) ?? 0) + stake)
   return [...stakes].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0]
-}
-
-function sentenceOf({ steps }: ProductionRecords, reason: Omit<Reason, 'sentence'>): string {
-  const { about, subject, from, to, quantity, cause, because, root } = reason
-  const when = from === to ? `in ${steps[from]}` : `from ${steps[from]} to ${steps[to]}`
-  const amount = Number(quantity.toPrecision(3))
-  const what =
-    about === 'shortage'
-      ? `${subject}: up to ${amount} units short ${when}`
-      : `${subject}: up to ${amount} hours of overtime ${when}`
-  return `${what}, because ${explain(cause, because)}${root ? rootClause(root, because) : ''}.`
-}
-
-function rootClause({ item, cause, because }: NonNullable<Reason['root']>, component = ''): string {
-  const why = explain(cause, because)
-  return item === component ? ` (${why})` : ` (for want of ${item}: ${why})`
-}
-
-function explain(cause: Cause, because = 'a resource'): string {
-  switch (cause) {
-    case 'capacity':
-      return `the hours of ${because} are used up`
-    case 'lead-time':
-      return 'nothing released now arrives before then'
-    case 'frozen':
-      return 'the frozen periods allow no release that would arrive by then'
-    case 'lot-size':
-      return 'the lot sizes do not allow a better quantity'
-    case 'material':
-      return `${because} is short`
-    case 'not-worth-it':
-      return 'more stock would cost more than the shortage that it avoids'
-    case 'cheaper-than-shortage':
-      return `overtime costs less than running short (mostly of ${because})`
-    default:
-      return cause satisfies never
-  }
 }

@@ -112,7 +112,7 @@ test('what a person reads first is when, whom and why', () => {
     cost: 1,
     costOfWaiting: 1,
     costOfNone: 1,
-    reasons: [{ kind: 'load' as const, sentence: 'production runs low' }],
+    reasons: [{ kind: 'life' as const, early: 10, cycles: 30, sentence: 'production runs low' }],
   }
   const period = { load: 1, crews: 1, services: 1, expectedFailures: 0 }
   const parts = { partsArriving: 0, partsOrdered: 0, partsPlanned: 0, partsInStock: 0 }

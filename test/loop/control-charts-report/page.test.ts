@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { controlChartsPage } from '../../../src/loop/control-charts-report/page.ts'
-import { sampleMonitoring, sampleQuality } from '../report/sample-areas.ts'
+import { sampleMonitoring, sampleQuality } from '../report/sample-quality.ts'
 
 const report = {
   language: 'en',

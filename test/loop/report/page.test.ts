@@ -84,6 +84,7 @@ describe('report page', () => {
       backtest: null,
       models: { windows: 0, horizon: 0, scores: [], segments: [], calibration: [], leftOut: [] },
       dataQuality: { ...sampleContent.dataQuality, findings: [] },
+      maintenance: [],
     })
     expect(bare).toContain('Nothing needs to be released')
     expect(bare).toContain('No shortage is expected')

@@ -18,7 +18,8 @@ import {
   type PlanOutcome,
 } from '../../../src/plant/production/plan.ts'
 import { createRandom } from '../../../src/random.ts'
-import { sampleFleet, sampleQuality } from './sample-areas.ts'
+import { sampleFleet } from './sample-fleet.ts'
+import { sampleQuality } from './sample-quality.ts'
 
 const horizon = 13
 const shownHistory = 65
@@ -111,7 +112,9 @@ export const samplePlan: FeasiblePlan = {
   gap: 0.0083,
   profits,
   outcome: outcome(412_300, 0.964, 71_000, 2_310),
-  baselines: [{ name: 'seasonal-naive', outcome: outcome(384_200, 0.931, 88_400, 4_900) }],
+  baselines: [
+    { name: 'seasonal-naive', outcome: outcome(384_200, 0.931, 88_400, 4_900), beatenIn: 0.97 },
+  ],
   proposals: items.flatMap((item, i) =>
     periods.flatMap((_, release) => {
       if ((release + i) % (item.supply === 'buy' ? 3 : 2) !== 0) return []
@@ -170,7 +173,7 @@ export const samplePlan: FeasiblePlan = {
       cause: 'material',
       because: 'controller',
       root: { item: 'controller', cause: 'lead-time' },
-      evidence: { change: 'lead time 0', gain: 3_000 },
+      evidence: { change: { kind: 'no-lead-time' }, gain: 3_000 },
       sentence:
         'BS-2V is short because controller is short (nothing released now arrives before then).',
     },
@@ -183,7 +186,10 @@ export const samplePlan: FeasiblePlan = {
       stake: 1_900,
       cause: 'capacity',
       because: 'machining',
-      evidence: { change: 'machining +40 hours', gain: 3_000 },
+      evidence: {
+        change: { kind: 'hour-more', resource: 'machining', period: '2026-10-12' },
+        gain: 85,
+      },
       sentence: 'DP-10 is short because machining has no hours left.',
     },
     {
@@ -194,7 +200,10 @@ export const samplePlan: FeasiblePlan = {
       quantity: 38,
       stake: 1_400,
       cause: 'cheaper-than-shortage',
-      evidence: { change: 'no overtime', gain: 3_000 },
+      evidence: {
+        change: { kind: 'hour-less', resource: 'machining', period: '2026-10-26' },
+        gain: -12,
+      },
       sentence: 'machining works overtime because it costs less than the shortage.',
     },
   ],

@@ -36,8 +36,8 @@ function machine(name: string, period: number | null): MachineResult {
             costOfWaiting: 80,
             costOfNone: 900,
             reasons: [
-              { kind: 'risk', sentence: 'waiting costs more' },
-              { kind: 'load', sentence: 'production runs low' },
+              { kind: 'risk', waiting: 9, now: 0, next: 0.1, sentence: 'waiting costs more' },
+              { kind: 'life', early: 10, cycles: 30, sentence: 'production runs low' },
             ],
           },
   }

@@ -117,7 +117,11 @@ test('a usual way that is followed orders by its rule, and proves nothing', asyn
     ['a', 1],
   ])
   expect(plan.workOrders[0]!.reasons).toEqual([
-    { kind: 'rule', sentence: 'due by service every 5 periods, which is followed' },
+    {
+      kind: 'rule',
+      rule: { way: 'fixed-interval', periods: 5 },
+      sentence: 'due by service every 5 periods, which is followed',
+    },
   ])
   expect(plan.cost.gap).toBeNull()
 })

@@ -11,7 +11,7 @@ function reason(subject: string, stake: number, more: Partial<Reason> = {}): Rea
     quantity: 1,
     stake,
     cause: 'lead-time',
-    evidence: { change: 'a lead time of 0', gain: 1 },
+    evidence: { change: { kind: 'no-lead-time' }, gain: 1 },
     sentence: `${subject} is short.`,
     ...more,
   }

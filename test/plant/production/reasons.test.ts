@@ -149,7 +149,7 @@ describe('reasons of linked items', () => {
       because: 'casing',
       root: { item: 'casting', cause: 'lead-time' },
       sentence:
-        'A: up to 5 units short from 1 to 3, because casing is short (for want of casting: nothing released now arrives before then).',
+        'A: up to 5 units short from 1 to 3, because there is too little of casing (for want of casting: nothing released now arrives before then).',
     })
   })
 

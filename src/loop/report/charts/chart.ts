@@ -130,12 +130,15 @@ export function axisNumber(value: number): string {
   return `${Number(scaled.toPrecision(3))}${suffix}`.replace('-', '−')
 }
 
-/** As many decimals as the differences of the values need: a bore of 25.004 is not 25. */
+/**
+ * As many decimals as the differences of the values need, so that no label stands twice: a bore of 25.004
+ * is not 25, and a loss of 1.238 is not 1.24.
+ */
 export function axisNumberFor(values: readonly (number | null)[]): (value: number) => string {
-  const known = values.filter((value) => value !== null)
+  const known = values.filter((value) => value !== null && Number.isFinite(value)) as number[]
   const spread = Math.max(...known) - Math.min(...known)
   const size = Math.max(...known.map(Math.abs), 0)
-  if (!(spread > 0) || spread > size / 100) return axisNumber
+  if (!(spread > 0) || spread > size / 20) return axisNumber
   const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(spread)) + 1))
   return (value) => value.toFixed(decimals).replace('-', '−')
 }

@@ -28,7 +28,12 @@ export interface DrawnChart extends Pick<ControlChartResult, 'labels' | 'panels'
   readonly signals: readonly { readonly point: number; readonly panel: number }[]
 }
 
-export function controlChart(result: DrawnChart, panelIndex: number, shown = shownPoints): Chart {
+/** @param height in pixels; by default the second panel of a chart is the lower one. */
+export function controlChart(
+  result: DrawnChart,
+  panelIndex: number,
+  { shown = shownPoints, height = panelIndex === 0 ? 180 : 120 } = {},
+): Chart {
   const panel = result.panels[panelIndex]!
   const from = Math.max(0, result.labels.length - shown)
   const last = <T>(values: readonly T[]): T[] => values.slice(from)
@@ -69,6 +74,6 @@ export function controlChart(result: DrawnChart, panelIndex: number, shown = sho
         },
       ],
     },
-    panelIndex === 0 ? 180 : 120,
+    height,
   )
 }

@@ -3,6 +3,7 @@
 import type { TrainingHistory } from '../content.ts'
 import {
   axisNumber,
+  axisNumberFor,
   bottomAxis,
   grid,
   lineSeries,
@@ -22,10 +23,11 @@ export const curveStyles: readonly LineStyle[] = [
 ]
 
 export function lossChart({ curves, bestEpoch }: TrainingHistory): Chart {
+  const losses = curves.flatMap(({ points }) => points.map(({ loss }) => loss))
   return renderChart({
     grid: grid(),
     xAxis: bottomAxis(axisNumber, { minInterval: 1, min: 'dataMin', max: 'dataMax' }),
-    yAxis: quantityAxis(axisNumber, { scale: true }),
+    yAxis: quantityAxis(axisNumberFor(losses), { scale: true }),
     series: curves.map(({ points }, i) => ({
       ...lineSeries(
         points.map(({ epoch, loss }) => [epoch, loss] as const),

@@ -4,7 +4,8 @@
 import type { FindingAction, FindingKind } from '../../../data/preparation/finding.ts'
 import type { Segment } from '../../../plant/demand/segment.ts'
 import { noteSentence, type PlanNote } from '../../../plant/production/notes.ts'
-import type { Cause, Reason } from '../../../plant/production/plan.ts'
+import type { Change, Reason } from '../../../plant/production/plan.ts'
+import { changePhrase, whyClause } from '../../../plant/production/reason-sentence.ts'
 import type { ConstraintGroup } from '../../../solvers/lot-sizing/problem.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
 import { maintenanceEn } from './maintenance/en.ts'
@@ -57,17 +58,6 @@ const modelNames = {
   'wasserstein-gan': 'Wasserstein GAN',
 } as const satisfies Record<string, string>
 
-const causeClauses = {
-  capacity: (resource) => `no hours are left on ${resource || 'a resource'}`,
-  'lead-time': () => 'nothing that is released now can arrive in time',
-  frozen: () => 'nothing new may be released in the frozen periods',
-  'lot-size': () => 'the lot size makes supply too coarse',
-  material: (component) => `too little of ${component || 'a component'}`,
-  'not-worth-it': () => 'having more would cost more than it earns',
-  'cheaper-than-shortage': () =>
-    'it costs less than the shortage, or the stock, that would avoid it',
-} as const satisfies Record<Cause, (because: string) => string>
-
 const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
@@ -110,6 +100,7 @@ export const en = {
       `The stock on hand of ${n} of ${all} items is not known. The default of plant.yaml was taken for it (0, unless you set another), so the plan fills shelves that may be full already. Give the column stock_on_hand before you act on it.`,
     profit: 'Expected profit',
     likely: (low: string, high: string) => `8 of 10 futures: ${low} to ${high}`,
+    betterIn: (share: string) => `more in ${share} of the futures`,
     bad: (value: string) => `worst tenth: ${value} on average`,
     against: 'More than the usual rule',
     fillRate: 'Demand met from stock',
@@ -137,9 +128,7 @@ export const en = {
     beyond: 'Machines and settings',
     what: 'What',
     when: 'When',
-    because: 'Why',
     service: 'Service',
-    risk: (share: string) => `${share} likely to fail before`,
     change: (setting: string, from: string, to: string) => `${setting} ${from} → ${to}`,
     now: 'now',
     lessScrap: (share: string) => `${share} less expected scrap cost`,
@@ -175,16 +164,16 @@ export const en = {
     none: 'No shortage is expected and no overtime is needed.',
     reasons: 'Expected shortages and overtime',
     shortage: (item: string, quantity: string, when: string) =>
-      `${item}: on average up to ${quantity} short (${when})`,
+      `${item}: on average up to ${quantity} units short (${when})`,
     overtime: (resource: string, hours: string, when: string) =>
       `${resource}: ${hours} hours of overtime (${when})`,
     /** Why, down to the item at the end of the chain of components. */
-    cause: ({ cause, because = '', root }: Pick<Reason, 'cause' | 'because' | 'root'>) => {
-      const clause = causeClauses[cause](because)
-      const chain = root && root.item !== because ? ` for want of ${root.item}` : ''
-      const end = root ? `${chain}: ${causeClauses[root.cause](root.because ?? '')}` : ''
-      return `${clause[0]!.toUpperCase()}${clause.slice(1)}${end}.`
-    },
+    cause: (why: Pick<Reason, 'cause' | 'because' | 'root'>) => `${capital(whyClause(why))}.`,
+    /** What the change that shows the cause would bring, or cost. */
+    brings: (change: Change, money: string) =>
+      `${capital(changePhrase(change))} would bring ${money}.`,
+    loses: (change: Change, money: string) =>
+      `${capital(changePhrase(change))} would cost ${money}.`,
     stake: (money: string) => `They are expected to cost ${money} in all, the dearest first:`,
     whatAndWhy: 'What, and why',
     costs: 'Expected cost',
@@ -209,7 +198,7 @@ export const en = {
     heading: 'The evidence',
     value: 'Does planning this way pay?',
     valueLead: (horizon: string) =>
-      `The last ${horizon} of the history, planned again period by period with only what was known at the time, and sold as it really came.`,
+      `The last ${horizon} of the history, planned again period by period with only what was known at the time, and sold as it really came. It is one stretch of time: another would give other figures.`,
     captured: (share: string) =>
       ` Of what perfect foresight would have earned beyond the habit, Millrace captured ${share}.`,
     noBacktest:
@@ -259,7 +248,7 @@ export const en = {
     ideal: 'ideal',
     calibrationAndTraining: 'How well calibrated, and how it learned',
     trainingNote: (epoch: string) =>
-      `loss over the epochs of training; the dotted upright marks the weights that were kept, epoch ${epoch}`,
+      `loss over the epochs of training; kept: epoch ${epoch} (dotted)`,
     epoch: 'Epoch',
   },
 
@@ -352,6 +341,10 @@ export const en = {
 
   records: recordsEn,
   related: relatedEn,
+}
+
+function capital(sentence: string): string {
+  return sentence[0]!.toUpperCase() + sentence.slice(1)
 }
 
 function lookUp(names: Readonly<Record<string, string>>, name: string): string {

@@ -1,11 +1,11 @@
 // 报告的简体中文文本，与英文一一对应。
 
 import type { Segment } from '../../../plant/demand/segment.ts'
-import type { Cause } from '../../../plant/production/plan.ts'
 import type { Frequency, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
 import { maintenanceZh } from './maintenance/zh.ts'
-import { planNoteZh } from './plan-notes/zh.ts'
+import { planNoteZh } from './production/notes-zh.ts'
+import { causeZh, changeZh } from './production/reasons-zh.ts'
 import { qualityZh } from './quality/zh.ts'
 import { recordsZh } from './records/zh.ts'
 import { relatedZh } from './related/zh.ts'
@@ -78,16 +78,6 @@ const curveNames: Readonly<Record<string, string>> = {
   'ranked probability score': '排序概率得分',
 }
 
-const causeClauses = {
-  capacity: (resource) => `${resource || '某项资源'} 的工时已用尽`,
-  'lead-time': () => '现在下达的任何订单都来不及到货',
-  frozen: () => '冻结期内不能下达新订单',
-  'lot-size': () => '批量限制使供应过于粗放',
-  material: (component) => `${component || '某个部件'} 短缺`,
-  'not-worth-it': () => '再多备货，增加的成本会超过收益',
-  'cheaper-than-shortage': () => '比由此避免的缺货或库存更便宜',
-} as const satisfies Record<Cause, (because: string) => string>
-
 export const zh: Messages = {
   title: (plant) => `${plant} 的计划`,
   language: '语言',
@@ -122,6 +112,7 @@ export const zh: Messages = {
       `${all} 种物料中有 ${n} 种的现有库存未知，按 plant.yaml 的默认值（未设置时为 0）计算，因此计划会补充可能本来就满的货架。执行之前请提供 stock_on_hand 列。`,
     profit: '预期利润',
     likely: (low, high) => `八成情景：${low} 至 ${high}`,
+    betterIn: (share) => `在 ${share} 的情景中更多`,
     bad: (value) => `最差一成：平均 ${value}`,
     against: '比通常规则多',
     fillRate: '库存满足的需求',
@@ -147,9 +138,7 @@ export const zh: Messages = {
     beyond: '设备与设定',
     what: '事项',
     when: '时间',
-    because: '原因',
     service: '维护',
-    risk: (share) => `此前故障概率 ${share}`,
     change: (setting, from, to) => `${setting} 由 ${from} 改为 ${to}`,
     now: '现在',
     lessScrap: (share) => `预期报废成本减少 ${share}`,
@@ -183,13 +172,11 @@ export const zh: Messages = {
     heading: '为什么',
     none: '预计没有缺货，也不需要加班。',
     reasons: '预计的缺货与加班',
-    shortage: (item, quantity, range) => `${item}：平均最多缺 ${quantity}（${range}）`,
+    shortage: (item, quantity, range) => `${item}：平均最多缺 ${quantity} 件（${range}）`,
     overtime: (resource, hours, range) => `${resource}：加班 ${hours} 小时（${range}）`,
-    cause: ({ cause, because = '', root }) => {
-      const chain = root && root.item !== because ? `，原因是缺少 ${root.item}` : ''
-      const end = root ? `${chain}：${causeClauses[root.cause](root.because ?? '')}` : ''
-      return `${causeClauses[cause](because)}${end}。`
-    },
+    cause: causeZh,
+    brings: (change, money) => `${changeZh(change)}，可多赚 ${money}。`,
+    loses: (change, money) => `${changeZh(change)}，会少赚 ${money}。`,
     stake: (money) => `预计共损失 ${money}，损失大的在前：`,
     whatAndWhy: '内容与原因',
     costs: '预计代价',
@@ -213,7 +200,7 @@ export const zh: Messages = {
     heading: '依据',
     value: '这样做计划划算吗？',
     valueLead: (horizon) =>
-      `把历史的最后 ${horizon} 逐期重新计划一遍，只用当时已知的信息，并按真实需求结算。`,
+      `把历史的最后 ${horizon} 逐期重新计划一遍，只用当时已知的信息，并按真实需求结算。这只是一段时间：换一段，数字会不同。`,
     captured: (share) => `完全预知能比习惯做法多赚的部分，Millrace 拿到了 ${share}。`,
     noBacktest: '历史太短，无法对过去重新计划，因此这里不对过去作任何结论。',
     policyHeading: '计划方式',
@@ -258,7 +245,7 @@ export const zh: Messages = {
     chosenModels: '所采用的模型',
     ideal: '理想',
     calibrationAndTraining: '校准程度与学习过程',
-    trainingNote: (epoch) => `训练各轮的损失；竖直点线标出保留的权重，第 ${epoch} 轮`,
+    trainingNote: (epoch) => `训练各轮的损失；保留第 ${epoch} 轮（点线）`,
     epoch: '轮',
   },
 

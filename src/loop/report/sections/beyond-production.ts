@@ -4,7 +4,7 @@ import type { QualityReport, FleetReport, ReportContent } from '../content.ts'
 import { formatPercent, formatRoughMoney } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
-import { say } from '../text.ts'
+import { say, type Text } from '../text.ts'
 import { settingText } from './quality.ts'
 
 const orderLimit = 5
@@ -24,7 +24,6 @@ export function beyondProduction({ plant, quality, maintenance }: ReportContent)
       columns: [
         { head: (m) => m.first.what },
         { head: (m) => m.first.when, isNumber: true },
-        { head: (m) => m.first.because, isExtra: true },
         { head: (m) => m.first.worth, isNumber: true },
       ],
       rows,
@@ -42,12 +41,16 @@ function orderRows({ result }: FleetReport, money: Money): Row[] {
     .flatMap(({ workOrder }) => (workOrder?.isFirm ? [workOrder] : []))
     .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
     .slice(0, orderLimit)
-    .map(({ machine, period, riskBefore, costOfNone }) => [
-      markup`${say((m) => m.first.service)} <span class="item">${machine}</span>`,
+    .map(({ machine, period, reasons: [reason], costOfNone }) => [
+      markup`${say((m) => m.first.service)} <span class="item">${machine}</span>
+        ${reason && because((m) => m.maintenance.orders.reason(reason, money))}`,
       periods[period]?.label ?? '',
-      markup`<span class="note">${say((m) => m.first.risk(formatPercent(riskBefore, 0)))}</span>`,
       money(costOfNone),
     ])
+}
+
+function because(text: Text): Markup {
+  return markup`<span class="note block">${say(text)}</span>`
 }
 
 function settingRows({ operation, result }: QualityReport, money: Money): Row[] {
@@ -64,9 +67,9 @@ function settingRows({ operation, result }: QualityReport, money: Money): Row[] 
           ),
           0,
         ),
-      )}`,
+      )}
+        ${because((m) => m.first.lessScrap(formatPercent(share, 0)))}`,
       say((m) => m.first.now),
-      markup`<span class="note">${say((m) => m.first.lessScrap(formatPercent(share, 0)))}</span>`,
       markup`${money(scaledRecords * gain.estimate)}
         <span class="note block">${say((m) => m.first.perRecords(scaledRecords.toLocaleString('en')))}</span>`,
     ],

@@ -7,8 +7,14 @@ import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 
-export function dataSection({ dataQuality, plan }: ReportContent): Markup {
-  const { rowCount, seriesCount, firstPeriod, lastPeriod, findings } = dataQuality
+export function dataSection({ dataQuality, maintenance, plan }: ReportContent): Markup {
+  const { rowCount, seriesCount, firstPeriod, lastPeriod } = dataQuality
+  const places = [
+    ...dataQuality.findings.map((finding) => ({ finding, of: '' })),
+    ...maintenance.flatMap(({ fleet, findings }) =>
+      findings.map((finding) => ({ finding, of: fleet })),
+    ),
+  ]
   return markup`<section id="data">
     <h2>${say((m) => m.data.heading)}</h2>
     <p class="lead">
@@ -16,7 +22,7 @@ export function dataSection({ dataQuality, plan }: ReportContent): Markup {
         m.data.lead(formatNumber(rowCount), formatNumber(seriesCount), firstPeriod, lastPeriod),
       )}
     </p>
-    ${findings.length === 0 ? markup`<p>${say((m) => m.data.clean)}</p>` : findingTable(findings)}
+    ${places.length === 0 ? markup`<p>${say((m) => m.data.clean)}</p>` : findingTable(places)}
     ${
       plan.codedNotes.length > 0 &&
       markup`<h3>${say((m) => m.data.remarks)}</h3>
@@ -25,7 +31,10 @@ export function dataSection({ dataQuality, plan }: ReportContent): Markup {
   </section>`
 }
 
-function findingTable(findings: readonly Finding[]): Markup {
+/** @param places findings, and the fleet they are of. */
+function findingTable(
+  places: readonly { readonly finding: Finding; readonly of: string }[],
+): Markup {
   return markup`<h3>${say((m) => m.data.findings)}</h3>
     ${table({
       caption: (m) => m.data.findings,
@@ -34,10 +43,10 @@ function findingTable(findings: readonly Finding[]): Markup {
         { head: (m) => m.data.done },
         { head: (m) => m.data.where },
       ],
-      rows: findings.map(({ kind, count, bound, action, examples }) => [
+      rows: places.map(({ finding: { kind, column, count, bound, action, examples }, of }) => [
         say((m) => m.data.kinds[kind](count, bound)),
         say((m) => m.data.actions[action]),
-        markup`${examples.join('; ')}${count > examples.length && '; …'}`,
+        markup`${of && markup`<span class="item">${of}</span>${column && ` ${column}`}: `}${examples.join('; ')}${count > examples.length && '; …'}`,
       ]),
     })}`
 }

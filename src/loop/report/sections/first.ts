@@ -88,6 +88,7 @@ function tiles({ plant }: ReportContent, plan: FeasiblePlan): Markup {
         (m) => m.first.against,
         formatChange(outcome.profit.mean - rule.outcome.profit.mean, plant.currency),
         ofRule(({ profit }) => money(profit.mean)),
+        (m) => m.first.betterIn(formatPercent(rule.beatenIn, 0)),
       )
     }
     ${tile(

@@ -1,6 +1,10 @@
 // The machines of a fleet: what to service when, in what state they are, and how that is known.
 
-import type { MachineResult, MaintenanceResult } from '../../../plant/maintenance/result.ts'
+import type {
+  MachineResult,
+  MaintenanceResult,
+  WorkOrder,
+} from '../../../plant/maintenance/result.ts'
 import { lifeChart } from '../charts/life-chart.ts'
 import { serviceChart } from '../charts/service-chart.ts'
 import { survivalChart, survivalStyle } from '../charts/survival-chart.ts'
@@ -65,12 +69,16 @@ function lead(
             sum(({ expectedFailures }) => expectedFailures),
             1,
           ),
-        ) +
-        m.maintenance.firm(m.periods(firmPeriods, frequency), formatNumber(firm)) +
-        m.maintenance.cost(formatRoughMoney(cost.total, currency)) +
-        (cost.gap === null ? '' : m.maintenance.gap(formatPercent(Math.max(cost.gap, leastGap)))),
+        ) + m.maintenance.cost(formatRoughMoney(cost.total, currency)),
     )}
-  </p>`
+  </p>
+    <p>
+      ${say(
+        (m) =>
+          m.maintenance.firm(m.periods(firmPeriods, frequency), formatNumber(firm)) +
+          (cost.gap === null ? '' : m.maintenance.gap(formatPercent(Math.max(cost.gap, leastGap)))),
+      )}
+    </p>`
 }
 
 /** Work orders in the order of time. */
@@ -97,10 +105,10 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
               { head: (m) => m.maintenance.orders.risk, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.waiting, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.without, isNumber: true },
-              { head: (m) => m.maintenance.orders.why, isExtra: true },
             ],
             rows: shown.map((order) => [
-              markup`<span class="item">${order.machine}</span>`,
+              markup`<span class="item">${order.machine}</span>
+                ${reasonsOf(order, currency)}`,
               periods[order.period]?.label ?? String(order.period + 1),
               say((m) =>
                 order.isFirm ? m.maintenance.orders.firm : m.maintenance.orders.provisional,
@@ -109,12 +117,17 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
               formatPercent(order.riskBefore, 0),
               money(order.costOfWaiting),
               money(order.costOfNone),
-              markup`<span class="note">${say((m) => order.reasons.map(({ kind }) => m.maintenance.orders.reasons[kind]).join('; '))}</span>`,
             ]),
           })
     }
     ${shown.length > 0 && markup`<p class="note">${say((m) => m.maintenance.orders.note)}</p>`}
     ${orders.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(orders.length - shown.length), 'report.json'))}</p>`}`
+}
+
+/** What presses first, each on its own line. */
+function reasonsOf({ reasons }: WorkOrder, currency: string): Markup {
+  const money = (amount: number): string => formatRoughMoney(Math.round(amount), currency)
+  return markup`${reasons.map((reason) => markup`<span class="note block">${say((m) => m.maintenance.orders.reason(reason, money))}</span>`)}`
 }
 
 function calendar({ machines, periods }: MaintenanceResult, id: string): Markup {

@@ -69,7 +69,10 @@ export function monitoringPart(result: MonitoringResult, id: string): Markup {
               m.quality.monitoring.drawnAt(String(drawnTimes)),
             ].join('; '),
           ),
-          chart: controlChart({ ...result, panels: panels.map(cut) }, i, shownRecords),
+          chart: controlChart({ ...result, panels: panels.map(cut) }, i, {
+            shown: shownRecords,
+            height: 180,
+          }),
         }),
       )}
     </div>

@@ -15,7 +15,7 @@ import {
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
-import { say } from '../text.ts'
+import { say, type Text } from '../text.ts'
 import { nameOf } from './first.ts'
 
 const spanLimit = 3
@@ -49,7 +49,7 @@ function reasons({ reasons, periods, plant: { currency } }: FeasiblePlan): Marku
         { head: () => '', isExtra: true },
       ],
       rows: main.map((group) => [
-        reasonCell(group, labels),
+        reasonCell(group, labels, currency),
         money(group.stake),
         bar(group.stake, largest),
       ]),
@@ -62,9 +62,9 @@ function reasons({ reasons, periods, plant: { currency } }: FeasiblePlan): Marku
     }`
 }
 
-function reasonCell({ reasons }: ReasonGroup, labels: readonly string[]): Markup {
-  const [first] = reasons
-  const { about, subject } = first!
+function reasonCell({ reasons }: ReasonGroup, labels: readonly string[], currency: string): Markup {
+  const dearest = reasons.reduce((most, reason) => (reason.stake > most.stake ? reason : most))
+  const { about, subject, evidence } = dearest
   const quantities = reasons.map(({ quantity }) => quantity)
   const quantity =
     about === 'overtime' ? quantities.reduce((sum, hours) => sum + hours) : Math.max(...quantities)
@@ -73,7 +73,15 @@ function reasonCell({ reasons }: ReasonGroup, labels: readonly string[]): Markup
     const when = m.list(spans.slice(0, spanLimit), spans.length - spanLimit)
     return m.why[about](subject, formatNumber(quantity), when)
   })}</strong>
-    <span class="note block">${say((m) => m.why.cause(first!))}</span>`
+    <span class="note block">${say((m) => [m.why.cause(dearest), evidenceText(evidence, currency)(m)].join(' '))}</span>`
+}
+
+function evidenceText({ change, gain }: Reason['evidence'], currency: string): Text {
+  return (m) => {
+    if (gain === null) return ''
+    const money = formatRoughMoney(Math.abs(gain), currency)
+    return gain >= 0 ? m.why.brings(change, money) : m.why.loses(change, money)
+  }
 }
 
 function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan): Markup {

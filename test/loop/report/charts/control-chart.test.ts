@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { controlChart, shownPoints } from '../../../../src/loop/report/charts/control-chart.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 
 const bore = sampleQuality.charts[0]!
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lifeChart, nearest } from '../../../../src/loop/report/charts/life-chart.ts'
-import { sampleFleet } from '../sample-areas.ts'
+import { sampleFleet } from '../sample-fleet.ts'
 
 const { machines, levels } = sampleFleet.result!
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { reliabilityChart } from '../../../../src/loop/report/charts/reliability-chart.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 
 const bins = sampleQuality.result!.model.reliability
 

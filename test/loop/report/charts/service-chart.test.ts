@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { serviceChart } from '../../../../src/loop/report/charts/service-chart.ts'
-import { sampleFleet } from '../sample-areas.ts'
+import { sampleFleet } from '../sample-fleet.ts'
 
 const { machines, periods } = sampleFleet.result!
 const labels = periods.map(({ label }) => label.slice(5))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { survivalChart } from '../../../../src/loop/report/charts/survival-chart.ts'
-import { sampleFleet } from '../sample-areas.ts'
+import { sampleFleet } from '../sample-fleet.ts'
 
 const survival = sampleFleet.result!.survival!
 

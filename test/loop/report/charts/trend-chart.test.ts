@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { gathered, trendChart } from '../../../../src/loop/report/charts/trend-chart.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 
 const { trend } = sampleQuality.result!
 

@@ -11,15 +11,15 @@ describe('English messages', () => {
 
   test('names the resource or component behind a shortage, down to the root', () => {
     expect(en.why.cause({ cause: 'capacity', because: 'machining' })).toBe(
-      'No hours are left on machining.',
+      'The hours of machining are used up.',
     )
     const short = { cause: 'material', because: 'casing' } as const
     expect(en.why.cause({ ...short, root: { item: 'casing', cause: 'lead-time' } })).toBe(
-      'Too little of casing: nothing that is released now can arrive in time.',
+      'There is too little of casing (nothing released now arrives before then).',
     )
     const root = { item: 'casting', cause: 'capacity', because: 'foundry' } as const
     expect(en.why.cause({ ...short, root })).toBe(
-      'Too little of casing for want of casting: no hours are left on foundry.',
+      'There is too little of casing (for want of casting: the hours of foundry are used up).',
     )
   })
 

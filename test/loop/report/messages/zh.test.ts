@@ -32,6 +32,12 @@ function argumentsOf(path: string): readonly unknown[] {
     const root = { item: 'B2', cause: 'capacity', because: 'C3' }
     return [{ cause: 'material', because: 'A1', root }]
   }
+  if (path === '.why.brings' || path === '.why.loses') {
+    return [{ kind: 'hour-more', resource: 'B2', period: 'C3' }, 'A1']
+  }
+  if (path === '.maintenance.orders.reason') {
+    return [{ kind: 'crew', period: 'B2', saving: 7 }, () => 'A1']
+  }
   if (path === '.first.inPeriod' || path.endsWith('Per')) return ['week', 'A1']
   return ['A1', 'B2', 'C3', 'D4']
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { beyondProduction } from '../../../../src/loop/report/sections/beyond-production.ts'
 import { firstSection } from '../../../../src/loop/report/sections/first.ts'
-import { sampleFleet, sampleQuality } from '../sample-areas.ts'
+import { sampleFleet } from '../sample-fleet.ts'
+import { sampleQuality } from '../sample-quality.ts'
 import { sampleContent, samplePlan } from '../sample-content.ts'
 
 describe('beyond production', () => {

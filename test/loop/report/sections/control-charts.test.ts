@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { controlCharts } from '../../../../src/loop/report/sections/control-charts.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 
 const [bore] = sampleQuality.charts
 

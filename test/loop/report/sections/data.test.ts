@@ -11,6 +11,11 @@ describe('the data', () => {
     expect(text).toContain('7 期缺失')
   })
 
+  test('says of which fleet and sensor it speaks', () => {
+    expect(text).toMatch(/1 reading that does not move any more.*left missing/s)
+    expect(text).toContain('<span class="item">spindles</span> vibration: spindle-4: 2.1 from 310')
+  })
+
   test('says that there are more places than it shows', () => {
     expect(text.match(/; …/g)).toHaveLength(1)
   })

@@ -7,7 +7,7 @@ import {
   pastPolicies,
   pastSentence,
 } from '../../../../src/loop/report/sections/machines-past.ts'
-import { sampleFleet } from '../sample-areas.ts'
+import { sampleFleet } from '../sample-fleet.ts'
 import { sampleContent } from '../sample-content.ts'
 
 const past = sampleFleet.past!

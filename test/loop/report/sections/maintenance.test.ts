@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { maintenanceSection } from '../../../../src/loop/report/sections/maintenance.ts'
-import { sampleFleet } from '../sample-areas.ts'
+import { sampleFleet } from '../sample-fleet.ts'
 import { sampleContent } from '../sample-content.ts'
 
 const result = sampleFleet.result!
@@ -9,17 +9,16 @@ const text = maintenanceSection(sampleContent).html
 describe('maintenance', () => {
   test('begins with what is planned and what it costs, in both languages', () => {
     expect(text).toContain('6 machines over the next 26 weeks: 5 services are planned')
+    expect(text).toContain('are expected to cost €9,650.')
     expect(text).toContain(
-      'are expected to cost €9,650. Neither the firm orders nor the provisional dates could cost more than 0.4% less',
+      'Neither the firm orders nor the provisional dates could cost more than 0.4% less',
     )
     expect(text).toContain('6 台设备计划维护 5 次')
   })
 
   test('what is firm is told from what is provisional', () => {
-    expect(text).toContain(
-      'Firm are the services of the next 4 weeks (1); later dates are provisional',
-    )
-    expect(text).toContain('未来 4 周内的 1 次维护已确定')
+    expect(text).toContain('Firm within the next 4 weeks: 1. Later dates are provisional')
+    expect(text).toContain('未来 4 周内已确定维护 1 次')
     const statuses = [...text.matchAll(/>(firm|provisional)</g)].map((match) => match[1])
     expect(statuses).toEqual(['firm', ...Array<string>(4).fill('provisional')])
   })
@@ -31,8 +30,10 @@ describe('maintenance', () => {
     )
     const order = [...part.matchAll(/class="item">([^<]+)</g)].map((match) => match[1])
     expect(order).toEqual(['spindle-1', 'spindle-2', 'spindle-3', 'spindle-4', 'spindle-5'])
-    expect(part).toContain('production is light then')
-    expect(part).toContain('届时生产负荷较低')
+    expect(part).toContain(
+      'waiting a period longer costs €135 more: the risk of failing rises from 2% to 40%',
+    )
+    expect(part).toContain('2026-10-05 可少花 €21，但那时维修人手已占满')
   })
 
   test('a machine with an alert, or outside of what was learned, is marked', () => {
@@ -86,6 +87,7 @@ describe('maintenance', () => {
     const fleet = {
       fleet: 'saws',
       result: null,
+      findings: [],
       past: null,
       problem: 'data/saws.csv: no failure yet',
     }

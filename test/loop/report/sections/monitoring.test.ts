@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { monitoringPart } from '../../../../src/loop/report/sections/monitoring.ts'
-import { sampleMonitoring } from '../sample-areas.ts'
+import { sampleMonitoring } from '../sample-quality.ts'
 
 const text = monitoringPart(sampleMonitoring, 'all').html
 

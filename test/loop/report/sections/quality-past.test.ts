@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { messages } from '../../../../src/loop/report/text.ts'
 import { pastPart, pastQualitySentence } from '../../../../src/loop/report/sections/quality-past.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 import { sampleContent } from '../sample-content.ts'
 
 const past = sampleQuality.past!

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { driftWarning, leakWarning } from '../../../../src/loop/report/sections/quality-warnings.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 
 const result = sampleQuality.result!
 

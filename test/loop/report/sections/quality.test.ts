@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { qualitySection, settingText } from '../../../../src/loop/report/sections/quality.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 import { sampleContent } from '../sample-content.ts'
 
 const text = qualitySection(sampleContent).html
@@ -31,7 +31,7 @@ describe('quality', () => {
   })
 
   test('compares ways to choose what to inspect', () => {
-    expect(text).toContain('Tried on 470 held-out records with at most 235 inspections:')
+    expect(text).toContain('Tried on 470 held-out records, with at most 235 inspections at a time:')
     expect(text).toContain('+€6,650')
     expect(text).toContain('beyond the capacity')
   })

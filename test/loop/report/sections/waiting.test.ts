@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { waitingPart } from '../../../../src/loop/report/sections/waiting.ts'
-import { sampleQuality } from '../sample-areas.ts'
+import { sampleQuality } from '../sample-quality.ts'
 import { sampleContent } from '../sample-content.ts'
 
 const result = sampleQuality.result!

@@ -6,11 +6,13 @@ describe('why', () => {
   const text = whySection(sampleContent, samplePlan).html
 
   test('gives a reason for every shortage and overtime, in both languages', () => {
-    expect(text).toContain('BS-2V: on average up to 4.2 short (08-31 to 09-21)')
+    expect(text).toContain('BS-2V: on average up to 4.2 units short (08-31 to 09-21)')
     expect(text).toContain(
-      'Too little of controller: nothing that is released now can arrive in time.',
+      'There is too little of controller (nothing released now arrives before then). A lead time of 0 would bring €3,000.',
     )
-    expect(text).toContain('controller 短缺：现在下达的任何订单都来不及到货。')
+    expect(text).toContain(
+      'controller 短缺：现在下达的任何订单都来不及到货。 若提前期为 0，可多赚 €3,000。',
+    )
     expect(text).toContain('machining 的工时已用尽。')
   })
 
@@ -25,7 +27,7 @@ describe('why', () => {
     const grouped = whySection(sampleContent, { ...samplePlan, reasons: [reason!, ...again] }).html
     expect(grouped.match(/BS-2V: on average/g)).toHaveLength(1)
     expect(grouped).toContain(
-      'BS-2V: on average up to 8 short (08-31 to 09-21, 09-28, 10-12 and 1 more)',
+      'BS-2V: on average up to 8 units short (08-31 to 09-21, 09-28, 10-12 and 1 more)',
     )
   })
 

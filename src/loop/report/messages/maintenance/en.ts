@@ -6,8 +6,9 @@ import {
   type FleetRemark,
   type MachineRemark,
 } from '../../../../plant/maintenance/remarks.ts'
+import { orderSentence } from '../../../../plant/maintenance/order-sentence.ts'
+import type { OrderCause } from '../../../../plant/maintenance/result.ts'
 import { ruleName, type UsualRule } from '../../../../plant/maintenance/policy-evidence.ts'
-import type { OrderReason } from '../../../../plant/maintenance/result.ts'
 
 export const maintenanceEn = {
   heading: 'The machines',
@@ -15,7 +16,7 @@ export const maintenanceEn = {
   lead: (machines: string, horizon: string, services: string, failures: string) =>
     `${machines} machines over the next ${horizon}: ${services} services are planned, and ${failures} failures are still expected.`,
   firm: (firmPeriods: string, services: string) =>
-    ` Firm are the services of the next ${firmPeriods} (${services}); later dates are provisional and set anew as more is known.`,
+    `Firm within the next ${firmPeriods}: ${services}. Later dates are provisional and set anew as more is known.`,
   cost: (total: string) =>
     ` Failures, services, parts and lost production are expected to cost ${total}.`,
   gap: (gap: string) =>
@@ -41,16 +42,8 @@ export const maintenanceEn = {
     risk: 'Risk before',
     waiting: 'Waiting costs',
     without: 'Without it',
-    why: 'Why then',
     note: 'Risk before: of failing before the service. Waiting costs: what is added by one period more; without it: by no service at all. Both are expected costs.',
-    reasons: {
-      risk: 'the risk of failing outgrows what waiting is worth',
-      life: 'earlier would waste life that is left',
-      load: 'production is light then',
-      crew: 'the crews are busy in a better period',
-      part: 'no spare part is there in a better period',
-      rule: 'due by the usual way that is followed',
-    } satisfies Record<OrderReason['kind'], string>,
+    reason: (cause: OrderCause, money: (amount: number) => string) => orderSentence(cause, money),
   },
 
   calendar: {

@@ -1,7 +1,9 @@
-// 设备与机群的说明，简体中文；英文句子在 plant/maintenance/remarks.ts。
+// 设备与机群的说明、工单的理由，简体中文；英文句子在 plant/maintenance 的 remarks.ts 与 order-sentence.ts。
 
+import { shareText } from '../../../../plant/maintenance/order-sentence.ts'
 import type { UsualRule } from '../../../../plant/maintenance/policy-evidence.ts'
 import type { FleetRemark, MachineRemark } from '../../../../plant/maintenance/remarks.ts'
+import type { OrderCause } from '../../../../plant/maintenance/result.ts'
 
 /** 不含设备名。 */
 export function machineRemarkZh(remark: MachineRemark): string {
@@ -45,6 +47,26 @@ export function fleetRemarkZh(remark: FleetRemark): string {
       return `历史不足以判断本计划是否比通常做法更省：以故障告终的寿命有 ${remark.lives} 段，至少需要 ${remark.fewest} 段`
     default:
       return remark satisfies never
+  }
+}
+
+/** 工单为何定在此时。 */
+export function orderReasonZh(cause: OrderCause, money: (amount: number) => string): string {
+  switch (cause.kind) {
+    case 'risk':
+      return `再等一个时段多花 ${money(cause.waiting)}：故障风险由 ${shareText(cause.now)} 升到 ${shareText(cause.next)}`
+    case 'life':
+      return `现在维护多花 ${money(cause.early)}：这样的设备有一半还能运行 ${cause.cycles} 个周期`
+    case 'load':
+      return `${cause.period} 的生产负荷为平常的 ${shareText(cause.load)}，而本应维护的 ${cause.otherPeriod} 为 ${shareText(cause.otherLoad)}`
+    case 'crew':
+      return `${cause.period} 可少花 ${money(cause.saving)}，但那时维修人手已占满`
+    case 'part':
+      return `${cause.period} 可少花 ${money(cause.saving)}，但那时没有备件`
+    case 'rule':
+      return `按所沿用的通常做法到期：${ruleNameZh(cause.rule)}`
+    default:
+      return cause satisfies never
   }
 }
 

@@ -1,7 +1,7 @@
 // 设备报告的简体中文文本。
 
 import type { MaintenanceMessages } from './en.ts'
-import { fleetRemarkZh, machineRemarkZh, ruleNameZh } from './remarks-zh.ts'
+import { fleetRemarkZh, machineRemarkZh, orderReasonZh, ruleNameZh } from './remarks-zh.ts'
 
 export const maintenanceZh: MaintenanceMessages = {
   heading: '设备',
@@ -9,7 +9,7 @@ export const maintenanceZh: MaintenanceMessages = {
   lead: (machines, horizon, services, failures) =>
     `未来 ${horizon}，${machines} 台设备计划维护 ${services} 次，预计仍会发生 ${failures} 次故障。`,
   firm: (firmPeriods, services) =>
-    `未来 ${firmPeriods}内的 ${services} 次维护已确定；之后的日期为暂定，随设备状况更新。`,
+    `未来 ${firmPeriods}内已确定维护 ${services} 次；之后的日期为暂定，随设备状况更新。`,
   cost: (total) => `故障、维护、备件与停产损失预计共 ${total}。`,
   gap: (gap) => `已确定的维护与暂定日期都最多只能再省 ${gap}。`,
   costs: {
@@ -33,16 +33,8 @@ export const maintenanceZh: MaintenanceMessages = {
     risk: '此前故障风险',
     waiting: '推迟的代价',
     without: '不做的代价',
-    why: '为何此时',
     note: '此前故障风险：在维护之前发生故障的概率。推迟的代价：再等一个周期所增加的预期费用；不做的代价：完全不维护所增加的预期费用。',
-    reasons: {
-      risk: '故障风险的增长已超过等待的好处',
-      life: '更早维护会浪费剩余寿命',
-      load: '届时生产负荷较低',
-      crew: '更合适的时段维修人手已占满',
-      part: '更合适的时段没有备件',
-      rule: '按所沿用的通常做法到期',
-    },
+    reason: orderReasonZh,
   },
 
   calendar: {

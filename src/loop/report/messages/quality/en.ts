@@ -79,7 +79,7 @@ export const qualityEn = {
   inspection: {
     heading: 'What to inspect',
     lead: (records: string, capacity: string) =>
-      `Tried on ${records} held-out records with at most ${capacity} inspections:`,
+      `Tried on ${records} held-out records, with at most ${capacity} inspections at a time:`,
     policy: 'Way to choose',
     policies: {
       proposed: 'Millrace',

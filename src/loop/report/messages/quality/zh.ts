@@ -80,7 +80,7 @@ export const qualityZh: QualityMessages = {
 
   inspection: {
     heading: '检验什么',
-    lead: (records, capacity) => `在 ${records} 条留出记录上试算，最多检验 ${capacity} 条：`,
+    lead: (records, capacity) => `在 ${records} 条留出记录上试算，每次最多检验 ${capacity} 条：`,
     policy: '选择方式',
     policies: {
       proposed: 'Millrace',

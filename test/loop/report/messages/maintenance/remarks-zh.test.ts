@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import {
   fleetRemarkZh,
   machineRemarkZh,
+  orderReasonZh,
 } from '../../../../../src/loop/report/messages/maintenance/remarks-zh.ts'
+import { orderSentence } from '../../../../../src/plant/maintenance/order-sentence.ts'
+import type { OrderCause } from '../../../../../src/plant/maintenance/result.ts'
 import {
   fleetSentence,
   machineSentence,
@@ -45,4 +48,19 @@ test.each(ofFleets)('%o of a fleet is told in Chinese with its figures', (remark
   const words = fleetRemarkZh(remark)
   expect(words).toMatch(/[\u4e00-\u9fff]/)
   expect(lost(words, fleetSentence(remark))).toEqual([])
+})
+
+const causes: readonly OrderCause[] = [
+  { kind: 'risk', waiting: 130, now: 0.004, next: 0.05 },
+  { kind: 'life', early: 85, cycles: 71 },
+  { kind: 'load', period: '2026-10-12', load: 0.4, otherPeriod: '2026-10-19', otherLoad: 1.1 },
+  { kind: 'crew', period: '2026-10-12', saving: 21 },
+  { kind: 'part', period: '2026-10-12', saving: 21 },
+  { kind: 'rule', rule: { way: 'threshold', cycles: 15 } },
+]
+
+test.each(causes)('the reason $kind of an order is told in Chinese with its figures', (cause) => {
+  const words = orderReasonZh(cause, String)
+  expect(words).toMatch(/[\u4e00-\u9fff]/)
+  expect(lost(words, orderSentence(cause, String))).toEqual([])
 })

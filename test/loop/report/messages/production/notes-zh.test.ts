@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planNoteZh } from '../../../../../src/loop/report/messages/plan-notes/zh.ts'
+import { planNoteZh } from '../../../../../src/loop/report/messages/production/notes-zh.ts'
 import { noteSentence, type PlanNote } from '../../../../../src/plant/production/notes.ts'
 
 const assumed = (figure: Extract<PlanNote, { code: 'assumed' }>['figure'], value: number | null) =>
