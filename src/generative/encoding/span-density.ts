@@ -11,6 +11,8 @@ export interface SpanDensity {
    * have probabilities, for which it is 0.
    */
   logRoom(value: number): number
+  /** Share of its bin's probability that lies below a value, on (0, 1); NaN where the bin is no span. */
+  placeOf(value: number): number
   /** Its mean over the values that each bin stands for. */
   readonly meanLogRooms: Float64Array
 }
@@ -21,6 +23,8 @@ const besideShare = 0.01
 const tailShape = 0.25
 /** A value whose neighbours' spans are so many times wider stands alone: its share is a probability. */
 const aloneFactor = 10
+/** No value lies at the very end of its bin. */
+const smallestPlace = 1e-6
 /** The outer bins, as a share of all, that tell how fast a tail falls off. */
 const tailBins = 1 / 20
 
@@ -99,6 +103,22 @@ export function spanDensity(bins: FieldBins): SpanDensity {
     return Math.log(width(from[bin]!, to[bin]!) / unit) + logInside(bin)
   }
 
+  function placeOf(value: number): number {
+    if (Number.isNaN(value) || last < 1) return NaN
+    const bin = binOfValue(bins, value)
+    if (isAlone[bin]) return NaN
+    const steps = stepsOfValue(bins, value) + (isWhole ? 0.5 : 0)
+    const [start, wide] = [from[bin]!, width(from[bin]!, to[bin]!)]
+    const beyond = (distance: number, side: Side): number =>
+      (1 + (tailShape * Math.max(0, distance)) / scaleOf(side, bin)) ** (-1 / tailShape)
+    const place = isTail('below', bin)
+      ? beyond(start + wide - steps, 'below')
+      : isTail('above', bin)
+        ? 1 - beyond(steps - start, 'above')
+        : (steps - start) / wide
+    return Math.min(Math.max(place, smallestPlace), 1 - smallestPlace)
+  }
+
   const meanLogRooms = Float64Array.from(
     { length: low.length + (bins.hasMissing ? 1 : 0) },
     (_, bin) => {
@@ -110,7 +130,7 @@ export function spanDensity(bins: FieldBins): SpanDensity {
       return isAlone[bin] ? 0 : Math.log(width(from[bin]!, to[bin]!) / unit)
     },
   )
-  return { logRoom, meanLogRooms }
+  return { logRoom, placeOf, meanLogRooms }
 }
 
 type Side = 'below' | 'above'

@@ -27,7 +27,7 @@ export interface FitRelatedOptions extends WorkOptions {
   readonly budgetSeconds?: number | undefined
 }
 
-/** Below this, a copula keeps what goes with what better than a network does; it gives no probabilities. */
+/** Below this, a copula keeps what goes with what better than a network does. */
 const fewParents = 500
 
 /** Share of the time that the parents have. */

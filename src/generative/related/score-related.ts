@@ -1,7 +1,7 @@
 // How surprising parents, with the profile of their children, and children, given those before them, are.
 
-import { MillraceError } from '../../errors.ts'
 import { createRandom } from '../../random.ts'
+import { withoutProbabilities } from '../tables/families.ts'
 import { rowsOf } from '../tables/row-matrix.ts'
 import type { RowModel } from '../tables/row-model.ts'
 import type { RecordScores, ScoreOptions, TableModel } from '../tables/table-model.ts'
@@ -31,12 +31,7 @@ export async function scoreRelated(
   tables: RelatedTables,
   { seed = 1, ...options }: ScoreRelatedOptions = {},
 ): Promise<RelatedScores> {
-  if (!steps.density) {
-    throw new MillraceError(
-      'unsupported',
-      `family ${description.family.child}: gives no probabilities, expected one that does, such as autoregressive`,
-    )
-  }
+  if (!steps.density) throw withoutProbabilities(description.family.child)
   const found = relatedRows(description.schema, tables)
   const within = { ...found, children: withinConditions(conditions, found) }
   const { children, scores } = courseRests(courses, within)

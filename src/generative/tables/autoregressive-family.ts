@@ -35,6 +35,7 @@ import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
 
 export const autoregressiveFamily: TableFamily = {
   name: 'autoregressive',
+  givesProbabilities: true,
   fit: fitAutoregressive,
   // Safe: what this version of the format holds is what `fit` made.
   open: ({ models, state }) => openAutoregressive(models, state as AutoregressiveState),

@@ -8,36 +8,24 @@ import { normalCumulative } from '../../learning/graph/special.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
 import { drawIndices } from '../encoding/categorical-draw.ts'
 import { choleskyFactor } from '../copula.ts'
-import {
-  binCount,
-  binOfValue,
-  type FieldBins,
-  fitBins,
-  stepsInGraph,
-  valueOfSteps,
-} from '../encoding/bins.ts'
+import { binCount, binOfValue, fitBins, stepsInGraph, valueOfSteps } from '../encoding/bins.ts'
 import { type DrawnField, openGraph, type Prepare } from './graph-rows.ts'
+import { latentDensity, type LatentFields } from './latent-density.ts'
 import { latentCorrelation, latentDraw, latentField } from './latent-normals.ts'
 import { fieldValues, type RowMatrix } from './row-matrix.ts'
-import type { FittedFamily, TableFamily } from './row-model.ts'
-
-interface CopulaState {
-  readonly bins: readonly FieldBins[]
-  /** Share of each bin, one list per field. */
-  readonly shares: readonly (readonly number[])[]
-  /** Of the latent normals, `[fields, fields]`; absent: the fields are independent. */
-  readonly correlation?: readonly number[]
-}
+import type { FittedFamily, RowModel, TableFamily } from './row-model.ts'
 
 export const independentFamily: TableFamily = {
   name: 'independent',
+  givesProbabilities: true,
   fit: async (rows) => fitted(rows, marginalsOf(rows).state),
   // Safe: what this version of the format holds is what `fit` made.
-  open: ({ models, state }) => openCopula(models.sampler, state as CopulaState),
+  open: ({ models, state }) => openCopula(models.sampler, state as LatentFields),
 }
 
 export const copulaFamily: TableFamily = {
   name: 'copula',
+  givesProbabilities: true,
   async fit(rows) {
     const { state, indices } = marginalsOf(rows)
     const correlation = latentCorrelation(state.shares.map(latentField), indices)
@@ -45,10 +33,10 @@ export const copulaFamily: TableFamily = {
     const rounded = Array.from(correlation, (value) => Math.round(value * 1e6) / 1e6)
     return fitted(rows, { ...state, correlation: rounded })
   },
-  open: ({ models, state }) => openCopula(models.sampler, state as CopulaState),
+  open: ({ models, state }) => openCopula(models.sampler, state as LatentFields),
 }
 
-function marginalsOf(rows: RowMatrix): { state: CopulaState; indices: Float32Array } {
+function marginalsOf(rows: RowMatrix): { state: LatentFields; indices: Float32Array } {
   const { fields, rowCount, values } = rows
   const width = fields.length
   const bins = fields.map((field, i) => fitBins(field, fieldValues(rows, i)))
@@ -59,13 +47,13 @@ function marginalsOf(rows: RowMatrix): { state: CopulaState; indices: Float32Arr
   return { state: { bins, shares }, indices }
 }
 
-function fitted(rows: RowMatrix, state: CopulaState): FittedFamily {
+function fitted(rows: RowMatrix, state: LatentFields): FittedFamily {
   const training = { rows: rows.rowCount, validationRows: 0, history: [], bestEpoch: 0, seconds: 0 }
   return { models: { sampler: encodeCopula(state) }, state, training }
 }
 
 /** Noise: independent normals, made correlated within, and places within bins. */
-function encodeCopula({ bins, shares, correlation }: CopulaState): Uint8Array {
+function encodeCopula({ bins, shares, correlation }: LatentFields): Uint8Array {
   const width = bins.length
   const total = shares.reduce((sum, own) => sum + own.length, 0)
   const values = input('values', [-1, width])
@@ -98,7 +86,7 @@ function factorOf(
   return choleskyFactor({ shape: [width, width], data: Float32Array.from(correlation) }, 0)
 }
 
-function openCopula(model: Uint8Array, state: CopulaState): ReturnType<TableFamily['open']> {
+async function openCopula(model: Uint8Array, state: LatentFields): Promise<RowModel> {
   const { bins, correlation } = state
   const fields = bins.map((field): DrawnField => {
     const outcomes = Array.from({ length: binCount(field) }, (_, bin) => {
@@ -107,11 +95,12 @@ function openCopula(model: Uint8Array, state: CopulaState): ReturnType<TableFami
     })
     return { ...field, outcomes }
   })
-  return openGraph(model, fields, correlation && conditional(state, correlation))
+  const drawing = await openGraph(model, fields, correlation && conditional(state, correlation))
+  return { ...drawing, density: latentDensity(state) }
 }
 
 /** Independent normals that the graph makes into normals which fit what is given. */
-function conditional({ bins, shares }: CopulaState, correlation: readonly number[]): Prepare {
+function conditional({ bins, shares }: LatentFields, correlation: readonly number[]): Prepare {
   const width = bins.length
   const draw = latentDraw(shares.map(latentField), correlation)
   const root = factorOf(correlation, width).data

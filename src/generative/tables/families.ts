@@ -30,6 +30,15 @@ const families: readonly TableFamily[] = [
 
 export const familyNames: readonly string[] = families.map(({ name }) => name)
 
+/** What is said where a model without probabilities is asked for one. */
+export function withoutProbabilities(family: string): MillraceError {
+  const able = families.filter(({ givesProbabilities }) => givesProbabilities)
+  return new MillraceError(
+    'unsupported',
+    `family ${family}: gives no probabilities, expected one of ${able.map(({ name }) => name).join(', ')}`,
+  )
+}
+
 /** @throws MillraceError `not-found`, with the nearest name. */
 export function familyNamed(name: string): TableFamily {
   const family = families.find((other) => other.name === name)

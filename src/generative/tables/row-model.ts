@@ -112,6 +112,8 @@ export interface CandidateRecord {
 /** One way to learn rows of numbers and to draw from what was learnt. */
 export interface TableFamily {
   readonly name: string
+  /** Whether what it opens has a density. */
+  readonly givesProbabilities?: boolean
   /** @throws MillraceError `bad-input` for rows that it cannot learn from, `cancelled`. */
   fit(rows: RowMatrix, options: FamilyOptions): Promise<FittedFamily>
   /** `fields` are those of the rows that it was fitted on. */

@@ -8,6 +8,7 @@ import { fieldOf, modelledFields, type RecordSchema } from '../../data/table/sch
 import type { Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
+import { withoutProbabilities } from './families.ts'
 import {
   decodeTableModel,
   encodeTableModel,
@@ -117,14 +118,14 @@ export async function openTableModel(stored: StoredTableModel): Promise<TableMod
   const { description } = stored
   const { schema } = description
   const rows = await openRows(stored)
+  const family = description.training.chosen ?? description.family
   return {
     description,
     hasProbabilities: rows.density !== undefined,
     sample: (count, options) => sample(rows, stored, count, options),
     impute: (table, options) => impute(rows, schema, table, options),
-    probability: (field, given) =>
-      probability(densityOf(rows, description.family), schema, field, given),
-    score: (table, options) => score(densityOf(rows, description.family), schema, table, options),
+    probability: (field, given) => probability(densityOf(rows, family), schema, field, given),
+    score: (table, options) => score(densityOf(rows, family), schema, table, options),
     encode: () => encodeTableModel(stored),
     save: (path) => writeFileAtomic(path, encodeTableModel(stored)),
     exportOnnx: () => stored.models.sampler,
@@ -134,10 +135,7 @@ export async function openTableModel(stored: StoredTableModel): Promise<TableMod
 
 function densityOf({ density }: RowModel, family: string): RowDensity {
   if (density) return density
-  throw new MillraceError(
-    'unsupported',
-    `family ${family}: gives no probabilities, expected one that does, such as autoregressive`,
-  )
+  throw withoutProbabilities(family)
 }
 
 async function* sample(

@@ -138,3 +138,28 @@ function deviationOf({ low, high, unit }: ReturnType<typeof fitBins>): number {
   const squares = centres.map((x, bin) => (x - mean) ** 2 + (high[bin]! - low[bin]!) ** 2 / 12)
   return unit * Math.sqrt(squares.reduce((sum, x) => sum + x, 0) / centres.length)
 }
+
+describe('the place of a value within its bin', () => {
+  test('is the share of the bin that lies below it, also in the tails', () => {
+    const values = normals(20_000)
+    const bins = fitBins(quantity, values, 50)
+    const { placeOf } = spanDensity(bins)
+    const sorted = values.slice().sort()
+    const p = shares(bins, values)
+    for (const x of [-3.2, -2.5, -1, 0, 0.3, 2.1, 3.4]) {
+      const bin = binOfValue(bins, x)
+      const below = p.subarray(0, bin).reduce((sum, share) => sum + share, 0)
+      const rank = sorted.findIndex((value) => value > x)
+      const level = below + placeOf(x) * p[bin]!
+      expect(Math.abs(level - (rank < 0 ? 1 : rank / sorted.length))).toBeLessThan(0.004)
+    }
+    expect(placeOf(40)).toBeGreaterThan(placeOf(4))
+    expect(placeOf(40)).toBeLessThan(1)
+  })
+
+  test('is none for levels, gaps and values that stand alone', () => {
+    const few = fitBins(quantity, Float64Array.of(1, 2, 2, 3, NaN))
+    const { placeOf } = spanDensity(few)
+    expect([1, 2, NaN].map(placeOf)).toEqual([NaN, NaN, NaN])
+  })
+})

@@ -114,8 +114,15 @@ describe('fitting two related tables', () => {
     let children = 0
     for await (const block of model.sample(10, { seed: 1 })) children += block.children.rowCount
     expect(children).toBeGreaterThan(0)
-    await expect(model.score(tables)).rejects.toThrow('family independent: gives no probabilities')
+    const { parents, total } = await model.score(tables, { orders: 1 })
+    expect(parents!.surprise.every(Number.isFinite)).toBe(true)
+    expect(total.every(Number.isFinite)).toBe(true)
     await model.release()
+    const bootstrap = await fitRelated(schema, tables, { family: 'bootstrap', seed: 1 })
+    await expect(bootstrap.score(tables)).rejects.toThrow(
+      'family bootstrap: gives no probabilities, expected one of autoregressive',
+    )
+    await bootstrap.release()
   })
 
   test('a fit that is cancelled ends as cancelled', async () => {
