@@ -10,6 +10,7 @@ import { parseSchema } from '../../data/table/schema-file.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { schemaColumns } from '../../data/table/schema-columns.ts'
 import { modelledFields } from '../../data/table/schema.ts'
+import { requireReadTexts } from '../../data/table/unread-texts.ts'
 import type { PrivacyStatement } from '../../generative/privacy/statement.ts'
 import { familyNamed, familyNames } from '../../generative/tables/families.ts'
 import { fitTable } from '../../generative/tables/fit-table.ts'
@@ -95,6 +96,7 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
       : parseSchema(await readTextFile(options.schema), options.schema)
   const columns = given && schemaColumns(given)
   const table = await readTable(data, { ...(columns && { columns }), onProgress, signal })
+  if (!given) requireReadTexts(table)
   const schema = given ?? inferSchema(table)
   const model = await fitTable(schema, table, {
     family,

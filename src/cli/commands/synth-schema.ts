@@ -7,6 +7,7 @@ import { readTable } from '../../data/table/read-table.ts'
 import { formatSchema } from '../../data/table/schema-file.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { suggestConstraints } from '../../generative/constraints/suggest.ts'
+import { sentenceOf, unreadTexts } from '../../data/table/unread-texts.ts'
 import { type PrivateSchema, privateSchema } from '../../generative/privacy/private-schema.ts'
 import { rowsOf } from '../../generative/tables/row-matrix.ts'
 import { formatRelatedSchema } from '../../data/table/related-schema-file.ts'
@@ -86,9 +87,11 @@ const runSchema: CommandAction<SchemaOptions> = async (options, context) => {
   const schema = inferSchema(table)
   const rows = rowsOf(schema, table)
   const suggested = suggestConstraints(rows.fields, rows.values)
-  const text = formatSchema(schema, suggested)
+  const doubts = unreadTexts(table).map((found) => `${sentenceOf(found, table)} (${found.hint})`)
+  const text = formatSchema(schema, suggested, doubts)
   await handOver(text, Object.keys(schema.fields).length, out, context)
-  context.printJson({ schema, suggested, out: out ?? null })
+  if (out !== undefined) for (const doubt of doubts) context.print(doubt)
+  context.printJson({ schema, suggested, doubts, out: out ?? null })
 }
 
 function privateText({ schema, epsilon, delta, unknown }: PrivateSchema): string {

@@ -1,7 +1,16 @@
 // The schema of a record as YAML that a person reads and edits, and back to a checked schema. Every
 // complaint names line and column.
 
-import { isMap, isNode, isScalar, LineCounter, parseDocument, stringify, type Document } from 'yaml'
+import {
+  Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml'
 import type { z } from 'zod'
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
@@ -32,19 +41,38 @@ export const constraintHelp = `# What always holds between fields; kinds:
 #   { kind: one-hot, fields: [a, b, c] }                     exactly one is true
 `
 
-/** The schema as commented YAML; constraints that are only suggested stand in it as comments. */
+/** Levels that may stand on one line. */
+const fewLevels = 20
+
+/** A constraint as it stands in the list, on one line. */
+function flow(constraint: Constraint): string {
+  const document = new Document(constraint)
+  if (isMap(document.contents)) document.contents.flow = true
+  return document.toString({ flowCollectionPadding: true, lineWidth: 0 }).trim()
+}
+
+/** The schema as commented YAML; constraints that are only suggested, and doubts, stand in it as comments. */
 export function formatSchema(
   { fields, constraints }: RecordSchema,
   suggested: readonly Constraint[] = [],
+  doubts: readonly string[] = [],
 ): string {
   const options = { flowCollectionPadding: true, lineWidth: 100 }
-  const text = stringify({ fields }, options)
-  const proposals = suggested.map((constraint) => `#   - ${JSON.stringify(constraint)}\n`)
+  const text = new Document({ fields })
+  visit(text, {
+    // Levels on one line, where there is room.
+    Seq: (_, node) => void (node.flow = node.items.length <= fewLevels),
+  })
+  const proposals = suggested.map((constraint) => `#   - ${flow(constraint)}\n`)
   const found =
     proposals.length === 0
       ? ''
       : `# All records hold these; take over those that are laws:\n${proposals.join('')}`
-  return `${introduction}${kindsHelp}${text}${constraintHelp}${found}${stringify({ constraints }, options)}`
+  const looks =
+    doubts.length === 0
+      ? ''
+      : `# Correct the file and propose again, or take the field for levels as it stands here:\n${doubts.map((doubt) => `#   - ${doubt}\n`).join('')}`
+  return `${introduction}${kindsHelp}${looks}${text.toString(options)}${constraintHelp}${found}${stringify({ constraints }, options)}`
 }
 
 /**

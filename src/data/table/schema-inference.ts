@@ -60,8 +60,8 @@ const resolutions = [86_400_000, 3_600_000, 60 * second, second, 1]
 function timeField(values: Float64Array): Field {
   const present = values.filter((value) => !Number.isNaN(value))
   const [earliest, latest] = boundsOf(present)
-  const resolution =
-    resolutions.find((step) => present.every((value) => (value - earliest) % step === 0)) ?? 1
+  const isVaried = firstDistinct(present, variedValues).size === variedValues
+  const resolution = (isVaried && timeStep(present, earliest)) || resolutionOf(present, earliest)
   return {
     kind: 'time',
     earliest: new Date(earliest).toISOString(),
@@ -69,6 +69,21 @@ function timeField(values: Float64Array): Field {
     resolution,
     missing: present.length < values.length,
   }
+}
+
+/** The longest of the usual resolutions that leads from the earliest instant to every other one. */
+function resolutionOf(values: Float64Array, earliest: number): number {
+  return resolutions.find((step) => values.every((value) => (value - earliest) % step === 0)) ?? 1
+}
+
+/** Such as a week or a quarter of an hour; undefined for distances that milliseconds do not measure. */
+function timeStep(values: Float64Array, earliest: number): number | undefined {
+  let step = 0
+  for (const value of values) {
+    step = greatestCommonDivisor(step, value - earliest)
+    if (step === 1) break
+  }
+  return step > 0 && Number.isInteger(step) ? step : undefined
 }
 
 function numberField(name: string, values: Float64Array): Field {
@@ -124,7 +139,8 @@ function boundsOf(values: Float64Array): [number, number] {
   return [low, high]
 }
 
-const mostDecimals = 12
+/** Decimals beyond which no rounding is looked for. */
+export const mostDecimals = 12
 
 /** The fewest decimals that write every value exactly. */
 export function decimalsOf(values: Float64Array): number {

@@ -14,6 +14,7 @@ import {
 } from '../../data/table/schema.ts'
 import { timeOfText } from '../../data/table/cell.ts'
 import { type Column, createTable, describeRow, type Table } from '../../data/table/table.ts'
+import { mostDecimals } from '../../data/table/schema-inference.ts'
 import { nearestName } from '../../near-name.ts'
 
 /** What a model has to know of a field. */
@@ -173,6 +174,28 @@ export function givenRow(
   return { values, flags }
 }
 
+/**
+ * Records show what was given to the last digit, or it is refused.
+ * @throws MillraceError `bad-input` for a number of more decimals than its field has.
+ */
+export function expectWritable(
+  schema: RecordSchema,
+  { values }: { readonly values: Float64Array },
+): void {
+  for (const [index, [name, field]] of modelledFields(schema).entries()) {
+    if (field.kind !== 'count' && field.kind !== 'number') continue
+    const decimals = decimalsIn(field)
+    const value = values[index]!
+    if (Number.isNaN(value) || decimals >= mostDecimals) continue
+    if (rounded(value, decimals) === value) continue
+    const expected = decimals === 0 ? 'a whole number' : `a number of at most ${decimals} decimals`
+    throw new MillraceError(
+      'bad-input',
+      `field ${name}: cannot be given, expected ${expected}, got ${value}`,
+    )
+  }
+}
+
 function numberOfGiven(
   name: string,
   field: Exclude<Field, { kind: 'identifier' }>,
@@ -196,9 +219,12 @@ function numberOfGiven(
     case 'time': {
       const time = value instanceof Date ? value.getTime() : timeOfText(String(value))
       if (Number.isNaN(time)) return fail('a time like 2024-01-31 or 2024-01-31T06:30')
-      return within(stepsOf(field, time), 0, stepsOf(field, Date.parse(field.latest)))
-        ? stepsOf(field, time)
-        : fail(`${field.earliest} to ${field.latest}`)
+      const steps = stepsOf(field, time)
+      if (!within(steps, 0, stepsOf(field, Date.parse(field.latest)))) {
+        return fail(`${field.earliest} to ${field.latest}`)
+      }
+      const nearest = Date.parse(field.earliest) + steps * field.resolution
+      return nearest === time ? steps : fail(`one such as ${new Date(nearest).toISOString()}`)
     }
     case 'count':
     case 'number': {
@@ -227,6 +253,12 @@ export function valueInTable(
     case 'number':
       return value
   }
+}
+
+/** The quotient of a whole number and a power of ten is the number that its digits read back to. */
+function rounded(value: number, decimals: number): number {
+  const scale = 10 ** decimals
+  return Math.round(value * scale) / scale
 }
 
 function within(value: number, low: number, high: number): boolean {
@@ -354,9 +386,8 @@ function columnOf(field: Exclude<Field, { kind: 'identifier' }>, values: Float64
     }
     case 'count':
     case 'number': {
-      // The quotient of a whole number and a power of ten is the number that its digits read back to.
-      const scale = 10 ** decimalsIn(field)
-      return { kind: 'number', values: values.map((x) => Math.round(x * scale) / scale) }
+      const decimals = decimalsIn(field)
+      return { kind: 'number', values: values.map((x) => rounded(x, decimals)) }
     }
   }
 }

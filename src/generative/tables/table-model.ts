@@ -5,7 +5,7 @@ import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import { writeFileAtomic } from '../../data/files.ts'
 import { readProtectedFile } from '../../data/storage/protected-file.ts'
 import { fieldOf, modelledFields, type RecordSchema } from '../../data/table/schema.ts'
-import type { Table } from '../../data/table/table.ts'
+import type { Column, Table } from '../../data/table/table.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
 import { withoutProbabilities } from './families.ts'
@@ -19,6 +19,7 @@ import { openRows } from './open-rows.ts'
 import { drawBlocks, rowsPerBlock } from './row-blocks.ts'
 import {
   fieldValues,
+  expectWritable,
   givenRow,
   type GivenValue,
   type RowMatrix,
@@ -146,6 +147,7 @@ async function* sample(
 ): AsyncGenerator<Table, void, undefined> {
   const { schema } = stored.description
   const one = givenRow(schema, given)
+  expectWritable(schema, one)
   const width = one.values.length
   const shares = await targetShares(rows, schema, rebalance, given)
   const request = { seed, shares, ...one }
@@ -184,11 +186,30 @@ async function impute(
   return withColumnsOf(tableOf(schema, filled), schema, table)
 }
 
-/** The filled fields in place of their columns; identifiers and columns outside the schema stay. */
+/** What was drawn in place of the gaps; what was there stays to the last digit, as do other columns. */
 function withColumnsOf(filled: Table, schema: RecordSchema, table: Table): Table {
   const columns = new Map(table.columns)
-  for (const [name] of modelledFields(schema)) columns.set(name, filled.columns.get(name)!)
+  for (const [name] of modelledFields(schema)) {
+    columns.set(name, patched(table.columns.get(name)!, filled.columns.get(name)!))
+  }
   return { ...table, columns }
+}
+
+function patched(own: Column, filled: Column): Column {
+  if (own.kind === 'number' && filled.kind === 'number') {
+    const values = own.values.map((value, row) =>
+      Number.isNaN(value) ? filled.values[row]! : value,
+    )
+    return { kind: 'number', values }
+  }
+  if (own.kind === 'time' && filled.kind === 'time') {
+    const values = own.values.map((value, row) =>
+      Number.isNaN(value) ? filled.values[row]! : value,
+    )
+    return { kind: 'time', values }
+  }
+  // Levels and truth values are the same in both.
+  return filled
 }
 
 async function probability(

@@ -8,6 +8,7 @@ import {
 } from '../../data/table/aligned-columns.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { listed } from '../../data/table/schema.ts'
+import { requireReadTexts } from '../../data/table/unread-texts.ts'
 import {
   type Column,
   describeRow,
@@ -194,16 +195,16 @@ export function featuresOf(
   const leftOut: { column: string; reason: string }[] = []
   const features: Feature[] = []
   const asked = new Set([...Object.keys(settings), ...(measurements ?? [])])
+  const isFeature = (name: string): boolean => {
+    if ([outcome, named.time, named.lot, ...ignore].includes(name)) return false
+    return name === named.item || asked.has(name) || measurements === undefined
+  }
+  requireReadTexts(table, isFeature)
   const schema = inferSchema(table)
   for (const [name, column] of table.columns) {
-    if (name === outcome || name === named.time || name === named.lot) continue
+    if (!isFeature(name)) continue
     const isSetting = Object.hasOwn(settings, name)
-    const isWanted = name === named.item || asked.has(name) || measurements === undefined
-    const reason =
-      ignore.includes(name) || !isWanted
-        ? null
-        : reasonToLeaveOut(column, schema.fields[name]!.kind)
-    if (ignore.includes(name) || !isWanted) continue
+    const reason = reasonToLeaveOut(column, schema.fields[name]!.kind)
     if (reason !== null && !(asked.has(name) && reason === distinct)) {
       leftOut.push({ column: name, reason })
       continue

@@ -19,7 +19,14 @@ describe('a schema file', () => {
 
   test('shows suggested constraints as comments, which hold nothing', () => {
     const text = formatSchema(schema, [{ kind: 'one-hot', fields: ['a', 'b'] }])
-    expect(text).toContain('#   - {"kind":"one-hot","fields":["a","b"]}')
+    expect(text).toContain('#   - { kind: one-hot, fields: [ a, b ] }')
+    expect(parseSchema(text)).toEqual(schema)
+  })
+
+  test('shows few levels on one line, and what a person should look at', () => {
+    const text = formatSchema(schema, [], ['column x: texts in place of numbers'])
+    expect(text).toMatch(/levels: \[ \w+, .* \]\n/)
+    expect(text).toContain('#   - column x: texts in place of numbers\n')
     expect(parseSchema(text)).toEqual(schema)
   })
 

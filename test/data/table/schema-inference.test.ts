@@ -32,6 +32,17 @@ describe('inferSchema', () => {
     expect(fields['remark']).toMatchObject({ kind: 'category', levels: [], missing: true })
   })
 
+  test('times are on the step that leads to all of them, such as a week', () => {
+    const days = (...places: number[]): Column => ({
+      kind: 'time',
+      values: Float64Array.from(places, (place) => Date.UTC(2024, 0, 1 + place)),
+    })
+    expect(fieldFor(days(0, 7, 14, 28, 70))).toMatchObject({ resolution: 7 * 86_400_000 })
+    expect(fieldFor(days(0, 7, 14, 28, 71))).toMatchObject({ resolution: 86_400_000 })
+    // Few times may be apart by weeks by chance.
+    expect(fieldFor(days(0, 7, 14))).toMatchObject({ resolution: 86_400_000 })
+  })
+
   test('numbers of two values are truth values or levels', () => {
     expect(fieldFor(numbers(0, 1, 1, NaN))).toEqual({
       kind: 'boolean',

@@ -4,6 +4,7 @@ import { recordSchema } from '../../../src/data/table/schema.ts'
 import { createTable, type Table } from '../../../src/data/table/table.ts'
 import { csvText } from '../../../src/data/table/write-csv.ts'
 import {
+  expectWritable,
   givenRow,
   rowFields,
   rowsOf,
@@ -88,10 +89,17 @@ describe('given values', () => {
     [{ machine: 'saw' }, 'unknown level, expected one of drill, lathe, mill, got saw'],
     [{ torque: 1e6 }, 'expected a number from'],
     [{ failed: 'maybe' }, 'expected true or false, got maybe'],
+    [{ started: '2026-01-11T05:00' }, 'expected one such as 2026-01-11T00:00:00.000Z'],
     [{ started: 'soon' }, 'expected a time like 2024-01-31'],
     [{ batch: 7 }, 'identifiers are made fresh'],
     [{ speed: null }, 'expected a value, got nothing'],
   ])('%j is refused', (given, message) => {
     expect(() => givenRow(schema, given)).toThrow(message)
+  })
+
+  test('of more decimals than records show are refused where records are drawn', () => {
+    const refusal = 'field torque: cannot be given, expected a number of at most 1 decimals'
+    expect(() => expectWritable(schema, givenRow(schema, { torque: 41.25 }))).toThrow(refusal)
+    expect(() => expectWritable(schema, givenRow(schema, { torque: 41.2 }))).not.toThrow()
   })
 })

@@ -104,6 +104,17 @@ describe('gaps', () => {
   })
 })
 
+test('what was there stays to the last digit, also where it is finer than what was learnt', async () => {
+  const torque = columnOf(table, 'torque', 'number')
+  const finer = createTable([
+    ...table.columns,
+    ['torque', { kind: 'number', values: torque.values.map((value) => value - 0.04) }],
+  ])
+  const filled = columnOf(await model.impute(finer, { seed: 1 }), 'torque', 'number').values
+  const before = columnOf(finer, 'torque', 'number').values
+  expect(before.every((value, row) => Number.isNaN(value) || filled[row] === value)).toBe(true)
+})
+
 test('a field that never had a gap is filled as well', async () => {
   const gaps = createTable([
     ...table.columns,

@@ -2,6 +2,7 @@
 // them, their limits, and the columns behind each signal.
 
 import { inferSchema } from '../../../data/table/schema-inference.ts'
+import { requireReadTexts } from '../../../data/table/unread-texts.ts'
 import { MillraceError } from '../../../errors.ts'
 import { createTable, rowsAt, type Table } from '../../../data/table/table.ts'
 import { fitTable } from '../../../generative/tables/fit-table.ts'
@@ -135,6 +136,7 @@ async function surpriseOf(
   const part = (table: Table): Table =>
     createTable(names.map((name) => [name, table.columns.get(name)!]))
   // The schema is that of all records, so that a later value beyond the baseline is rare and no mistake.
+  requireReadTexts(watched, (name) => names.includes(name))
   const schema = inferSchema(part(watched))
   const model = await fitTable(schema, part(learnt), { seed, budgetSeconds, onProgress, signal })
   const monitor = await surpriseMonitor(model, rate, part(calibration), { signal })
