@@ -24,7 +24,9 @@ import { survivalLife } from '../../src/plant/maintenance/survival/survival-life
 import { createRandom } from '../../src/random.ts'
 import { openHighs } from '../../src/solvers/mip/highs.ts'
 import { fitSensorLife } from '../../src/plant/maintenance/sensor-life/fit.ts'
+import { mean } from '../../src/statistics/moments.ts'
 import { readSensorLife } from '../../src/plant/maintenance/sensor-life/sensor-life-model.ts'
+import { knownLives, leastCost } from './clairvoyant.ts'
 import { fleetOf, readEngines, sensors, trajectories } from './engines.ts'
 import { neighbourLife } from './neighbours.ts'
 import { indexTrajectories, plainIndices, type PlainIndex } from './plain-index.ts'
@@ -141,21 +143,22 @@ for (const family of families) {
   report(policy.name, cost, results, started)
 }
 reportIndex()
+reportKnown()
 console.log(`every failure foreseen: ${rate.toFixed(1)} at even load`)
 
 function report(name: string, cost: number, results: RealisedCost[], started: number): void {
-  const mean = (of: (result: RealisedCost) => number): number =>
+  const average = (of: (result: RealisedCost) => number): number =>
     results.reduce((sum, result) => sum + of(result), 0) / results.length
   const totals = results.map(({ total }) => total)
   console.log(
     [
       name,
       cost.toFixed(1),
-      mean(({ total }) => total).toFixed(1),
+      average(({ total }) => total).toFixed(1),
       `${Math.min(...totals).toFixed(0)} to ${Math.max(...totals).toFixed(0)}`,
-      mean(({ failureCount }) => failureCount).toFixed(2),
-      mean(({ serviceCount }) => serviceCount).toFixed(1),
-      mean(({ wastedLife }) => wastedLife).toFixed(3),
+      average(({ failureCount }) => failureCount).toFixed(2),
+      average(({ serviceCount }) => serviceCount).toFixed(1),
+      average(({ wastedLife }) => wastedLife).toFixed(3),
       results === plan ? '' : intervalOf(results),
       ((performance.now() - started) / 1000).toFixed(0),
     ].join('\t'),
@@ -176,6 +179,35 @@ function renamed(results: readonly RealisedCost[]): RealisedCost[] {
     ...result,
     lives: new Map([...result.lives].map(([life, cost]) => [engineOf.get(life) ?? life, cost])),
   }))
+}
+
+/** Bounds, by which nothing is chosen: the plan told every true life, and the least cost whatever is known. */
+function reportKnown(): void {
+  const started = performance.now()
+  const policy = plannedServices(highs, terms, { ...product, shownInTime: 0 })
+  const [ofTuning, ofHeldOut] = [tuning!, heldOut!].map((lives) => {
+    const known = knownLives(lives, terms.cycles_per_period)
+    known.forEach((life, i) => engineOf.set(life, lives[i]!))
+    return known
+  })
+  const results = heldOutOf(ofHeldOut!).map((input) => realisedCost(policy, input))
+  report('(plan told the true lives)', meanCost(policy, tuningOf(ofTuning!)), results, started)
+  for (const [name, endRate] of [
+    ['run as they are', 0],
+    ['charged for its age at the end', rate],
+  ] as const) {
+    const [tuned, held] = [tuningFleets, heldOutFleets].map((inputs) =>
+      mean(inputs.map((input) => leastCost(input, endRate) - endRate * startAge(input))),
+    )
+    console.log(
+      `(least cost, all lives known from the start, ${name})\t${tuned!.toFixed(1)}\t${held!.toFixed(1)}`,
+    )
+  }
+}
+
+/** Mean age at the start, per period of the run: what it is worth at a rate per period of age. */
+function startAge({ startAges, periodCount: periods }: OutcomeInput): number {
+  return mean(startAges) / periods
 }
 
 /** The best limit that a plant without a model of lives can watch, chosen on the tuning engines. */

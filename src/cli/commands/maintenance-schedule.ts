@@ -14,6 +14,7 @@ import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-
 import type { ServiceTerms } from '../../plant/maintenance/service-costs.ts'
 import { survivalLife } from '../../plant/maintenance/survival/survival-life.ts'
 import { progressWithin } from '../../progress.ts'
+import { mean } from '../../statistics/moments.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { durationOption, integerOption, positiveOption } from '../options.ts'
 import { describeFinding } from './maintenance-fit.ts'
@@ -154,16 +155,33 @@ async function readLoads(
     columns: { period: { kind: 'text' }, load: { kind: 'number' } },
   })
   const { codes, levels } = columnOf(table, 'period', 'text')
+  const periods = Array.from(codes, (code) => levels[code] ?? '')
   const loads = [...columnOf(table, 'load', 'number').values]
-  const wrong = loads.findIndex((load) => !(load >= 0))
-  if (wrong >= 0 || loads.length === 0) {
+  for (const [i, period] of periods.entries()) {
+    const refuse = (subject: string, expected: string, got: string): never => {
+      throw new MillraceError(
+        'bad-input',
+        `${file} row ${i + 2}: ${subject} not usable, expected ${expected}, got ${got}`,
+      )
+    }
+    if (period === '') refuse('period', 'its name', 'nothing')
+    if (periods.indexOf(period) < i) refuse('period', 'each period once', `${period} again`)
+    const load = loads[i]!
+    if (!(load >= 0)) refuse('load', 'at least 0', Number.isNaN(load) ? 'nothing' : `${load}`)
+  }
+  const usual = mean(loads)
+  if (usual > mostUsualLoad) {
     throw new MillraceError(
       'bad-input',
-      `${file}: load not usable, expected one of at least 0 in every row, got ${loads[wrong] ?? 'no row'}`,
+      `${file}: load not usable, expected 1 on average, got ${usual.toPrecision(3)}`,
+      { hint: 'Divide each load by what is usual: hours lost cost in proportion to it.' },
     )
   }
-  return { periods: Array.from(codes, (code) => levels[code] ?? ''), loads }
+  return { periods, loads }
 }
+
+/** Above it a load is a percentage or an amount, and no share of what is usual. */
+const mostUsualLoad = 10
 
 function amountOption(name: string): (text: string) => number {
   return (text) => {

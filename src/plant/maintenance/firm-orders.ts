@@ -12,20 +12,34 @@ const leastFirmPeriods = 4
 /** What decided best on the machines that `bench/maintenance-policies` tunes on. */
 const leastPeriodsAhead = 8
 
-/** Periods whose orders are firm: by default those within which a part ordered now is used, at least four. */
-export function firmPeriodCount({ firm_periods, parts, horizon }: ServiceTerms): number {
-  return Math.min(horizon, firm_periods ?? Math.max(leastFirmPeriods, 1 + (parts?.lead_time ?? 0)))
+/**
+ * Periods whose orders are firm, of `periodCount` that are planned: by default those within which a part ordered now
+ * is used, at least four.
+ */
+export function firmPeriodCount(
+  { firm_periods, parts }: ServiceTerms,
+  periodCount: number,
+): number {
+  const usual = Math.max(leastFirmPeriods, 1 + (parts?.lead_time ?? 0))
+  return Math.min(periodCount, firm_periods ?? usual)
 }
 
-/** Of which machine to service in which of the periods looked ahead, if in any of them. */
+/**
+ * Of which machine to service in which of the periods looked ahead, if in any of them. They reach until a part
+ * ordered now can be used, however few periods are planned; of those after them the load is taken to be usual.
+ */
 export function firmProblem(
   lives: readonly RemainingLife[],
   terms: ServiceTerms,
   outlook: ServiceOutlook,
   workshop: Workshop,
 ): FleetProblem {
-  const count = Math.max(leastPeriodsAhead, firmPeriodCount(terms))
-  const loads = outlook.loads.slice(0, count)
+  const count = Math.max(
+    leastPeriodsAhead,
+    firmPeriodCount(terms, outlook.loads.length),
+    1 + (terms.parts?.lead_time ?? 0),
+  )
+  const loads = Array.from({ length: count }, (_, t) => outlook.loads[t] ?? 1)
   const laterLoads = outlook.loads.slice(count)
   return serviceProblem(lives, terms, { ...outlook, loads, laterLoads }, workshop)
 }

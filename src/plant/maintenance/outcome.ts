@@ -158,7 +158,8 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
       })),
       waiting: fleet.length - running.length,
       stock,
-      arrivals: Array.from({ length: horizon }, (_, t) =>
+      // All that is on order, also where that takes longer than the horizon.
+      arrivals: Array.from({ length: Math.max(horizon, 1 + (parts?.lead_time ?? 0)) }, (_, t) =>
         t === 0 ? 0 : (arrivals.get(period + t) ?? 0),
       ),
       loads: Array.from({ length: horizon }, (_, t) => loadOf(period + t)),

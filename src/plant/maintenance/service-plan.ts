@@ -54,7 +54,7 @@ export async function planServices(
       signal,
       onProgress: progressWithin(onProgress, step / 2, (step + 1) / 2),
     })
-  const firmPeriods = firmPeriodCount(terms)
+  const firmPeriods = firmPeriodCount(terms, periods.length)
   const { problem: whole, outlooks } = serviceProblem(lives, terms, input, workshop)
   const search = async (): Promise<Found> => {
     const firm = await solve(firmProblem(lives, terms, input, workshop).problem, 0)

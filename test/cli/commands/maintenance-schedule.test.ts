@@ -88,11 +88,22 @@ describe('a schedule of services', () => {
     await expect(recordedOf(...costs)).rejects.toThrow('nothing to read')
   })
 
-  test('takes no load below 0', async () => {
-    await writeFile(path('wrong.csv'), 'period,load\nw1,1\nw2,-1\n')
-    await expect(schedule(...costs, '--load', path('wrong.csv'))).rejects.toThrow(
-      'load not usable, expected one of at least 0 in every row, got -1',
-    )
+  test.each([
+    ['w1,1\nw2,-1', 'row 3: load not usable, expected at least 0, got -1'],
+    ['w1,1\nw2,', 'row 3: load not usable, expected at least 0, got nothing'],
+    ['w1,1\n,0.5', 'row 3: period not usable, expected its name, got nothing'],
+    ['w1,1\nw1,0.5', 'row 3: period not usable, expected each period once, got w1 again'],
+    ['w1,80\nw2,120', 'load not usable, expected 1 on average, got 100'],
+  ])('takes no load that is none: %j', async (rows, sentence) => {
+    await writeFile(path('wrong.csv'), `period,load\n${rows}\n`)
+    await expect(schedule(...costs, '--load', path('wrong.csv'))).rejects.toThrow(sentence)
+  })
+
+  test('plans as many periods as there are loads, be it one', async () => {
+    await writeFile(path('now.csv'), 'period,load\nw1,1\n')
+    const { lines, results } = await schedule(...costs, '--load', path('now.csv'))
+    expect((results[0] as MaintenanceResult).firmPeriods).toBe(1)
+    expect(lines[0]).toContain('until w1')
   })
 
   test('takes no amount below 0', async () => {

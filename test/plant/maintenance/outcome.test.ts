@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { realisedCost } from '../../../src/plant/maintenance/outcome.ts'
+import { realisedCost, type FleetState } from '../../../src/plant/maintenance/outcome.ts'
 import { fixedInterval, runToFailure } from '../../../src/plant/maintenance/policies.ts'
 import { terms } from './lives.ts'
 import { fleetOf, foreseen } from './trajectories.ts'
@@ -46,4 +46,18 @@ test('a machine that starts old fails sooner, and lives on with the next of its 
     periodCount: 10,
   })
   expect(realisedCost(runToFailure(), input)).toMatchObject({ failureCount: 2 })
+})
+
+test('what is on order is seen, also where it takes longer than the horizon', () => {
+  const slow = { ...terms, horizon: 2, parts: { ...terms.parts!, stock: 1, lead_time: 5 } }
+  const seen: number[] = []
+  const policy = {
+    name: 'orders one part at once',
+    decide: ({ period, arrivals }: FleetState) => {
+      seen.push(arrivals.reduce((sum, count) => sum + count, 0))
+      return { services: [], orders: period === 0 ? 1 : 0 }
+    },
+  }
+  realisedCost(policy, fleetOf([500], { terms: slow, periodCount: 7 }))
+  expect(seen).toEqual([0, 1, 1, 1, 1, 0, 0])
 })
