@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { analyseOperation } from '../../plant/quality/analyse-operation.ts'
+import { leaksOf } from '../../plant/quality/leakage.ts'
 import { saveQuality } from '../../plant/quality/quality-model-file.ts'
 import type { Drift, Driver, Leak, QualityResult } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
@@ -40,13 +41,20 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   const { onProgress, signal } = context
   const { path, specification } = await qualityDataOf(data, options, context)
   await requireWritable(out, [path])
-  const work = { seed, budgetSeconds, onProgress, signal }
   const table = await readTable(path, { onProgress, signal })
-  const fitted = await analyseOperation(table, specification, work)
+  const fitted = await analyseOperation(table, specification, {
+    seed,
+    budgetSeconds,
+    onProgress,
+    signal,
+    onRecords(records) {
+      for (const { column, reason } of records.leftOut) {
+        context.print(`left out ${column}: ${reason}`)
+      }
+      for (const line of leakLines(leaksOf(records))) context.print(line)
+    },
+  })
   try {
-    for (const { column, reason } of fitted.records.leftOut) {
-      context.print(`left out ${column}: ${reason}`)
-    }
     await saveQuality(out, fitted)
     printResult(fitted.result, out, context)
     context.printJson({ ...fitted.result, out })
@@ -75,7 +83,6 @@ function printResult(result: QualityResult, out: string, { print }: CommandConte
   for (const { nominal, observed } of model.coverage) {
     print(`  intervals of ${percent(nominal)} held ${percent(observed.estimate)}`)
   }
-  for (const line of leakLines(result.leaks)) print(line)
   if (result.drift && result.drift.shifts.length > 0) print(driftLine(result.drift))
   const [next] = trend.coming
   if (next) {

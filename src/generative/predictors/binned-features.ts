@@ -41,22 +41,39 @@ export function binned(
   rules: readonly BinRule[],
   columns: readonly AlignedColumn[],
 ): BinnedFeatures {
-  return columns.map((column, i) => {
-    const rule = rules[i]!
-    const result = new Uint8Array(lengthOf(column))
-    if (rule.kind === 'number' && column.kind === 'number') {
-      for (let row = 0; row < result.length; row++) {
-        const value = column.values[row]!
-        result[row] = Number.isNaN(value) ? 0 : 1 + upperBound(rule.edges, value)
-      }
-    } else if (rule.kind === 'category' && column.kind === 'category') {
-      for (let row = 0; row < result.length; row++) {
-        const code = column.codes[row]!
-        result[row] = code < 0 ? 0 : (rule.binOfLevel[code] ?? 0)
-      }
+  return columns.map((column, i) => binnedColumn(rules[i]!, column))
+}
+
+/**
+ * The same, a column object that was seen before being taken as it was: who changes one column of many and
+ * asks again waits for that one only.
+ */
+export function rememberedBins(
+  rules: readonly BinRule[],
+): (columns: readonly AlignedColumn[]) => BinnedFeatures {
+  const known = rules.map(() => new WeakMap<AlignedColumn, Uint8Array>())
+  return (columns) =>
+    columns.map((column, i) => {
+      const bins = known[i]!.get(column) ?? binnedColumn(rules[i]!, column)
+      known[i]!.set(column, bins)
+      return bins
+    })
+}
+
+function binnedColumn(rule: BinRule, column: AlignedColumn): Uint8Array {
+  const result = new Uint8Array(lengthOf(column))
+  if (rule.kind === 'number' && column.kind === 'number') {
+    for (let row = 0; row < result.length; row++) {
+      const value = column.values[row]!
+      result[row] = Number.isNaN(value) ? 0 : 1 + upperBound(rule.edges, value)
     }
-    return result
-  })
+  } else if (rule.kind === 'category' && column.kind === 'category') {
+    for (let row = 0; row < result.length; row++) {
+      const code = column.codes[row]!
+      result[row] = code < 0 ? 0 : (rule.binOfLevel[code] ?? 0)
+    }
+  }
+  return result
 }
 
 function numberRule(values: Float64Array, bins: number): BinRule {

@@ -29,6 +29,8 @@ export interface TreesState {
   readonly start: number
   readonly rate: number
   readonly link: Link
+  /** By which the odds of what comes out are multiplied; 1 where it is not said. */
+  readonly oddsFactor?: number
   readonly trees: readonly Tree[]
 }
 

@@ -14,6 +14,11 @@ export interface AnalysedOperation extends FittedQuality {
   readonly records: QualityRecords
 }
 
+export interface AnalyseOptions extends FitQualityOptions {
+  /** Told what was read before minutes are spent on learning it. */
+  readonly onRecords?: (records: QualityRecords) => void
+}
+
 /**
  * Reads the records of a table and learns their quality. The model is the caller's to release.
  * @throws MillraceError `not-found`, `bad-input`, `cancelled`.
@@ -21,8 +26,9 @@ export interface AnalysedOperation extends FittedQuality {
 export async function analyseOperation(
   table: Table,
   specification: QualitySpecification,
-  options: FitQualityOptions,
+  { onRecords, ...options }: AnalyseOptions,
 ): Promise<AnalysedOperation> {
   const records = readQualityRecords(table, specification)
+  onRecords?.(records)
   return { ...(await fitQuality(records, options)), records }
 }

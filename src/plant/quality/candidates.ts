@@ -57,14 +57,29 @@ export function candidatesFor(
       linear({ penalty: isWide ? 1000 : 1 }),
     ],
     ['boosted trees', boosted(gentle)],
-    ['random forest', randomForest({ trees, seed })],
   ])
-  const blends = new Map([['boosted trees and random forest', ['boosted trees', 'random forest']]])
+  const blends = new Map<string, string[]>()
   if (isWide) {
     const columnsPerSplit = Math.round(columns.length / 6)
-    single.set('wide random forest', randomForest({ trees, seed, columnsPerSplit }))
+    const forest = { seed, columnsPerSplit, bins: 64 }
+    single.set('wide random forest', randomForest({ ...forest, trees }))
     blends.set('boosted trees and wide random forest', ['boosted trees', 'wide random forest'])
-  } else if (numbers >= 2 && numbers <= mostPaired) {
+    if (task === 'failure') {
+      // Its trees are of few rows: twice as many cost less than those of the other forest.
+      const balanced = { ...forest, isBalanced: true, trees: 2 * trees, minimumLeafRows: 2 }
+      single.set('balanced random forest', randomForest(balanced))
+      blends.set('wide forests', ['wide random forest', 'balanced random forest'])
+      blends.set('boosted trees and wide forests', [
+        'boosted trees',
+        'wide random forest',
+        'balanced random forest',
+      ])
+    }
+  } else {
+    single.set('random forest', randomForest({ trees, seed }))
+    blends.set('boosted trees and random forest', ['boosted trees', 'random forest'])
+  }
+  if (!isWide && numbers >= 2 && numbers <= mostPaired) {
     const features = columns.length + (3 * numbers * (numbers - 1)) / 2
     const columnsPerSplit = Math.max(1, Math.round(features / 3))
     const forest = randomForest({ trees, seed, minimumLeafRows: 2, columnsPerSplit })

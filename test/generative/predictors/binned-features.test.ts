@@ -3,6 +3,7 @@ import {
   binned,
   binRules,
   maximumBins,
+  rememberedBins,
 } from '../../../src/generative/predictors/binned-features.ts'
 import { category, numbers } from '../evaluation/tables.ts'
 
@@ -44,4 +45,18 @@ test('more levels than bins share bins', () => {
   const [bins] = binned(rules, [column])
   expect(bins![0]).toBe(1)
   expect(bins![999]).toBe(maximumBins - 1)
+})
+
+test('a column that was seen is binned once, a changed one anew', () => {
+  const [a, b] = [numbers('a', [1, 5, 9]), numbers('b', [2, 4, 6])]
+  const rules = binRules([a, b], none(3))
+  const remembered = rememberedBins(rules)
+  const first = remembered([a, b])
+  expect(first).toEqual(binned(rules, [a, b]))
+  const other = numbers('b', [6, 2, NaN])
+  const second = remembered([a, other])
+  expect(second[0]).toBe(first[0])
+  expect(second).toEqual(binned(rules, [a, other]))
+  // By the rule of its place: the same column may stand for another.
+  expect(remembered([b, a])).toEqual(binned(rules, [b, a]))
 })

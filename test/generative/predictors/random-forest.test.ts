@@ -26,3 +26,35 @@ test('the seed decides, and predictions lie within the range of the target', () 
   expect(Math.min(...one)).toBeGreaterThanOrEqual(3)
   expect(Math.max(...one)).toBeLessThanOrEqual(7)
 })
+
+test('balanced draws leave a rare class its share, and find it among many columns', () => {
+  const many = Array.from({ length: 30 }, (_, i) =>
+    numbers(`n${i}`, random.fillUniform(new Float64Array(400))),
+  )
+  const target = x.map((value) => +(value > 0.85 && random.uniform() < 0.5))
+  const share = target.reduce((sum, y) => sum + y, 0) / 400
+  const forest = randomForest({ trees: 200, isBalanced: true })([columns[0]!, ...many], target)
+  const fresh = random.fillUniform(new Float64Array(1000))
+  const held = [
+    numbers('x', fresh),
+    ...many.map(({ name }) =>
+      numbers(
+        name,
+        fresh.map(() => random.uniform()),
+      ),
+    ),
+  ]
+  const predicted = forest.predict(held)
+  const mean = predicted.reduce((sum, p) => sum + p, 0) / 1000
+  expect(mean).toBeGreaterThan(0.3 * share)
+  expect(mean).toBeLessThan(3 * share)
+  const high = predicted.filter((_, row) => fresh[row]! > 0.85)
+  const low = predicted.filter((_, row) => fresh[row]! <= 0.85)
+  expect(Math.min(...high)).toBeGreaterThan(low.toSorted()[Math.floor(0.9 * low.length)]!)
+})
+
+test('balanced draws of one class alone are all draws', () => {
+  const model = randomForest({ trees: 3, isBalanced: true })(columns, new Float64Array(400))
+  expect(model.predict(columns).every((p) => p === 0)).toBe(true)
+  expect('oddsFactor' in model.state).toBe(false)
+})

@@ -22,4 +22,6 @@ test('adds the values of the leaves to the start, under the link', () => {
   const rows = [numbers('x', [3, 30, NaN])]
   expect([...openTrees(state).predict(rows)]).toEqual([-1, 5, -1])
   expect([...openTrees({ ...state, link: 'sigmoid' }).predict(rows)][1]).toBe(sigmoid(5))
+  const shifted = openTrees({ ...state, link: 'sigmoid', oddsFactor: 0.1 }).predict(rows)
+  expect(shifted[1]).toBeCloseTo(sigmoid(5 + Math.log(0.1)), 12)
 })

@@ -19,6 +19,11 @@ test('pairs are tried among few numbers, wide forests among many columns', () =>
   const wide = candidatesFor(many, 'failure', { seed: 1 })
   expect([...narrow.single.keys()]).toContain('random forest of pairs')
   expect([...wide.single.keys()]).toContain('wide random forest')
+  expect([...wide.single.keys()]).toContain('balanced random forest')
+  // A value has no rare class.
+  expect([...candidatesFor(many, 'value', { seed: 1 }).single.keys()]).not.toContain(
+    'balanced random forest',
+  )
   expect([...wide.single.keys()]).not.toContain('random forest of pairs')
 })
 

@@ -10,11 +10,14 @@ const predictorNames: Readonly<Record<string, string>> = {
   'boosted trees': '提升树',
   'random forest': '随机森林',
   'wide random forest': '宽随机森林',
+  'balanced random forest': '平衡随机森林',
+  'wide forests': '宽随机森林与平衡随机森林',
   'boosted trees of pairs': '列对提升树',
   'random forest of pairs': '列对随机森林',
   'trees of pairs': '列对提升树与随机森林',
   'boosted trees and random forest': '提升树与随机森林',
   'boosted trees and wide random forest': '提升树与宽随机森林',
+  'boosted trees and wide forests': '提升树、宽随机森林与平衡随机森林',
   'generative model': '生成模型',
 }
 
