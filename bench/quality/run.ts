@@ -1,6 +1,8 @@
 // Failures of ai4i2020 and SECOM as the product predicts them: the model, its calibration and whether
 // generated failures help are chosen inside of each training part, and the test part is looked at once.
-// `MILLRACE_DATA=... npx tsx bench/quality/run.ts [--only ai4i2020,secom-time,secom] [--budget 20] [--seed 1]`
+// `secom-prequential` is another question than `secom-time`: the verdicts of a block are known before the next.
+// `MILLRACE_DATA=... npx tsx bench/quality/run.ts [--only ai4i2020,secom-time,secom,secom-prequential] [--budget 20]
+//   [--seed 1]`
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -31,6 +33,9 @@ interface Protocol {
   folds(table: Table, failed: Float64Array): readonly Fold[]
 }
 
+/** Of the last 30%, for the prequential protocol. */
+const blocks = 5
+
 const seed = Number(values.seed)
 const stratified = (_: Table, failed: Float64Array): readonly Fold[] =>
   stratifiedFolds(failed, 5, createRandom(seed).split('bench folds'))
@@ -53,13 +58,24 @@ const protocols: Readonly<Record<string, Protocol>> = {
     file: 'secom/secom_351.csv.gz',
     specification: { ...secom, columns: { time: 'timestamp' }, ignore: ['label'] },
     folds(table) {
-      const time = table.columns.get('timestamp')!
-      if (time.kind !== 'time') throw new Error(`timestamp: expected times, got ${time.kind}`)
-      const rows = Int32Array.from(time.values, (_, row) => row).sort(
-        (a, b) => time.values[a]! - time.values[b]! || a - b,
-      )
+      const rows = inTime(table)
       const first = Math.floor(0.7 * rows.length)
       return [{ train: rows.slice(0, first), test: rows.slice(first) }]
+    },
+  },
+  'secom-prequential': {
+    file: 'secom/secom_351.csv.gz',
+    specification: { ...secom, columns: { time: 'timestamp' }, ignore: ['label'] },
+    // The same last 30%, in blocks, each predicted from all before it, as `millrace run` lives.
+    folds(table) {
+      const rows = inTime(table)
+      const starts = Array.from({ length: blocks + 1 }, (_, i) =>
+        Math.floor((0.7 + (0.3 * i) / blocks) * rows.length),
+      )
+      return starts.slice(1).map((end, i) => ({
+        train: rows.slice(0, starts[i]!),
+        test: rows.slice(starts[i]!, end),
+      }))
     },
   },
   secom: {
@@ -73,6 +89,14 @@ for (const name of values.only.split(',')) {
   const protocol = protocols[name]
   if (!protocol) throw new MillraceError('not-found', `--only: unknown, got ${name}`)
   await measure(name, protocol)
+}
+
+function inTime(table: Table): Int32Array {
+  const time = table.columns.get('timestamp')!
+  if (time.kind !== 'time') throw new Error(`timestamp: expected times, got ${time.kind}`)
+  return Int32Array.from(time.values, (_, row) => row).sort(
+    (a, b) => time.values[a]! - time.values[b]! || a - b,
+  )
 }
 
 async function measure(name: string, { file, specification, folds }: Protocol): Promise<void> {

@@ -47,7 +47,7 @@ const runAdvise: CommandAction<AdviseOptions> = async (options, context) => {
     context.print(advice.reason)
     if (advice.changes.length > 0) {
       context.print(
-        `expected scrap cost per record: ${described(advice.costNow)} now, ${described(advice.costAfter)} after, gain ${described(advice.gain)}`,
+        `expected scrap cost per record, with 90% intervals: ${described(advice.costNow)} now, ${described(advice.costAfter)} after the change, which saves ${described(advice.gain)}; the mean of ${advice.records} records`,
       )
     }
     context.printJson(advice)

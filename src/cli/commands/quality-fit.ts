@@ -6,7 +6,7 @@ import { readTable } from '../../data/table/read-table.ts'
 import { analyseOperation } from '../../plant/quality/analyse-operation.ts'
 import { leaksOf } from '../../plant/quality/leakage.ts'
 import { saveQuality } from '../../plant/quality/quality-model-file.ts'
-import type { Drift, Driver, Leak, QualityResult } from '../../plant/quality/result.ts'
+import type { Drift, Driver, Leak, QualityResult, WhatIf } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
 import { durationOption, integerOption } from '../options.ts'
 import { addQualityDataOptions, qualityDataOf, type QualityDataOptions } from './quality-data.ts'
@@ -90,7 +90,8 @@ function printResult(result: QualityResult, out: string, { print }: CommandConte
       `next lot: ${percent(next.estimate)} failing (${percent(next.lower)} to ${percent(next.upper)})`,
     )
   }
-  print(`drivers: ${drivers.slice(0, 5).map(describeDriver).join(', ')}`)
+  print('drivers (what the prediction loses without the column, in nats per record):')
+  for (const driver of drivers.slice(0, 5)) print(`  ${describeDriver(driver)}`)
   if (inspection) {
     for (const { policy, cost, inspected, isPossible } of inspection.policies) {
       print(
@@ -121,20 +122,27 @@ export function leakLines(leaks: readonly Leak[]): string[] {
 function leakSentence(leak: Leak): string {
   switch (leak.kind) {
     case 'alone':
-      return `${leak.column} tells the outcome nearly alone (AUC ${leak.areaUnderRoc.toFixed(3)})`
+      return `column ${leak.column} tells the outcome nearly alone (AUC ${leak.areaUnderRoc.toFixed(3)})`
     case 'copy':
-      return `${leak.column} is nearly the outcome itself (correlation ${leak.correlation.toFixed(3)})`
+      return `column ${leak.column} is nearly the outcome itself (correlation ${leak.correlation.toFixed(3)})`
     case 'level': {
       const { column, level, failing, records } = leak
-      return `${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed`
+      return `column ${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed`
     }
     default:
       return leak satisfies never
   }
 }
 
-function describeDriver({ column, importance }: Driver): string {
-  return `${column} (${importance.estimate.toFixed(4)} nats)`
+/** With the values at which fewest and most failures are predicted, which is why it matters. */
+export function describeDriver({ column, importance, whatIfs }: Driver): string {
+  const loss = `${column}: ${importance.estimate.toFixed(4)}`
+  const sorted = whatIfs.toSorted((a, b) => a.failureProbability - b.failureProbability)
+  const [best, worst] = [sorted[0], sorted.at(-1)]
+  if (!best || !worst || best === worst) return loss
+  const told = ({ value, failureProbability }: WhatIf): string =>
+    `${percent(failureProbability)} at ${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`
+  return `${loss}; failures predicted: ${told(best)} to ${told(worst)}`
 }
 
 export function percent(share: number): string {

@@ -3,7 +3,11 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
-import { chooseInspection, requireCosts } from '../../plant/quality/inspection.ts'
+import {
+  chooseInspection,
+  type QualityCosts,
+  requireCosts,
+} from '../../plant/quality/inspection.ts'
 import { readQuality } from '../../plant/quality/quality-model-file.ts'
 import { textsOf } from '../../plant/quality/quality-records.ts'
 import { describeWaiting } from '../../plant/quality/waiting.ts'
@@ -67,8 +71,24 @@ const runInspect: CommandAction<InspectOptions> = async (options, context) => {
     context.print(
       `inspect ${summary.inspected} of ${summary.records} records: expected cost ${summary.expectedCost!.toFixed(0)}, inspecting none ${summary.expectedCostUninspected!.toFixed(0)}; written to ${out}`,
     )
+    context.print(whyInspected(costs, prediction.failureProbability, capacity))
     context.printJson({ ...summary, capacity, out })
   } finally {
     await model.release()
   }
+}
+
+/** From which risk on an inspection pays, and how many records are beyond it. */
+export function whyInspected(
+  { inspection, escape, scrap }: QualityCosts,
+  probabilities: Float64Array,
+  capacity: number,
+): string {
+  if (escape - scrap <= inspection) {
+    return `why: no inspection (${inspection}) pays, because it saves at most an escape (${escape}) less scrap (${scrap})`
+  }
+  const threshold = inspection / (escape - scrap)
+  const worth = probabilities.filter((p) => p > threshold).length
+  const share = Number((100 * threshold).toPrecision(2))
+  return `why: an inspection (${inspection}) pays from a failure probability of ${share}% on (escape ${escape} less scrap ${scrap}), which ${worth} records have; capacity ${capacity}`
 }

@@ -221,6 +221,7 @@ function reasonToLeaveOut(column: Column, kind: string): string | null {
   if (column.kind === 'time') return 'a time'
   if (kind === 'identifier') return distinct
   const values = column.kind === 'text' ? column.codes : column.values
+  if (values.every((_, row) => isMissingAt(column, row))) return 'no value in any record'
   const first = values.find((value) => !Number.isNaN(value))
   if (values.every((value) => value === first)) return 'the same value in every record'
   return null

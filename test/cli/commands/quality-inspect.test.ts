@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { qualityInspectCommand } from '../../../src/cli/commands/quality-inspect.ts'
+import { qualityInspectCommand, whyInspected } from '../../../src/cli/commands/quality-inspect.ts'
 import { readTable } from '../../../src/data/table/read-table.ts'
 import { columnOf } from '../../../src/data/table/table.ts'
 import { qualityFolder } from './quality-files.ts'
@@ -29,4 +29,14 @@ test('keeps to the capacity, by units or by whole lots', async () => {
   const lots = await inspected('--capacity', '50', '--whole-lots')
   expect(sum(lots)).toBe(40)
   for (let row = 0; row < 200; row++) expect(lots[row]).toBe(lots[row - (row % 20)])
+})
+
+test('says from which risk on an inspection pays, or that none does', () => {
+  const costs = { scrap: 40, inspection: 1.5, escape: 300 }
+  expect(whyInspected(costs, Float64Array.of(0.001, 0.006, 0.5), 1)).toBe(
+    'why: an inspection (1.5) pays from a failure probability of 0.58% on (escape 300 less scrap 40), which 2 records have; capacity 1',
+  )
+  expect(whyInspected({ ...costs, escape: 41 }, Float64Array.of(1), 1)).toBe(
+    'why: no inspection (1.5) pays, because it saves at most an escape (41) less scrap (40)',
+  )
 })

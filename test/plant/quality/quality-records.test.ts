@@ -44,6 +44,20 @@ describe('what is read', () => {
     expect(records.failed).toHaveLength(290)
   })
 
+  test('columns without any value are left out, whatever they are stored as', () => {
+    const { measurements: _, ...open } = specification
+    const count = table.rowCount
+    const empty = createTable([
+      ...table.columns,
+      ['gaps', { kind: 'number', values: new Float64Array(count).fill(NaN) }],
+      ['blank', { kind: 'text', levels: [], codes: new Int32Array(count).fill(-1) }],
+    ])
+    const { features, leftOut } = readQualityRecords(empty, open)
+    expect(features.map(({ name }) => name)).toEqual(['torque', 'force', 'machine', 'bore'])
+    expect(leftOut).toContainEqual({ column: 'gaps', reason: 'no value in any record' })
+    expect(leftOut).toContainEqual({ column: 'blank', reason: 'no value in any record' })
+  })
+
   test('limits of a measurement say what fails', () => {
     const { failing: _, ...open } = specification
     const limits = { lower: 19.5 }

@@ -25,10 +25,10 @@ test('columns that tell the outcome are told in both languages, with what to do'
     ],
   })
   const text = (told && told.html) || ''
-  expect(text).toContain('retest tells the outcome nearly alone (AUC 0.999).')
-  expect(text).toContain('bore_inches is nearly the outcome itself (correlation 1.000).')
-  expect(text).toContain('defect: 1,199 of 1,200 records without a value failed.')
-  expect(text).toContain('flag: 115 of 115 records with 1 failed.')
+  expect(text).toContain('Column retest tells the outcome nearly alone (AUC 0.999).')
+  expect(text).toContain('Column bore_inches is nearly the outcome itself (correlation 1.000).')
+  expect(text).toContain('Column defect: 1,199 of 1,200 records without a value failed.')
+  expect(text).toContain('Column flag: 115 of 115 records with 1 failed.')
   expect(text).toContain('name the columns under ignore in plant.yaml')
-  expect(text).toContain('缺值 的 1,200 条记录中有 1,199 条不合格')
+  expect(text).toContain('缺值的 1,200 条记录中有 1,199 条不合格')
 })

@@ -22,11 +22,11 @@ export const qualityEn = {
     `${sentences} If this is known only once the verdict is, all figures here are too good: name the columns under ignore in plant.yaml.`,
   leak: {
     alone: (column: string, area: string) =>
-      `${column} tells the outcome nearly alone (AUC ${area}).`,
+      `Column ${column} tells the outcome nearly alone (AUC ${area}).`,
     copy: (column: string, correlation: string) =>
-      `${column} is nearly the outcome itself (correlation ${correlation}).`,
+      `Column ${column} is nearly the outcome itself (correlation ${correlation}).`,
     level: (column: string, level: string, failing: string, records: string) =>
-      `${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed.`,
+      `Column ${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed.`,
   },
   untested: (records: string) => ` ${records} records have no result yet.`,
 

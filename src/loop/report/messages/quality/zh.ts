@@ -31,10 +31,10 @@ export const qualityZh: QualityMessages = {
   leaks: (sentences) =>
     `${sentences}如果这些要等检验结果出来才知道，这里的所有数字都过于乐观：请在 plant.yaml 的 ignore 中列出这些列。`,
   leak: {
-    alone: (column, area) => `${column} 几乎单独就能说明结果（AUC ${area}）。`,
-    copy: (column, correlation) => `${column} 几乎就是结果本身（相关系数 ${correlation}）。`,
+    alone: (column, area) => `列 ${column} 几乎单独就能说明结果（AUC ${area}）。`,
+    copy: (column, correlation) => `列 ${column} 几乎就是结果本身（相关系数 ${correlation}）。`,
     level: (column, level, failing, records) =>
-      `${column}：${level === '' ? '缺值' : `取值 ${level}`} 的 ${records} 条记录中有 ${failing} 条不合格。`,
+      `列 ${column}：${level === '' ? '缺值' : `取值为 ${level} `}的 ${records} 条记录中有 ${failing} 条不合格。`,
   },
   untested: (records) => `另有 ${records} 条记录尚无结果。`,
 
