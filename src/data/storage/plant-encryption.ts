@@ -27,8 +27,7 @@ export async function encryptPlant(
   key: EncryptionKey,
   { signal }: StopOptions = {},
 ): Promise<string[]> {
-  const folder = await folderOf(plantFolder)
-  const [plain, protectedPath] = [join(folder, databaseName), join(folder, encryptedName)]
+  const { folder, plain, protectedPath } = await pathsOf(plantFolder)
   const changed: string[] = []
   const isPlain = await fileExists(plain)
   if (isPlain || !(await fileExists(protectedPath))) {
@@ -61,8 +60,7 @@ export async function decryptPlant(
   key: EncryptionKey,
   { signal }: StopOptions = {},
 ): Promise<string[]> {
-  const folder = await folderOf(plantFolder)
-  const [plain, protectedPath] = [join(folder, databaseName), join(folder, encryptedName)]
+  const { folder, plain, protectedPath } = await pathsOf(plantFolder)
   const changed: string[] = []
   const isProtected = await fileExists(protectedPath)
   if (isProtected) {
@@ -83,11 +81,19 @@ export async function decryptPlant(
   return changed
 }
 
-async function folderOf(plantFolder: string): Promise<string> {
+interface StatePaths {
+  /** Of all that Millrace keeps of the plant; there once this is known. */
+  readonly folder: string
+  /** The database, as it is without encryption and with it. */
+  readonly plain: string
+  readonly protectedPath: string
+}
+
+async function pathsOf(plantFolder: string): Promise<StatePaths> {
   await requireFolder(plantFolder)
   const folder = stateFolder(await realpath(plantFolder))
   await mkdir(folder, { recursive: true })
-  return folder
+  return { folder, plain: join(folder, databaseName), protectedPath: join(folder, encryptedName) }
 }
 
 async function protectModels(

@@ -9,10 +9,10 @@ import { createRandom } from '../../random.ts'
 import type { HighsSession } from '../mip/highs.ts'
 import { relax } from '../mip/model.ts'
 import { conflictsOf } from './conflicts.ts'
-import { brokenRules, hasParents, positions } from './evaluate.ts'
+import { costsAround, sizeOf, slicesOf } from './cost-views.ts'
+import { brokenRules, hasParents } from './evaluate.ts'
 import { neighbourhoods, reoptimise } from './fix-and-optimise.ts'
-import { decode, formulate } from './formulation.ts'
-import type { CostModel, Formulation } from './formulation.ts'
+import { decode, formulate, startFrom } from './formulation.ts'
 import { better, gapOf, withOvertime } from './incumbent.ts'
 import type { Incumbent } from './incumbent.ts'
 import { independentParts, joinPlans, planOfPart } from './independent-parts.ts'
@@ -20,16 +20,14 @@ import { decomposeByItem } from './item-decomposition.ts'
 import { startFromOverload } from './overload-start.ts'
 import { planLevelByLevel } from './level-by-level.ts'
 import { checkProblem } from './problem.ts'
-import type { Conflict, Item, LotSizingProblem, PlannedLots } from './problem.ts'
+import type { Conflict, LotSizingProblem, PlannedLots } from './problem.ts'
 import { optimiseQuantities } from './quantities.ts'
 import { roundSetups } from './round-setups.ts'
 import { canCutQuantities, cutQuantities } from './lost-sales-quantities.ts'
 import { lostSalesPricer } from './lost-sales-item.ts'
-import { lossesUnder, minorantCosts, searchCosts } from './scenario-cost.ts'
-import type { ConvexCost } from './scenario-cost.ts'
+import { minorantCosts, searchCosts } from './scenario-cost.ts'
 import { annealSetups, canAnneal } from './setup-annealing.ts'
 import { separablePricer } from './single-item.ts'
-import { sliceSupply } from './slices.ts'
 
 export interface SearchOptions extends WorkOptions {
   /** Default 60. */
@@ -139,7 +137,7 @@ async function searchPart(
     const outcome = session.solve(formulation.model, {
       gap: gap * 0.9,
       timeLimitSeconds: Math.min(seconds, left()),
-      ...(incumbent ? { start: startFrom(formulation, incumbent) } : {}),
+      ...(incumbent ? { start: startFrom(formulation, incumbent.plan) } : {}),
     })
     if (outcome.status === 'infeasible' || outcome.status === 'unbounded') {
       return conflictsOf(session, problem, costModel, Math.max(1, left()))
@@ -366,57 +364,6 @@ function onlyFrozen({ items, periods }: LotSizingProblem): ReturnType<typeof dec
   return { lots, allocations: new Float64Array(lots.length) }
 }
 
-type CostsOf = (
-  item: Item,
-  problem: LotSizingProblem,
-  losses: ReturnType<typeof lossesUnder>,
-) => ConvexCost[]
-
-/** Costs per item around an incumbent; without one, as if nothing were lost. */
-function costsAround(
-  problem: LotSizingProblem,
-  incumbent: Incumbent | undefined,
-  costsOf: CostsOf,
-): ConvexCost[][] {
-  const ample = new Float64Array(problem.periods).fill(Infinity)
-  return problem.items.map((item, i) => {
-    const supply = incumbent ? positions(problem, incumbent.plan, i) : ample
-    return item.demand ? costsOf(item, problem, lossesUnder(item, problem, supply)) : []
-  })
-}
-
-function slicesOf(
-  problem: LotSizingProblem,
-  costs: readonly (readonly ConvexCost[])[],
-  maximum: number,
-): CostModel {
-  const slices = problem.items.map((item, i) =>
-    item.demand ? sliceSupply(costs[i]!, startOf(problem, i), { maximum }) : undefined,
-  )
-  return { costs, slices }
-}
-
-/** Supply before any decision: nothing is set aside yet for an item with parents. */
-function startOf(problem: LotSizingProblem, index: number): number {
-  return hasParents(problem)[index] ? 0 : problem.items[index]!.initialStock
-}
-
-function sizeOf({ slices }: CostModel, periods: number): number {
-  return slices.reduce((sum, cells) => sum + (cells ? cells.ends.length * periods : 0), 0)
-}
-
 function hasMultiples({ items }: LotSizingProblem): boolean {
   return items.some(({ lotMultiple = 0 }) => lotMultiple > 0)
-}
-
-/** The lots and setups of a plan as a start; HiGHS completes the rest. */
-function startFrom({ model, setups, lots }: Formulation, { plan }: Incumbent): Float64Array {
-  const start = new Float64Array(model.cost.length)
-  setups.forEach((variable, k) => {
-    if (variable >= 0) start[variable] = plan.lots[k]! > 0 ? 1 : 0
-  })
-  lots.forEach((variable, k) => {
-    start[variable] = plan.lots[k]!
-  })
-  return start
 }

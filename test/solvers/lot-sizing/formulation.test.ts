@@ -3,8 +3,8 @@ import {
   decode,
   formulate,
   lotChoice,
-  lotLimits,
   needsSetup,
+  startFrom,
 } from '../../../src/solvers/lot-sizing/formulation.ts'
 import type { LotSizingProblem } from '../../../src/solvers/lot-sizing/problem.ts'
 import { searchCosts } from '../../../src/solvers/lot-sizing/scenario-cost.ts'
@@ -48,15 +48,6 @@ test('choices leave a lot out, or have it with its setup paid', () => {
   expect([...decode(problem, formulation, outcome.values).lots]).toEqual([5, 10, 0])
 })
 
-test('a lot is limited by need, by its own maximum and by hours', () => {
-  const item = plainItem([5, 5], { usage: [{ resource: 0, hoursPerUnit: 2, setupHours: 1 }] })
-  const problem = {
-    ...oneItem(item, 2),
-    resources: [{ name: 'press', hours: [7, 100], overtimeHours: [2, 0] }],
-  }
-  expect([...lotLimits(problem, [searchCosts(item, problem)])]).toEqual([4, 10])
-})
-
 test('only lots with a fixed cost, setup hours or a minimum are yes-or-no', () => {
   expect(needsSetup(plainItem([1]))).toBe(false)
   expect(needsSetup(plainItem([1], { minimumLot: 2 }))).toBe(true)
@@ -69,4 +60,13 @@ test('shelf life forbids stock that is not needed in time', () => {
   if (outcome.status !== 'optimal') throw new Error(outcome.status)
   // One lot of 15 would be cheapest; the last 5 of it would be three periods old.
   expect(outcome.objective).toBeCloseTo(205, 6)
+})
+
+test('a plan that starts the model is the plan that is read from it', () => {
+  const problem = oneItem(plainItem([5, 5, 5], { setupCost: 10 }), 3)
+  const formulation = modelOf(problem)
+  const lots = Float64Array.of(10, 0, 5)
+  expect([...decode(problem, formulation, startFrom(formulation, { lots })).lots]).toEqual([
+    ...lots,
+  ])
 })
