@@ -78,7 +78,7 @@ main { padding-bottom: 4rem; }
   .tiles div:first-child { grid-column: 1 / -1; }
   .tiles strong { font-size: 1.375rem; }
   th, td { padding-right: .75rem; }
-  th > .note { display: block; }
+  th > .note:not(.extra) { display: block; }
   .number .block { white-space: normal; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }

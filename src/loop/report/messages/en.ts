@@ -171,9 +171,9 @@ export const en = {
     cause: (why: Pick<Reason, 'cause' | 'because' | 'root'>) => `${capital(whyClause(why))}.`,
     /** What the change that shows the cause would bring, or cost. */
     brings: (change: Change, money: string) =>
-      `${capital(changePhrase(change))} would bring ${money}.`,
+      ` ${capital(changePhrase(change))} would bring ${money}.`,
     loses: (change: Change, money: string) =>
-      `${capital(changePhrase(change))} would cost ${money}.`,
+      ` ${capital(changePhrase(change))} would cost ${money}.`,
     stake: (money: string) => `They are expected to cost ${money} in all, the dearest first:`,
     whatAndWhy: 'What, and why',
     costs: 'Expected cost',

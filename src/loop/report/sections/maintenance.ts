@@ -87,6 +87,7 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
     .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
     .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
   const shown = orders.slice(0, rowLimit)
+  const labels = shortLabels(periods.map(({ label }) => label))
   const money = moneyColumn(
     shown.map(({ costOfNone }) => costOfNone),
     currency,
@@ -100,7 +101,6 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
             columns: [
               { head: (m) => m.maintenance.orders.machine },
               { head: (m) => m.maintenance.orders.when, isNumber: true },
-              { head: (m) => m.maintenance.orders.status },
               { head: (m) => m.maintenance.orders.at, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.risk, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.waiting, isNumber: true, isExtra: true },
@@ -109,10 +109,8 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
             rows: shown.map((order) => [
               markup`<span class="item">${order.machine}</span>
                 ${reasonsOf(order, currency)}`,
-              periods[order.period]?.label ?? String(order.period + 1),
-              say((m) =>
-                order.isFirm ? m.maintenance.orders.firm : m.maintenance.orders.provisional,
-              ),
+              markup`${labels[order.period] ?? String(order.period + 1)}
+                <span class="note block">${say((m) => m.maintenance.orders[order.isFirm ? 'firm' : 'provisional'])}</span>`,
               formatNumber(order.cycle, 0),
               formatPercent(order.riskBefore, 0),
               money(order.costOfWaiting),
@@ -124,10 +122,10 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
     ${orders.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(orders.length - shown.length), 'report.json'))}</p>`}`
 }
 
-/** What presses first, each on its own line. */
+/** Each on its own line; a phone has room for what presses first. */
 function reasonsOf({ reasons }: WorkOrder, currency: string): Markup {
   const money = (amount: number): string => formatRoughMoney(Math.round(amount), currency)
-  return markup`${reasons.map((reason) => markup`<span class="note block">${say((m) => m.maintenance.orders.reason(reason, money))}</span>`)}`
+  return markup`${reasons.map((reason, i) => markup`<span class="note block${i > 0 && ' extra'}">${say((m) => m.maintenance.orders.reason(reason, money))}</span>`)}`
 }
 
 function calendar({ machines, periods }: MaintenanceResult, id: string): Markup {
@@ -135,7 +133,7 @@ function calendar({ machines, periods }: MaintenanceResult, id: string): Markup 
   return markup`<div>
       ${figure({
         id: `${id}-calendar`,
-        title: say((m) => m.maintenance.calendar.heading),
+        title: say((m) => m.maintenance.calendar.title),
         subtitle: say((m) => m.maintenance.calendar.note),
         chart: serviceChart(shown, periods, shortLabels(periods.map(({ label }) => label))),
         legend: [

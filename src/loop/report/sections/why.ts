@@ -73,7 +73,7 @@ function reasonCell({ reasons }: ReasonGroup, labels: readonly string[], currenc
     const when = m.list(spans.slice(0, spanLimit), spans.length - spanLimit)
     return m.why[about](subject, formatNumber(quantity), when)
   })}</strong>
-    <span class="note block">${say((m) => [m.why.cause(dearest), evidenceText(evidence, currency)(m)].join(' '))}</span>`
+    <span class="note block">${say((m) => m.why.cause(dearest) + evidenceText(evidence, currency)(m))}</span>`
 }
 
 function evidenceText({ change, gain }: Reason['evidence'], currency: string): Text {

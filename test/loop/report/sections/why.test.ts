@@ -11,7 +11,7 @@ describe('why', () => {
       'There is too little of controller (nothing released now arrives before then). A lead time of 0 would bring €3,000.',
     )
     expect(text).toContain(
-      'controller 短缺：现在下达的任何订单都来不及到货。 若提前期为 0，可多赚 €3,000。',
+      'controller 短缺：现在下达的任何订单都来不及到货。若提前期为 0，可多赚 €3,000。',
     )
     expect(text).toContain('machining 的工时已用尽。')
   })

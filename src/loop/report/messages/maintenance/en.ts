@@ -35,7 +35,6 @@ export const maintenanceEn = {
     none: 'No service is worth its cost within the horizon.',
     machine: 'Machine',
     when: 'When',
-    status: 'Status',
     firm: 'firm',
     provisional: 'provisional',
     at: 'At cycle',
@@ -48,6 +47,7 @@ export const maintenanceEn = {
 
   calendar: {
     heading: 'Services and production',
+    title: 'Calendar of services',
     note: 'Darker: likelier to have failed by then without a service. Grey bars: load of production.',
     risk: 'risk of failure',
     service: 'service, firm',

@@ -26,7 +26,6 @@ export const maintenanceZh: MaintenanceMessages = {
     none: '计划期内没有值得做的维护。',
     machine: '设备',
     when: '时间',
-    status: '状态',
     firm: '确定',
     provisional: '暂定',
     at: '届时周期数',
@@ -39,6 +38,7 @@ export const maintenanceZh: MaintenanceMessages = {
 
   calendar: {
     heading: '维护与生产',
+    title: '维护日历',
     note: '颜色越深，若不维护则到那时越可能已经故障。灰色柱：生产负荷。',
     risk: '故障风险',
     service: '维护（确定）',
