@@ -38,15 +38,6 @@ export const exitCodes = {
   internal: 1,
 } as const satisfies Record<ErrorCode, number>
 
-export const httpStatuses = {
-  'bad-input': 422,
-  'not-found': 404,
-  unsupported: 501,
-  conflict: 409,
-  cancelled: 499,
-  internal: 500,
-} as const satisfies Record<ErrorCode, number>
-
 /** Throws `cancelled` once the signal has been aborted; long loops call it between steps. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) {

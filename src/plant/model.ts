@@ -143,13 +143,3 @@ export const periodsPerYear = {
   quarter: 4,
   year: 1,
 } as const satisfies Record<Frequency, number>
-
-/** Periods after which demand repeats, where plant.yaml does not say. */
-export const defaultSeason = {
-  hour: 24,
-  day: 7,
-  week: 52,
-  month: 12,
-  quarter: 4,
-  year: 1,
-} as const satisfies Record<Frequency, number>

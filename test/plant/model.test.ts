@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { defaultSeason, loadPlant, periodsPerYear } from '../../src/plant/model.ts'
+import { loadPlant } from '../../src/plant/model.ts'
 
 const folders: string[] = []
 
@@ -66,14 +66,5 @@ describe('loadPlant', () => {
     const folder = await folderWith({ 'plant.yaml': head })
     await expect(loadPlant(folder)).rejects.toThrow('items.csv: no such file')
     await expect(loadPlant(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'not-found' })
-  })
-})
-
-describe('frequencies', () => {
-  test('a season never outlasts a year', () => {
-    for (const [frequency, season] of Object.entries(defaultSeason)) {
-      // Safe: both tables have the same keys.
-      expect(season).toBeLessThanOrEqual(periodsPerYear[frequency as keyof typeof periodsPerYear])
-    }
   })
 })

@@ -7,7 +7,7 @@ import { requireFile } from '../files.ts'
 import type { EncryptionKey } from './encryption.ts'
 
 /** Variables of the environment that hold a key; at most one of them is set. */
-export const keyVariables = {
+const keyVariables = {
   /** 32 bytes, in hexadecimal or base64. */
   key: 'MILLRACE_KEY',
   /** Path of a file of 32 bytes, as they are, in hexadecimal or base64. */

@@ -46,7 +46,7 @@ export interface SeriesRows {
 }
 
 /** What a reader expects of a long-format file. */
-export function seriesExpectations({ id, time, value }: SeriesColumns): ExpectedColumns {
+function seriesExpectations({ id, time, value }: SeriesColumns): ExpectedColumns {
   return {
     [id]: { kind: 'text', allowMissing: false },
     [time]: { kind: ['number', 'time'], allowMissing: false },

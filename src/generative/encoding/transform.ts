@@ -49,6 +49,6 @@ export function asinh(x: Node): Node {
   return multiply(sign(x), log(add(abs(x), sqrt(add(square(x), 1)))))
 }
 
-export function sinh(x: Node): Node {
+function sinh(x: Node): Node {
   return multiply(subtract(exp(x), exp(multiply(x, -1))), 0.5)
 }

@@ -70,6 +70,6 @@ export function convolutionTransposeLayer(
 }
 
 /** Adds `[channels]` to `[batch, channels, ...spatial]`. */
-export function addToChannels(x: Node, bias: Node): Node {
+function addToChannels(x: Node, bias: Node): Node {
   return add(x, reshape(bias, [x.shape[1]!, ...x.shape.slice(2).map(() => 1)]))
 }

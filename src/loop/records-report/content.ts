@@ -13,8 +13,8 @@ import { createRandom } from '../../random.ts'
 import type { Language, TrainingHistory } from '../report/content.ts'
 import { verdict, type Verdict } from './verdict.ts'
 
-export const recordsReportFormat = 'millrace-records-report'
-export const recordsReportVersion = 1
+const recordsReportFormat = 'millrace-records-report'
+const recordsReportVersion = 1
 
 export interface RecordsReport {
   readonly format: typeof recordsReportFormat

@@ -18,7 +18,7 @@ import type { DemandEvent } from './event.ts'
 import { pathOf, type ScenarioSet } from './scenarios.ts'
 
 /** Bins of the histogram of the probability integral transform. */
-export const transformBins = 10
+const transformBins = 10
 
 export interface EventScores {
   readonly truePositive: number

@@ -174,14 +174,14 @@ export function monthOf(time: number): number {
 }
 
 /** Midnight of a day of a month since year 0, the day cut to the month's length. */
-export function timeOfMonth(month: number, dayOfMonth: number): number {
+function timeOfMonth(month: number, dayOfMonth: number): number {
   const length = new Date(Date.UTC(0, 0)).setUTCFullYear(0, month + 1, 0)
   const lastDay = new Date(length).getUTCDate()
   return new Date(0).setUTCFullYear(0, month, Math.min(dayOfMonth, lastDay))
 }
 
 /** Weekdays since Monday 1969-12-29; a weekend counts as the Friday before it. */
-export function businessDayNumber(time: number): number {
+function businessDayNumber(time: number): number {
   const days = Math.floor(time / day) + 3
   return Math.floor(days / 7) * 5 + Math.min(modulo(days, 7), 4)
 }

@@ -49,7 +49,7 @@ export function panelWithoutLast(panel: Panel, count: number): Panel {
 }
 
 /** The history before an index; the covariates stay, because they are known in advance. */
-export function seriesBefore(series: Series, index: number): Series {
+function seriesBefore(series: Series, index: number): Series {
   if (index >= endOf(series)) return series
   if (index > series.start) {
     return { ...series, values: series.values.subarray(0, index - series.start) }

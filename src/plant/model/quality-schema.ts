@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { columnNames, fileOf } from './file-source.ts'
 
-export const qualityColumns = ['time', 'lot', 'item'] as const
+const qualityColumns = ['time', 'lot', 'item'] as const
 
 /** `xbar-r` and `xbar-s` take subgroups of measurements, `i-mr`, `ewma` and `cusum` single ones too, the rest counts. */
 export const controlChartKinds = [

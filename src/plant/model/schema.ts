@@ -6,8 +6,8 @@ import { fileOf } from './file-source.ts'
 import { maintenanceSchema } from './maintenance-schema.ts'
 import { qualitySchema } from './quality-schema.ts'
 
-export const demandColumns = ['item', 'period', 'quantity'] as const
-export const covariateColumns = ['item', 'period'] as const
+const demandColumns = ['item', 'period', 'quantity'] as const
+const covariateColumns = ['item', 'period'] as const
 /**
  * `family`, `expected_demand` per period and `like` (another item) say what an item without history may sell.
  * `unit_cost`: of a whole unit, components included (a standard cost). `making_cost`: of making one
@@ -39,11 +39,11 @@ export const itemColumns = [
   'expected_demand',
   'like',
 ] as const
-export const receiptColumns = ['item', 'period', 'quantity'] as const
-export const materialColumns = ['parent', 'component', 'quantity'] as const
-export const resourceColumns = ['resource', 'hours', 'overtime_hours', 'overtime_cost'] as const
-export const exceptionColumns = ['resource', 'period', 'hours', 'overtime_hours'] as const
-export const routingColumns = ['item', 'resource', 'hours_per_unit', 'setup_hours'] as const
+const receiptColumns = ['item', 'period', 'quantity'] as const
+const materialColumns = ['parent', 'component', 'quantity'] as const
+const resourceColumns = ['resource', 'hours', 'overtime_hours', 'overtime_cost'] as const
+const exceptionColumns = ['resource', 'period', 'hours', 'overtime_hours'] as const
+const routingColumns = ['item', 'resource', 'hours_per_unit', 'setup_hours'] as const
 
 export type ItemColumn = (typeof itemColumns)[number]
 

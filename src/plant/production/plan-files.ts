@@ -42,7 +42,7 @@ export function proposalTable({ proposals, periods }: FeasiblePlan): Table {
   })
 }
 
-export function stockTable({ items, periods }: FeasiblePlan): Table {
+function stockTable({ items, periods }: FeasiblePlan): Table {
   const rows = items.flatMap((plan) => periods.map((period, t) => ({ plan, period, t })))
   return tableOf(rows, {
     item: ({ plan }) => plan.item,
@@ -57,7 +57,7 @@ export function stockTable({ items, periods }: FeasiblePlan): Table {
   })
 }
 
-export function utilisationTable({ resources, periods }: FeasiblePlan): Table {
+function utilisationTable({ resources, periods }: FeasiblePlan): Table {
   const rows = resources.flatMap((plan) => periods.map((period, t) => ({ plan, period, t })))
   return tableOf(rows, {
     resource: ({ plan }) => plan.resource,
@@ -69,7 +69,7 @@ export function utilisationTable({ resources, periods }: FeasiblePlan): Table {
   })
 }
 
-export function reasonTable({ reasons, periods }: FeasiblePlan): Table {
+function reasonTable({ reasons, periods }: FeasiblePlan): Table {
   return tableOf(reasons, {
     about: ({ about }) => about,
     subject: ({ subject }) => subject,

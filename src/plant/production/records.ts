@@ -202,7 +202,7 @@ export function withState(
 }
 
 /** Items that share materials or a resource with another item, or are made on a resource. */
-export function linkedItems(plant: Plant): ReadonlySet<string> {
+function linkedItems(plant: Plant): ReadonlySet<string> {
   return new Set([
     ...plant.billOfMaterials.flatMap((use) => [use.parent, use.component]),
     ...plant.routing.map((operation) => operation.item),

@@ -7,7 +7,7 @@ import type {
 } from '../../../data/table/aligned-columns.ts'
 
 /** The bins of SDMetrics and of `numpy.histogram_bin_edges`. */
-export const discreteBins = 10
+const discreteBins = 10
 
 /**
  * Both columns as categories: bins of equal width between the smallest and the largest real value,

@@ -12,8 +12,8 @@ import { missingValueSimilarity } from './missing-value-similarity.ts'
 import { tvComplement } from './tv-complement.ts'
 
 /** Real pairs that count in the thresholded scores: |rho| above the first, Cramer's V the second. */
-export const correlationThreshold = 0.5
-export const associationThreshold = 0.3
+const correlationThreshold = 0.5
+const associationThreshold = 0.3
 
 export interface ColumnQuality {
   readonly field: string

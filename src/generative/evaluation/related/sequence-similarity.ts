@@ -7,7 +7,7 @@ import { mean as meanOfDefined } from '../fidelity/quality.ts'
 /** The values of one field, one array per entity in its order. */
 export type FieldSequences = readonly Float64Array[]
 
-export const sequenceStatistics = ['mean', 'std'] as const
+const sequenceStatistics = ['mean', 'std'] as const
 export type SequenceStatistic = (typeof sequenceStatistics)[number]
 
 /** StatisticMSAS of SDMetrics: KSComplement of a statistic of each sequence. */

@@ -48,7 +48,7 @@ const validationOrigins = 3
 /** Series looked at when choosing them. */
 const seriesLimit = 1000
 
-export const negativeBinomialMethod: LocalMethod<null, CountPool> = {
+const negativeBinomialMethod: LocalMethod<null, CountPool> = {
   name: 'negative-binomial',
   fit: () => null,
   pool(histories, _parameters, { horizon }) {
