@@ -158,7 +158,7 @@ function fieldsSection({ evidence, names }: RelatedReport): Markup {
         { head: (m) => m.related.deviations(names), isNumber: true },
         { head: (m) => m.related.steps, isNumber: true },
         ...lags.map((lag) => ({
-          head: (m: Parameters<Text>[0]) => m.related.autocorrelation(String(lag)),
+          head: (m: Parameters<Text>[0]) => m.related.lag(String(lag)),
           isNumber: true,
           isExtra: true,
         })),
@@ -173,6 +173,7 @@ function fieldsSection({ evidence, names }: RelatedReport): Markup {
         ].map(formatScore),
       ]),
     })}
+    <p class="note">${say((m) => m.related.lagNote)}</p>
   </section>`
 }
 
@@ -183,8 +184,12 @@ function trainingSection({ training }: RelatedReport): Markup {
   </section>`
 }
 
+/** Columns that are named one by one. */
+const mostNamed = 8
+
 function madeSection({ model, names }: RelatedReport): Markup {
   const { family, seed, fitSeconds, childrenPerSecond, fingerprint, conditions } = model
+  const more = (conditions?.fields.length ?? 0) - mostNamed
   return markup`<section id="made">
     <h2>${say(heading('made'))}</h2>
     ${factList([
@@ -195,7 +200,11 @@ function madeSection({ model, names }: RelatedReport): Markup {
       conditions !== undefined && {
         label: (m) => m.related.conditions,
         value: say((m) =>
-          m.related.conditionsFound(formatNumber(conditions.count), conditions.fields.join(', ')),
+          m.related.conditionsFound(
+            formatNumber(conditions.count),
+            conditions.fields.slice(0, mostNamed).join(', '),
+            more > 0 ? formatNumber(more) : null,
+          ),
         ),
       },
       { label: (m) => m.records.made.seed, value: markup`${seed}` },

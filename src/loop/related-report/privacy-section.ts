@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
   {
     label: (m) => m.related.privacy.closer,
     of: ({ closestEntity: { closerToTraining } }) =>
-      `${formatPercent(closerToTraining.share)} (${formatPercent(closerToTraining.low)}–${formatPercent(closerToTraining.high)})`,
+      `${formatPercent(closerToTraining.share, 0)} (${formatPercent(closerToTraining.low, 0)}–${formatPercent(closerToTraining.high, 0)})`,
   },
   {
     label: (m) => m.related.privacy.overfitting,

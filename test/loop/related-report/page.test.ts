@@ -19,9 +19,13 @@ test('the page says what is private of whole machines', async () => {
 
 test('operating conditions that were found are said', async () => {
   const report = await sampleReport()
-  const conditions = { count: 6, fields: ['heat', 'wear'] }
-  const page = relatedReportPage({ ...report, model: { ...report.model, conditions } })
-  expect(page).toContain('6, found in heat, wear')
+  const pageOf = (fields: readonly string[]): string =>
+    relatedReportPage({
+      ...report,
+      model: { ...report.model, conditions: { count: 6, fields } },
+    })
+  expect(pageOf(['heat', 'wear'])).toContain('6; learnt as what they are within each: heat, wear<')
+  expect(pageOf([...'abcdefghijk'])).toContain('a, b, c, d, e, f, g, h and 3 more')
   expect(relatedReportPage(report)).not.toContain('Operating conditions')
 })
 

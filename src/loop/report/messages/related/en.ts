@@ -51,6 +51,8 @@ export const relatedEn = {
   deviations: ({ key }: RelatedNames) => `Deviations per ${key}`,
   steps: 'Steps between rows',
   autocorrelation: (lag: string) => `Autocorrelation, lag ${lag}`,
+  lag: (lag: string) => `Lag ${lag}`,
+  lagNote: 'Lag: autocorrelation of rows so far apart.',
   windows: (length: string) => `Detection, windows of ${length} rows`,
   note: 'Names and definitions are those of SDMetrics: CardinalityShapeSimilarity, InterTableTrends over all pairs, StatisticMSAS, InterRowMSAS. Autocorrelation is 1 - half the difference of the mean over the sequences. 1 is best.',
   integrityNote: 'Rows without their key should be none.',
@@ -65,8 +67,8 @@ export const relatedEn = {
   speed: (names: RelatedNames) =>
     names.parents === null ? 'Rows a second' : `Rows of ${names.children} a second`,
   conditions: 'Operating conditions',
-  conditionsFound: (count: string, columns: string) =>
-    `${count}, found in ${columns}; these are learnt as what they are within each`,
+  conditionsFound: (count: string, columns: string, more: string | null) =>
+    `${count}; learnt as what they are within each: ${columns}${more === null ? '' : ` and ${more} more`}`,
   privacy: {
     heading: ({ parents }: RelatedNames) =>
       parents === null ? 'Privacy of whole sequences' : `Privacy of ${parents} with their rows`,

@@ -41,6 +41,8 @@ export const relatedZh: typeof relatedEn = {
   deviations: ({ key }) => `每个 ${key} 的标准差`,
   steps: '相邻行之差',
   autocorrelation: (lag) => `自相关，滞后 ${lag}`,
+  lag: (lag) => `滞后 ${lag}`,
+  lagNote: '滞后：相隔这么多行的自相关。',
   windows: (length) => `识别，窗口长 ${length} 行`,
   note: '名称与定义同 SDMetrics：CardinalityShapeSimilarity、全部列对的 InterTableTrends、StatisticMSAS、InterRowMSAS。自相关为 1 减去各序列均值之差的一半。1 为最好。',
   integrityNote: '找不到主键的行应为零。',
@@ -56,7 +58,8 @@ export const relatedZh: typeof relatedEn = {
       : `${names.parents} 用 ${parent}，${names.children} 用 ${child}`,
   speed: (names) => (names.parents === null ? '每秒行数' : `每秒 ${names.children} 行数`),
   conditions: '运行工况',
-  conditionsFound: (count, columns) => `${count} 种，见于 ${columns}；这些列按各工况之内的偏差学习`,
+  conditionsFound: (count, columns, more) =>
+    `${count} 种；按各工况之内的偏差学习的列：${columns}${more === null ? '' : ` 等另外 ${more} 列`}`,
   privacy: {
     heading: ({ parents }) => (parents === null ? '整条序列的隐私' : `${parents} 连同其各行的隐私`),
     lead: ({ parents, key }) =>
