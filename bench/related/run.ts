@@ -1,5 +1,5 @@
 // Sequences of engines and demand of items beside their baselines, judged against parents that no model saw:
-// `MILLRACE_DATA=... npx tsx bench/related/run.ts engines|items [seconds]`.
+// `MILLRACE_DATA=... npx tsx bench/related/run.ts engines|conditions|items [seconds]`.
 
 import { join } from 'node:path'
 import { readFile } from 'node:fs/promises'
@@ -22,7 +22,7 @@ if (data === undefined) {
 }
 const what = process.argv[2] ?? 'engines'
 const budgetSeconds = Number(process.argv[3] ?? 120)
-const { schema, train, holdout } = what === 'items' ? await items(data) : await engines(data)
+const { schema, train, holdout } = await taskOf(what, data)
 const before = process.cpuUsage()
 const model = await fitRelated(schema, train, { seed: 1, budgetSeconds })
 const fit = process.cpuUsage(before)
@@ -41,6 +41,10 @@ const line = (name: string, of: (own: RelatedEvaluation) => number | null): void
 console.log(
   `${what}: fit ${report.model.fitSeconds.toFixed(0)} s (${((fit.user + fit.system) / 1e6).toFixed(0)} s of processor time), ${Math.round(report.model.childrenPerSecond)} children a second\n`,
 )
+if (report.model.conditions) {
+  const { count, fields } = report.model.conditions
+  console.log(`${count} conditions, ${fields.length} fields within them\n`)
+}
 console.log(
   `| score | ${all.map(({ name }) => name).join(' | ')} |\n|${'---|'.repeat(all.length + 1)}`,
 )
@@ -58,6 +62,13 @@ lags.forEach((lag, i) =>
   line(`autocorrelation, lag ${lag}`, (own) => own.sequences.autocorrelation[i]!),
 )
 line('detection, windows of 8', (own) => own.windows?.score ?? null)
+line('entities copied', (own) => own.privacy?.exactCopies.share ?? null)
+line(
+  'entities closer to training',
+  (own) => own.privacy?.closestEntity.closerToTraining.share ?? null,
+)
+line('membership advantage', (own) => own.privacy?.membership.advantage ?? null)
+line('its margin', (own) => own.privacy?.membership.margin ?? null)
 
 interface Task {
   readonly schema: RelatedSchema
@@ -65,13 +76,26 @@ interface Task {
   readonly holdout: RelatedTables
 }
 
-/** Every second engine of C-MAPSS FD001 is held out. */
-async function engines(folder: string): Promise<Task> {
-  const text = gunzipSync(await readFile(join(folder, 'cmapss', 'train_FD001.txt.gz'))).toString()
+function taskOf(what: string, folder: string): Promise<Task> {
+  switch (what) {
+    case 'items':
+      return items(folder)
+    case 'conditions':
+      return engines(folder, 'FD002', 160)
+    default:
+      return engines(folder, 'FD001')
+  }
+}
+
+/** Every second engine of a part of C-MAPSS, or of its first ones, is held out. */
+async function engines(folder: string, part: string, most: number = Infinity): Promise<Task> {
+  const path = join(folder, 'cmapss', `train_${part}.txt.gz`)
+  const text = gunzipSync(await readFile(path)).toString()
   const rows = text
     .trim()
     .split('\n')
     .map((row) => row.trim().split(/\s+/).map(Number))
+    .filter(([unit]) => unit! <= most)
   const sensors = Array.from({ length: 21 }, (_, i) => `sensor${i + 1}`)
   const names = ['unit', 'cycle', 'setting1', 'setting2', 'setting3', ...sensors]
   const table = createTable(

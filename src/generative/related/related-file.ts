@@ -46,7 +46,7 @@ export interface StoredRelatedModel {
 
 const format: ContentFormat = {
   key: 'millrace.related',
-  version: 2,
+  version: 3,
   kind: 'model of related tables',
   source: 'millrace synth fit of two tables or of sequences',
 }

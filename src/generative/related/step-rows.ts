@@ -12,6 +12,10 @@ export interface StepPlan {
   readonly forms: readonly StepForm[]
   /** Fields of the parent as rows of numbers, with its profile. */
   readonly parentFields: readonly RowField[]
+  /** Places of those that children are drawn by: all but the scores of courses, which are taken out of them. */
+  readonly shown: readonly number[]
+  /** Into so many bins each of these is cut. */
+  readonly parentBins: number
   /** Among the parent's fields, the number of children. */
   readonly lengthPlace: number
   /** Per child field, where the parent's fields hold its first value; -1 where the first child is drawn. */
@@ -19,6 +23,14 @@ export interface StepPlan {
   readonly longest: number
   /** Parts of the year that tell children apart; absent where the order is no time. */
   readonly calendar?: Calendar | undefined
+}
+
+/** Few parents are cut into few bins, or a child would know which of them is its own. */
+const parentsPerBin = 10
+const fewestBins = 4
+
+export function parentBinsFor(parents: number): number {
+  return Math.min(contextBins, Math.max(fewestBins, Math.round(parents / parentsPerBin)))
 }
 
 /** How an order that is a time tells the season. */
@@ -39,7 +51,14 @@ export function calendarOf(schema: RelatedSchema, order: number | undefined): Ca
 }
 
 /** What is known, then what is drawn. */
-export function stepFields({ forms, parentFields, longest, calendar }: StepPlan): RowField[] {
+export function stepFields({
+  forms,
+  parentFields,
+  shown,
+  parentBins,
+  longest,
+  calendar,
+}: StepPlan): RowField[] {
   const counted = (name: string, maximum: number): RowField => ({
     name,
     minimum: 0,
@@ -49,11 +68,11 @@ export function stepFields({ forms, parentFields, longest, calendar }: StepPlan)
     mostBins: contextBins,
   })
   return [
-    ...parentFields.map((field) => ({
-      ...field,
-      name: `parent's ${field.name}`,
+    ...shown.map((place) => ({
+      ...parentFields[place]!,
+      name: `parent's ${parentFields[place]!.name}`,
       isContext: true,
-      mostBins: contextBins,
+      mostBins: parentBins,
     })),
     counted('children before', longest),
     counted('children after', longest),
@@ -67,16 +86,16 @@ export function stepFields({ forms, parentFields, longest, calendar }: StepPlan)
 
 /** Writes what is known before the child at `place` of a parent of `length` children. */
 export function writeContext(
-  { parentFields, calendar }: StepPlan,
+  { parentFields, shown, calendar }: StepPlan,
   history: History,
   parent: { readonly values: Float64Array; readonly place: number },
   child: { readonly place: number; readonly length: number; readonly order: number },
   out: Float64Array,
   at: number,
 ): void {
-  const count = parentFields.length
-  out.set(parent.values.subarray(parent.place * count, (parent.place + 1) * count), at)
-  let next = at + count
+  const first = parent.place * parentFields.length
+  let next = at
+  for (const place of shown) out[next++] = parent.values[first + place]!
   out[next++] = child.place
   out[next++] = child.length - 1 - child.place
   if (calendar) {
