@@ -24,12 +24,11 @@ import {
   binOfValue,
   type FieldBins,
   binsInGraph,
-  fitBins,
   stepsInGraph,
-  usualBins,
 } from '../encoding/bins.ts'
 import { type AutoregressiveState, openAutoregressive } from './autoregressive-rows.ts'
 import { splitRows } from './held-out-rows.ts'
+import { rowBins } from './row-bins.ts'
 import { fieldValues, type RowMatrix } from './row-matrix.ts'
 import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
 
@@ -42,18 +41,12 @@ export const autoregressiveFamily: TableFamily = {
 }
 
 const mostEpochs = 200
-/** Few rows are cut into few bins, so that each is seen often enough. */
-const rowsPerBin = 50
-const fewestBins = 16
 const patience = 8
 
 async function fitAutoregressive(rows: RowMatrix, options: FamilyOptions): Promise<FittedFamily> {
   const begun = performance.now()
   const { fields, rowCount } = rows
-  const most = Math.max(fewestBins, Math.min(usualBins, Math.round(rowCount / rowsPerBin)))
-  const bins = fields.map((field, i) =>
-    fitBins(field, fieldValues(rows, i), Math.min(most, field.mostBins ?? most)),
-  )
+  const bins = rowBins(rows)
   const learnt = drawingOrder(rows, bins)
   const contextCount = learnt.filter((field) => fields[field]!.isContext).length
   const state: AutoregressiveState = { bins, learnt, contextCount, sharesGiven: true }

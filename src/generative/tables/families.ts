@@ -5,12 +5,14 @@ import { nearestName } from '../../near-name.ts'
 import { autoFamily, type Candidate } from './auto-family.ts'
 import { autoregressiveFamily } from './autoregressive-family.ts'
 import { bootstrapFamily } from './bootstrap-family.ts'
+import { forestFamily } from './forest-family.ts'
 import { copulaFamily, independentFamily } from './copula-family.ts'
 import { ganFamily, vaeFamily, wassersteinGanFamily } from './network-families.ts'
 import type { TableFamily } from './row-model.ts'
 
 /** For `auto`: what gives exact probabilities first, and half of the time. */
 const candidates: readonly Candidate[] = [
+  { family: forestFamily, share: 0 },
   { family: autoregressiveFamily, share: 0.5, mostFields: 150 },
   { family: copulaFamily, share: 0 },
   { family: vaeFamily, share: 0.5 },
@@ -19,6 +21,7 @@ const candidates: readonly Candidate[] = [
 
 const families: readonly TableFamily[] = [
   autoregressiveFamily,
+  forestFamily,
   autoFamily(candidates),
   vaeFamily,
   wassersteinGanFamily,
