@@ -16,8 +16,12 @@ export interface MixtureField {
   readonly ranks?: Float64Array | undefined
 }
 
-/** How likely each leaf is for one record: they add up to 1. */
-export type LeafWeights = Float64Array
+/** The leaves that a record may belong to, the first `count` of them, and how likely each is: they add up to 1. */
+export interface LeafWeights {
+  readonly leaves: Int32Array
+  readonly chances: Float64Array
+  count: number
+}
 
 export interface LeafMixture {
   /** By their shares, where nothing is known. */
@@ -36,117 +40,129 @@ const strangers = 0.1
 /** Ranks within which a value counts for its neighbours. */
 const reach = 0.05
 
+/** Bins that stand in for one. */
+export const standInCount = 16
+
 /** Leaves less likely than that are left out. */
 const negligible = 1e-12
 
-interface Near {
-  readonly bin: number
-  readonly weight: number
-}
 export function leafMixture(
   { sizes, bins }: LeafMembers,
   fields: readonly MixtureField[],
 ): LeafMixture {
-  const leafCount = sizes.length
-  const leafOf = new Int32Array(sizes.reduce((sum, size) => sum + size, 0))
-  const starts = new Int32Array(leafCount + 1)
-  sizes.forEach((size, leaf) => {
-    starts[leaf + 1] = starts[leaf]! + size
-    leafOf.fill(leaf, starts[leaf], starts[leaf + 1])
-  })
-  const shareOfLeaf = Float64Array.from(sizes, (size) => size / leafOf.length)
-  const members = bins.map((own, field) => byBin(own, fields[field]!.shares.length))
-  const near = fields.map(nearBins)
-  /** The bins that count for a bin. */
-  const counting = near.map((own) => {
-    const lists = own.map((): Near[] => [])
-    own.forEach((list, from) =>
-      list.forEach(({ bin, weight }) => lists[bin]!.push({ bin: from, weight })),
-    )
+  const starts = startsOf(sizes)
+  const total = starts.at(-1)!
+  const stands = fields.map(standIns)
+  /** By bin the bins that stand for it, and for how much of their members. */
+  const standFor = stands.map((own) => {
+    const lists = own.map((): { from: number; share: number }[] => [])
+    own.forEach((slots, from) => {
+      for (const bin of new Set(slots)) {
+        const share = slots.filter((other) => other === bin).length / standInCount
+        lists[bin]!.push({ from, share })
+      }
+    })
     return lists
   })
-  const counts = new Float64Array(leafCount)
+  /** Scratch. */
+  const parts = fields.map(({ shares }) => new Float64Array(shares.length))
 
-  function observeMany(
-    weights: LeafWeights,
-    field: number,
-    chosen: readonly Near[],
-    share: number,
-  ): number {
-    const { order, firsts } = members[field]!
-    counts.fill(strangers * share)
-    for (const { bin, weight } of chosen) {
-      for (let i = firsts[bin]!; i < firsts[bin + 1]!; i++) counts[leafOf[order[i]!]!]! += weight
+  /** The bin is one of some: `part` says how much of each member's bin stands for these, `share` theirs of all rows. */
+  function weigh(weights: LeafWeights, field: number, part: Float64Array, share: number): number {
+    const { leaves, chances } = weights
+    const own = bins[field]!
+    let sum = 0
+    for (let k = 0; k < weights.count; k++) {
+      const leaf = leaves[k]!
+      let met = strangers * share
+      for (let i = starts[leaf]!; i < starts[leaf + 1]!; i++) met += part[own[i]!]!
+      sum += chances[k]! *= met / (sizes[leaf]! + strangers)
     }
-    let total = 0
-    for (let leaf = 0; leaf < leafCount; leaf++) {
-      weights[leaf]! *= counts[leaf]! / (sizes[leaf]! + strangers)
-      total += weights[leaf]!
+    let kept = 0
+    for (let k = 0; k < weights.count; k++) {
+      const chance = chances[k]! / sum
+      if (chance < negligible) continue
+      leaves[kept] = leaves[k]!
+      chances[kept++] = chance
     }
-    for (let leaf = 0; leaf < leafCount; leaf++) {
-      const weight = weights[leaf]! / total
-      weights[leaf] = weight > negligible ? weight : 0
-    }
-    return total
+    weights.count = kept
+    return sum
+  }
+
+  function restrict(weights: LeafWeights, field: number, allowed: Uint8Array): number {
+    const part = parts[field]!
+    let share = 0
+    stands[field]!.forEach((slots, bin) => {
+      part[bin] = slots.reduce((sum, other) => sum + allowed[other]!, 0) / standInCount
+      share += allowed[bin]! * fields[field]!.shares[bin]!
+    })
+    return weigh(weights, field, part, share)
   }
 
   return {
-    prior: () => shareOfLeaf.slice(),
-    observe: (weights, field, bin) =>
-      observeMany(weights, field, counting[field]![bin]!, fields[field]!.shares[bin]!),
-    restrict(weights, field, allowed) {
-      const chosen: Near[] = []
-      let share = 0
-      near[field]!.forEach((list, bin) => {
-        const weight = list.reduce((sum, other) => sum + other.weight * allowed[other.bin]!, 0)
-        if (weight > 0) chosen.push({ bin, weight })
-        share += allowed[bin]! * fields[field]!.shares[bin]!
-      })
-      return observeMany(weights, field, chosen, share)
+    prior: () => ({
+      leaves: Int32Array.from(sizes, (_, leaf) => leaf),
+      chances: Float64Array.from(sizes, (size) => size / total),
+      count: sizes.length,
+    }),
+    restrict,
+    observe(weights, field, bin) {
+      const part = parts[field]!.fill(0)
+      for (const { from, share } of standFor[field]![bin]!) part[from] = share
+      return weigh(weights, field, part, fields[field]!.shares[bin]!)
     },
-    predict(weights, field) {
+    predict({ leaves, chances, count }, field) {
       const { shares } = fields[field]!
       const own = bins[field]!
-      const counted = new Float64Array(shares.length)
+      const met = new Float64Array(shares.length)
       let away = 0
-      for (let leaf = 0; leaf < leafCount; leaf++) {
-        if (weights[leaf] === 0) continue
-        const each = weights[leaf]! / (sizes[leaf]! + strangers)
+      for (let k = 0; k < count; k++) {
+        const leaf = leaves[k]!
+        const each = chances[k]! / (sizes[leaf]! + strangers)
         away += each * strangers
-        for (let i = starts[leaf]!; i < starts[leaf + 1]!; i++) counted[own[i]!]! += each
+        for (let i = starts[leaf]!; i < starts[leaf + 1]!; i++) met[own[i]!]! += each
       }
       const result = shares.map((share) => away * share)
-      near[field]!.forEach((list, bin) => {
-        if (counted[bin]! > 0)
-          for (const other of list) result[other.bin]! += counted[bin]! * other.weight
+      stands[field]!.forEach((slots, bin) => {
+        const each = met[bin]! / standInCount
+        if (each > 0) for (const other of slots) result[other]! += each
       })
       return result
     },
   }
 }
 
-/** Members sorted by their bin. */
-function byBin(bins: Int32Array, count: number): { order: Int32Array; firsts: Int32Array } {
-  const firsts = new Int32Array(count + 1)
-  for (const bin of bins) firsts[bin + 1]!++
-  for (let bin = 0; bin < count; bin++) firsts[bin + 1]! += firsts[bin]!
-  const at = firsts.slice()
-  const order = new Int32Array(bins.length)
-  bins.forEach((bin, member) => (order[at[bin]!++] = member))
-  return { order, firsts }
+/** Where the members of each leaf begin, and after the last one where they end. */
+export function startsOf(sizes: readonly number[]): Int32Array {
+  const starts = new Int32Array(sizes.length + 1)
+  sizes.forEach((size, leaf) => (starts[leaf + 1] = starts[leaf]! + size))
+  return starts
 }
 
-/** The bins over which a row with a bin counts, and how much: of a quantity also its neighbours in rank. */
-function nearBins({ shares, ranks }: MixtureField): readonly (readonly Near[])[] {
-  return Array.from(shares, (_, bin): Near[] => {
+/**
+ * By bin the bins that a member with it stands for, each as likely as the others, the bin itself first: of a quantity
+ * those around it in rank, the nearer the more often; of levels and gaps only the bin itself.
+ */
+export function standIns({ shares, ranks }: MixtureField): readonly Int32Array[] {
+  return Array.from(shares, (_, bin) => {
     const rank = ranks?.[bin] ?? NaN
-    if (!ranks || Number.isNaN(rank)) return [{ bin, weight: 1 }]
-    const list: Near[] = []
+    const slots = new Int32Array(standInCount).fill(bin)
+    if (!ranks || Number.isNaN(rank)) return slots
+    const near: { readonly place: number; readonly gap: number; readonly weight: number }[] = []
     ranks.forEach((other, place) => {
-      const closeness = place === bin ? 1 : 1 - Math.abs(other - rank) / reach
-      if (closeness > 0) list.push({ bin: place, weight: closeness * shares[place]! })
+      const gap = Math.abs(other - rank)
+      if (place === bin || gap < reach) {
+        near.push({ place, gap, weight: (1 - gap / reach) * shares[place]! })
+      }
     })
-    const sum = list.reduce((total, { weight }) => total + weight, 0)
-    return list.map(({ bin: place, weight }) => ({ bin: place, weight: weight / sum }))
+    near.sort((a, b) => a.gap - b.gap || a.place - b.place)
+    const total = near.reduce((sum, { weight }) => sum + weight, 0)
+    let [at, reached] = [0, near[0]!.weight]
+    for (let slot = 1; slot < standInCount; slot++) {
+      const level = ((slot + 0.5) / standInCount) * total
+      while (at < near.length - 1 && reached < level) reached += near[++at]!.weight
+      slots[slot] = near[at]!.place
+    }
+    return slots
   })
 }

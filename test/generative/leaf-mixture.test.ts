@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { leafMixture } from '../../src/generative/leaf-mixture.ts'
+import { leafMixture, standInCount, standIns, startsOf } from '../../src/generative/leaf-mixture.ts'
 
 // Two leaves of 30 and 10 rows; levels of `a` and `b` go with the leaf, but for one row in ten.
 const sizes = [30, 10]
@@ -78,4 +78,22 @@ describe('a mixture of leaves', () => {
     expect(chances[13]!).toBeGreaterThan(0.1)
     expect(chances[2]!).toBeLessThan(0.01)
   })
+})
+
+test('a quantity stands for its neighbours in rank, itself first; a gap and a level for themselves', () => {
+  const own = standIns({ shares, ranks: ranks.with(19, NaN) })
+  for (const [bin, slots] of own.entries()) {
+    expect(slots).toHaveLength(standInCount)
+    expect(slots[0]).toBe(bin)
+    for (const other of slots) {
+      if (other !== bin) expect(Math.abs(ranks[other]! - ranks[bin]!)).toBeLessThan(0.05)
+    }
+  }
+  expect(new Set(own[12]).size).toBeGreaterThan(1)
+  expect(new Set(own[19])).toEqual(new Set([19]))
+  expect(standIns(levels).map((slots) => [...new Set(slots)])).toEqual([[0], [1]])
+})
+
+test('leaves begin where the one before ends', () => {
+  expect(startsOf([2, 3])).toEqual(Int32Array.of(0, 2, 5))
 })

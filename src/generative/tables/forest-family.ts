@@ -5,12 +5,23 @@
 import { throwIfCancelled } from '../../errors.ts'
 import { constant, input } from '../../learning/graph/apply.ts'
 import { gather, reshape } from '../../learning/graph/arrangement.ts'
-import { add, cast, floor, greater, multiply, where } from '../../learning/graph/elementwise.ts'
+import {
+  add,
+  cast,
+  floor,
+  greater,
+  multiply,
+  subtract,
+  where,
+} from '../../learning/graph/elementwise.ts'
+import type { Node } from '../../learning/graph/node.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
 import { createRandom } from '../../random.ts'
-import { binCount, binOfValue, type FieldBins, stepsInGraph } from '../encoding/bins.ts'
+import { binCount, binOffsets, binOfValue, type FieldBins, stepsInGraph } from '../encoding/bins.ts'
+import { type MixtureField, standInCount, standIns } from '../leaf-mixture.ts'
 import { growLikelihoodTree, type TreeField } from '../likelihood-tree.ts'
-import { binRanks, type ForestState, openForest } from './forest-rows.ts'
+import { binRanks, type ForestState, mixtureFields } from './forest-leaves.ts'
+import { openForest } from './forest-rows.ts'
 import { rowBins } from './row-bins.ts'
 import { fieldValues, type RowField, type RowMatrix } from './row-matrix.ts'
 import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
@@ -23,7 +34,7 @@ export const forestFamily: TableFamily = {
 }
 
 const treeCount = 5
-const minimumLeafRows = 5
+const minimumLeafRows = 10
 /** Rows that one tree learns from; of more, each tree takes others. */
 const mostRows = 50_000
 /** Of the fields, so many may split a leaf, and so many judge the split. */
@@ -62,7 +73,7 @@ async function fitForest(rows: RowMatrix, options: FamilyOptions): Promise<Fitte
   const order = members.flatMap((own) => Array.from(own))
   const table = shuffledWithin(sizes, order, treeFields, random.split('members'))
   return {
-    models: { sampler: encodeForest(bins, sizes, table) },
+    models: { sampler: encodeForest(bins, mixtureFields(state, fields), sizes, table) },
     state,
     training: { rows: rowCount, validationRows: 0, history: [], bestEpoch: 0, seconds: seconds() },
   }
@@ -121,6 +132,7 @@ function shuffledWithin(
  */
 function encodeForest(
   bins: readonly FieldBins[],
+  fields: readonly MixtureField[],
   sizes: readonly number[],
   table: Int32Array,
 ): Uint8Array {
@@ -148,11 +160,29 @@ function encodeForest(
     'int32',
   )
   const cell = add(multiply(row, constant(Int32Array.of(width), [1, 1], 'int32')), column)
-  const drawn = cast(gather(constant(table, [table.length], 'int32'), cell), 'float32')
-  const rows = where(greater(given, 0), values, stepsInGraph(bins, drawn, place))
+  const own = gather(constant(table, [table.length], 'int32'), cell)
+  // A member stands for the bins around its own: the place says first which, then where within its span.
+  const scaled = multiply(place, standInCount)
+  const slot = floor(scaled)
+  const drawn = standIn(bins, fields, own, cast(slot, 'int32'))
+  const rows = where(greater(given, 0), values, stepsInGraph(bins, drawn, subtract(scaled, slot)))
   return encodeModel({
     inputs: [values, given, leaf, member, place],
     outputs: { rows },
     shared: ['values', 'given'],
   })
+}
+
+function standIn(
+  bins: readonly FieldBins[],
+  fields: readonly MixtureField[],
+  own: Node,
+  slot: Node,
+): Node {
+  const { offsets } = binOffsets(bins)
+  const table = fields.flatMap((field) => standIns(field).flatMap((slots) => Array.from(slots)))
+  const first = constant(Int32Array.from(offsets), [1, offsets.length], 'int32')
+  const count = constant(Int32Array.of(standInCount), [1, 1], 'int32')
+  const cell = add(multiply(add(own, first), count), slot)
+  return gather(constant(Float32Array.from(table), [table.length]), cell)
 }

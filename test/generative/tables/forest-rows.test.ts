@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { forestFamily } from '../../../src/generative/tables/forest-family.ts'
-import { binRanks } from '../../../src/generative/tables/forest-rows.ts'
 import { createRandom } from '../../../src/random.ts'
 import { allGiven, drawnFrom, knownRows, nothingGiven, openedOn } from './known-rows.ts'
 
@@ -80,12 +79,4 @@ describe('an opened forest', () => {
     const machines = rows.filter((_, i) => i % 4 === 0)
     expect(machines.filter((machine) => machine === 2).length).toBeGreaterThan(190)
   })
-})
-
-test('ranks of bins are middles of their shares; gaps have none', () => {
-  const bins = { name: 'x', origin: 0, unit: 1, isWhole: true, hasMissing: true }
-  const x = { ...bins, low: [0, 1, 2], high: [0, 1, 2] }
-  const field = { name: 'x', minimum: 0, maximum: 2, step: 1 }
-  expect(binRanks(field, x, [0.5, 0.25, 0.125, 0.125])).toEqual(Float64Array.of(0.25, 0.625, 0.8125, NaN))
-  expect(binRanks({ ...field, levels: 3 }, x, [0.5, 0.25, 0.125, 0.125])).toBeUndefined()
 })
