@@ -1,31 +1,25 @@
 // Which records out of control are found at the same rate of false alarms: by T2 and SPE of principal
-// components, or by the surprise of the generative model of records?
+// components, or by the surprise of the generative model of records? All as `millrace spc --multivariate` gives them.
 //
-//   MILLRACE_DATA=... npx tsx bench/multivariate-monitoring/run.ts [--data ai4i2020,secom] [--budget 60] [--repeats 3]
+//   MILLRACE_DATA=... npx tsx bench/multivariate-monitoring/run.ts [--data ai4i2020,secom39,secom351] [--repeats 3]
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { MillraceError } from '../../src/errors.ts'
-import { inferSchema } from '../../src/data/table/schema-inference.ts'
 import { readTable } from '../../src/data/table/read-table.ts'
-import { columnOf, createTable, rowsAt, type Table } from '../../src/data/table/table.ts'
+import { columnOf, rowsAt, type Table } from '../../src/data/table/table.ts'
 import { areaUnderRoc } from '../../src/generative/evaluation/classification-scores.ts'
-import { fitTable } from '../../src/generative/tables/fit-table.ts'
 import {
-  componentMonitors,
-  type Monitor,
-  surpriseMonitor,
-} from '../../src/plant/quality/control-charts/multivariate.ts'
-import { fitComponents } from '../../src/plant/quality/control-charts/principal-components.ts'
+  monitorLabels,
+  monitorRecords,
+} from '../../src/plant/quality/control-charts/monitor-records.ts'
+import type { MonitorName } from '../../src/plant/quality/control-charts/result.ts'
 import { createRandom } from '../../src/random.ts'
 import { mean } from '../../src/statistics/moments.ts'
 
-const rates = [0.01, 0.05]
-
 /** Records in control to learn from and to set limits with, and a test with both kinds. */
 interface Split {
-  readonly train: readonly number[]
-  readonly calibration: readonly number[]
+  readonly baseline: readonly number[]
   readonly test: readonly number[]
 }
 
@@ -34,16 +28,25 @@ interface Case {
   readonly table: Table
   /** 1 where a record is out of control. */
   readonly failed: Float64Array
-  /** What the generative model sees; principal components see those of them that are numbers. */
   readonly columns: readonly string[]
   readonly splits: readonly Split[]
-  readonly withModel: boolean
+  /** Share of records in control beyond the limits. */
+  readonly rates: readonly number[]
+  /** Columns of 0 and 1 that tell kinds of failures. */
+  readonly kinds?: readonly string[]
+}
+
+/** Of one monitor on one split at one rate. */
+interface Found {
+  readonly area: number
+  readonly found: number
+  readonly alarms: number
+  readonly byKind: readonly number[]
 }
 
 const { values: options } = parseArgs({
   options: {
-    data: { type: 'string', default: 'ai4i2020,secom' },
-    budget: { type: 'string', default: '60' },
+    data: { type: 'string', default: 'ai4i2020,secom39,secom351' },
     repeats: { type: 'string', default: '3' },
   },
 })
@@ -51,68 +54,91 @@ const folder = process.env['MILLRACE_DATA']
 if (!folder) throw new MillraceError('not-found', 'MILLRACE_DATA: not set, expected a folder')
 
 const wanted = options.data.split(',')
-const cases = [
-  ...(wanted.includes('ai4i2020') ? await machineFailures(folder) : []),
-  ...(wanted.includes('secom') ? await semiconductors(folder) : []),
-]
-console.log('| data | monitor | AUC | found at 1% | false alarms | found at 5% | false alarms |')
-console.log('|---|---|---|---|---|---|---|')
-for (const one of cases) await runCase(one)
+if (wanted.includes('ai4i2020')) await runCase(await machineFailures(folder))
+const sensors = { secom39: (i: number) => i % 9 === 0, secom351: () => true }
+for (const [name, isTaken] of Object.entries(sensors)) {
+  if (!wanted.includes(name)) continue
+  for (const one of await semiconductors(folder, isTaken)) await runCase(one)
+}
 
-async function runCase({ name, table, failed, columns, splits, withModel }: Case): Promise<void> {
-  const results = new Map<string, { area: number; found: number[]; alarms: number[] }[]>()
-  for (const [i, split] of splits.entries()) {
-    const part = (rows: readonly number[]): Table => withColumns(rowsAt(table, rows), columns)
-    const [train, calibration, test] = [split.train, split.calibration, split.test].map(part)
-    const numeric = columns.filter((column) => train!.columns.get(column)?.kind === 'number')
-    const components = fitComponents(train!, numeric)
-    const model = withModel
-      ? await fitTable(inferSchema(train!), train!, {
-          seed: i + 1,
-          budgetSeconds: Number(options.budget),
-        })
-      : undefined
-    // Limits of both rates from the same scores.
-    const monitors = (rate: number): Promise<readonly Monitor[]> =>
-      Promise.all([
-        ...componentMonitors(components, rate, calibration),
-        ...(model ? [surpriseMonitor(model, rate, calibration!)] : []),
-      ])
-    const byRate = await Promise.all(rates.map(monitors))
-    for (const [m, monitor] of byRate[0]!.entries()) {
-      const { statistic } = await monitor.score(test!)
-      const classes = Float64Array.from(split.test, (row) => failed[row]!)
-      const shareAbove = (limit: number, kind: number): number =>
-        mean(
-          Array.from(
-            statistic.filter((_, row) => classes[row] === kind),
-            (value) => +(value > limit),
-          ),
-        )
-      const limits = byRate.map((list) => list[m]!.limit)
-      const result = {
-        area: areaUnderRoc(statistic, classes),
-        found: limits.map((limit) => shareAbove(limit, 1)),
-        alarms: limits.map((limit) => shareAbove(limit, 0)),
+async function runCase(one: Case): Promise<void> {
+  const kinds = one.kinds ?? []
+  console.log(
+    `\n| data | monitor | rate | AUC | found | false alarms |${kinds.map((kind) => ` ${kind} |`).join('')} seconds |`,
+  )
+  console.log(`|---|---|---|---|---|---|${kinds.map(() => '---|').join('')}---|`)
+  for (const rate of one.rates) {
+    const begun = performance.now()
+    const results = new Map<MonitorName, Found[]>()
+    for (const split of one.splits) {
+      for (const [monitor, found] of await watched(one, split, rate)) {
+        results.set(monitor, [...(results.get(monitor) ?? []), found])
       }
-      results.set(monitor.name, [...(results.get(monitor.name) ?? []), result])
     }
-    await model?.release()
-  }
-  for (const [monitor, list] of results) {
-    const percent = (pick: (one: (typeof list)[number]) => number): string =>
-      `${(100 * mean(list.map(pick))).toFixed(1)}%`
-    const area = mean(list.map((one) => one.area)).toFixed(3)
-    const cells = rates.flatMap((_, r) => [
-      percent((one) => one.found[r]!),
-      percent((one) => one.alarms[r]!),
-    ])
-    console.log(`| ${name} | ${monitor} | ${area} | ${cells.join(' | ')} |`)
+    const seconds = ((performance.now() - begun) / 1000 / one.splits.length).toFixed(0)
+    for (const [monitor, list] of results) {
+      const percent = (pick: (found: Found) => number): string =>
+        `${(100 * mean(list.map(pick))).toFixed(1)}%`
+      const cells = [
+        one.name,
+        monitorLabels[monitor],
+        `${100 * rate}%`,
+        mean(list.map(({ area }) => area)).toFixed(3),
+        percent(({ found }) => found),
+        percent(({ alarms }) => alarms),
+        ...kinds.map((_, k) => percent(({ byKind }) => byKind[k]!)),
+        seconds,
+      ]
+      console.log(`| ${cells.join(' | ')} |`)
+    }
   }
 }
 
-/** Records without failure are in control: 60% to learn from, 20% for limits, the rest and all failures to test. */
-async function machineFailures(root: string): Promise<Case[]> {
+/** What the monitors say of the test records. */
+async function watched(
+  { table, failed, columns, kinds = [] }: Case,
+  { baseline, test }: Split,
+  rate: number,
+): Promise<Map<MonitorName, Found>> {
+  const { panels, monitors } = await monitorRecords(
+    rowsAt(table, [...baseline, ...test]),
+    {
+      columns: {},
+      settings: {},
+      ignore: [],
+      monitoring: { columns: [...columns], baseline: baseline.length, false_alarm_rate: rate },
+    },
+    { seed: 1 },
+  )
+  const flags = kinds.map((kind) => columnOf(table, kind, 'number').values)
+  return new Map(
+    monitors.map(({ monitor, limit }, panel) => {
+      // What is not scored does not signal.
+      const statistic = Float64Array.from(
+        panels[panel]!.values.slice(baseline.length),
+        (value) => value ?? -Infinity,
+      )
+      const shareAbove = (isOne: (row: number) => boolean): number =>
+        mean(
+          Array.from(
+            statistic.filter((_, i) => isOne(test[i]!)),
+            (value) => +(value > limit),
+          ),
+        )
+      const classes = Float64Array.from(test, (row) => failed[row]!)
+      const found: Found = {
+        area: areaUnderRoc(statistic, classes),
+        found: shareAbove((row) => failed[row] === 1),
+        alarms: shareAbove((row) => failed[row] === 0),
+        byKind: flags.map((flag) => shareAbove((row) => failed[row] === 1 && flag[row] === 1)),
+      }
+      return [monitor, found]
+    }),
+  )
+}
+
+/** Records without failure are in control: 80% are the baseline, the rest and all failures the test. */
+async function machineFailures(root: string): Promise<Case> {
   const table = await readTable(join(root, 'ai4i2020', 'ai4i2020.csv'))
   const failed = Float64Array.from(columnOf(table, 'Machine_failure', 'number').values)
   const columns = [
@@ -124,38 +150,25 @@ async function machineFailures(root: string): Promise<Case[]> {
     'Tool wear [min]',
   ]
   const splits = Array.from({ length: Number(options.repeats) }, (_, i) => shuffledSplit(failed, i))
-  return [{ name: 'ai4i2020', table, failed, columns, splits, withModel: true }]
+  const kinds = ['TWF', 'HDF', 'PWF', 'OSF', 'RNF']
+  return { name: 'ai4i2020', table, failed, columns, splits, rates: [0.01, 0.05], kinds }
 }
 
 /** Runs that passed are in control; in the order of time, and shuffled. */
-async function semiconductors(root: string): Promise<Case[]> {
+async function semiconductors(root: string, isTaken: (i: number) => boolean): Promise<Case[]> {
   const table = await readTable(join(root, 'secom', 'secom_351.csv.gz'))
   const failed = Float64Array.from(columnOf(table, 'is_fail', 'number').values)
-  const sensors = [...table.columns.keys()].filter((name) => name.startsWith('sensor'))
-  // Every ninth: no choice by what they say, and few enough for a model of the records.
-  const some = sensors.filter((_, i) => i % 9 === 0)
-  const byTime = [chronologicalSplit(failed)]
-  const shuffled = Array.from({ length: Number(options.repeats) }, (_, i) =>
-    shuffledSplit(failed, i),
-  )
-  const of = (
-    name: string,
-    columns: readonly string[],
-    splits: readonly Split[],
-    withModel: boolean,
-  ): Case => ({
-    name,
-    table,
-    failed,
-    columns,
-    splits,
-    withModel,
-  })
+  const columns = [...table.columns.keys()]
+    .filter((name) => name.startsWith('sensor'))
+    .filter((_, i) => isTaken(i))
+  const isWide = columns.length > 100
+  const repeats = isWide ? 1 : Number(options.repeats)
+  const shuffled = Array.from({ length: repeats }, (_, i) => shuffledSplit(failed, i))
+  const shared = { table, failed, columns, rates: isWide ? [0.01] : [0.01, 0.05] }
+  const name = `secom, ${columns.length} sensors`
   return [
-    of('secom, 351 sensors, by time', sensors, byTime, false),
-    of('secom, 351 sensors, shuffled', sensors, shuffled.slice(0, 1), false),
-    of('secom, 39 sensors, by time', some, byTime, true),
-    of('secom, 39 sensors, shuffled', some, shuffled, true),
+    { ...shared, name: `${name}, by time`, splits: [chronologicalSplit(failed)] },
+    { ...shared, name: `${name}, shuffled`, splits: shuffled },
   ]
 }
 
@@ -163,27 +176,17 @@ function shuffledSplit(failed: Float64Array, repeat: number): Split {
   const good = Uint32Array.from(failed.keys()).filter((row) => failed[row] === 0)
   createRandom(1).split('split', repeat).shuffle(good)
   const rows = [...good]
-  const [first, second] = [Math.round(0.6 * rows.length), Math.round(0.8 * rows.length)]
+  const last = Math.round(0.8 * rows.length)
   const bad = [...failed.keys()].filter((row) => failed[row] === 1)
-  return {
-    train: rows.slice(0, first),
-    calibration: rows.slice(first, second),
-    test: [...rows.slice(second), ...bad],
-  }
+  return { baseline: rows.slice(0, last), test: [...rows.slice(last), ...bad] }
 }
 
-/** The last 30% are the test; of those before, passing ones: three quarters to learn from, the last quarter for limits. */
+/** The last 30% are the test; of those before, the passing ones are the baseline. */
 function chronologicalSplit(failed: Float64Array): Split {
   const end = Math.round(0.7 * failed.length)
-  const good = [...failed.keys()].filter((row) => row < end && failed[row] === 0)
-  const middle = Math.round(0.75 * good.length)
+  const rows = [...failed.keys()]
   return {
-    train: good.slice(0, middle),
-    calibration: good.slice(middle),
-    test: [...failed.keys()].filter((row) => row >= end),
+    baseline: rows.filter((row) => row < end && failed[row] === 0),
+    test: rows.filter((row) => row >= end),
   }
-}
-
-function withColumns(table: Table, names: readonly string[]): Table {
-  return createTable(names.map((name) => [name, table.columns.get(name)!]))
 }

@@ -21,7 +21,7 @@ import type { QualityReport } from './report/content.ts'
 const leastSeconds = 5
 
 /** Of the time, for watching all measures at once. */
-const monitoringShare = 0.2
+const monitoringShare = 0.05
 
 export async function assessQuality(
   { folder, file }: Plant,

@@ -29,7 +29,6 @@ interface MultivariateOptions {
   readonly time?: string
   readonly baseline?: number | undefined
   readonly falseAlarms?: number
-  readonly budget?: number
   readonly seed?: number
   readonly out?: string
   readonly html?: string
@@ -42,7 +41,7 @@ const shownSignals = 10
 
 export const runMultivariate: CommandAction<MultivariateOptions> = async (options, context) => {
   const { data, columns, ignore = [], outcome, failing, lower, upper, time, baseline } = options
-  const { falseAlarms = 0.01, budget, seed = 1, out, html } = options
+  const { falseAlarms = 0.01, seed = 1, out, html } = options
   const { onProgress, signal } = context
   const limits = lower === undefined && upper === undefined ? undefined : { lower, upper }
   requireVerdict(outcome, failing ?? limits)
@@ -64,7 +63,7 @@ export const runMultivariate: CommandAction<MultivariateOptions> = async (option
       limits,
       monitoring: { columns: columns && [...columns], baseline, false_alarm_rate: falseAlarms },
     },
-    { seed, budgetSeconds: budget, onProgress, signal },
+    { seed, onProgress, signal },
   )
   if (out) await writeTable(out, monitoringTable(result), { onProgress, signal })
   if (html) await writeChartsPage(html, options, { charts: [], monitoring: result })
@@ -116,10 +115,36 @@ function described(result: MonitoringResult): string[] {
       const behind = causes.map(({ column, share }) => `${column} (${percent(share)})`)
       return `${monitorLabels[monitor]} of ${own} columns: ${found} of ${of} records (${percent(found / Math.max(1, of))}) beyond ${Number(limit.toPrecision(4))}${behind.length > 0 ? `, most of it from ${behind.join(', ')}` : ''}`
     }),
+    ...coverageLines(result),
     '',
     ...(shown.length < result.signals.length
       ? [`The last ${shown.length} of ${result.signals.length} signals:`]
       : []),
     ...shown.map(({ point, sentence }) => `record ${labels[point]}: ${sentence}`),
+  ]
+}
+
+/** Notes that the terminal shows. */
+const shownNotes = 5
+
+/** What the baseline does not cover. */
+function coverageLines({ coverage, labels, falseAlarmRate, baseline }: MonitoringResult): string[] {
+  if (coverage.length === 0) return []
+  const needed = Math.ceil(1 / falseAlarmRate)
+  const lines = coverage.slice(0, shownNotes).map(({ column, independent, isFew, left }) => {
+    const moved =
+      left &&
+      `has left the baseline since record ${labels[left.since]}, by ${left.by.toFixed(1)} deviations on average`
+    const few =
+      isFew &&
+      `moves slowly: the baseline is worth ${independent} independent values of it, ${needed} are needed`
+    return `note: ${column} ${[moved, few].filter(Boolean).join('; it ')}`
+  })
+  const more = coverage.length - lines.length
+  return [
+    '',
+    ...lines,
+    ...(more > 0 ? [`note: and ${more} more columns`] : []),
+    `Where that is normal, such as a season, these signals are false: set the chart up again with more or later records than the first ${baseline}. Where it is not, its cause is what to look for.`,
   ]
 }

@@ -14,7 +14,6 @@ import { type RuleSet, ruleSets } from '../../plant/quality/control-charts/rules
 import type { Interval } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import {
-  durationOption,
   integerOption,
   namesOption,
   numberOption,
@@ -32,7 +31,6 @@ export interface SpcOptions extends Omit<ControlChartOptions, 'limits'> {
   readonly ignore?: readonly string[]
   readonly outcome?: string
   readonly falseAlarms?: number
-  readonly budget?: number
   readonly seed?: number
   readonly chart?: ControlChartKind
   readonly subgroup?: string
@@ -68,7 +66,6 @@ export function spcCommand(action: ActionWrapper): Command {
       'share of records in control that signal, when many columns are watched (0.01)',
       shareOption('false-alarms'),
     )
-    .option('--budget <time>', 'for the model of many columns (60s)', durationOption('budget'))
     .option('--seed <n>', 'seed of the model of many columns (1)', integerOption('seed', 0))
     .addOption(
       new Option('--chart <kind>', 'default: the one that suits the column').choices(
@@ -134,7 +131,7 @@ const runSpc: CommandAction<SpcOptions> = async (options, context) => {
   return options.multivariate ? runMultivariate(options, context) : runChart(options, context)
 }
 
-const onlyMany = ['columns', 'ignore', 'outcome', 'falseAlarms', 'budget', 'seed'] as const
+const onlyMany = ['columns', 'ignore', 'outcome', 'falseAlarms', 'seed'] as const
 const onlyOne = [
   'characteristic',
   'chart',

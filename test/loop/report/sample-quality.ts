@@ -95,6 +95,10 @@ export const sampleMonitoring: MonitoringResult = {
   falseAlarmRate: 0.01,
   columns: ['bore', 'wall', 'item'],
   leftOut: [{ column: 'serial', reason: 'another value in every record' }],
+  coverage: [
+    { column: 'bore', independent: 25, isFew: false, left: { since: 32, by: 1.4 } },
+    { column: 'wall', independent: 12, isFew: true, left: null },
+  ],
   panels: (['t2', 'spe', 'surprise'] as const).map((statistic, panel) => ({
     statistic,
     values: Array.from({ length: 40 }, (_, i) => (i === 39 && panel < 2 ? 900 : 2 + (i % 3))),

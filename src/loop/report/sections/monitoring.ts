@@ -51,6 +51,7 @@ export function monitoringPart(result: MonitoringResult, id: string): Markup {
         ]
       }),
     })}
+    ${coveragePart(result)}
     ${legendOf([
       { style: controlStyle.points, label: (m) => m.quality.monitoring.record },
       { style: controlStyle.limits, label: (m) => m.quality.charts.limits },
@@ -77,6 +78,33 @@ export function monitoringPart(result: MonitoringResult, id: string): Markup {
       )}
     </div>
     ${signalTable(result)}`
+}
+
+const shownNotes = 8
+
+/** Measures that the baseline covers too little of. */
+function coveragePart({ coverage, labels, falseAlarmRate }: MonitoringResult): Markup | false {
+  if (coverage.length === 0) return false
+  return markup`${table({
+    caption: (m) => m.quality.monitoring.coverage,
+    columns: [
+      { head: (m) => m.quality.monitoring.measure },
+      { head: (m) => m.quality.monitoring.left },
+      { head: (m) => m.quality.monitoring.independent, isNumber: true },
+    ],
+    rows: coverage
+      .slice(0, shownNotes)
+      .map(({ column, independent, left }) => [
+        column,
+        left
+          ? say((m) => m.quality.monitoring.leftSince(labels[left.since]!, left.by.toFixed(1)))
+          : say((m) => m.quality.monitoring.notLeft),
+        formatNumber(independent),
+      ]),
+  })}
+    <p class="note">
+      ${say((m) => m.quality.monitoring.coverageNote(formatNumber(Math.ceil(1 / falseAlarmRate))))}
+    </p>`
 }
 
 /** Of the records after the baseline, or of the baseline where it is all. */

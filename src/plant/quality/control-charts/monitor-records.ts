@@ -4,19 +4,19 @@
 import { inferSchema } from '../../../data/table/schema-inference.ts'
 import { requireReadTexts } from '../../../data/table/unread-texts.ts'
 import { MillraceError } from '../../../errors.ts'
-import { createTable, rowsAt, type Table } from '../../../data/table/table.ts'
+import { columnOf, createTable, rowsAt, type Table } from '../../../data/table/table.ts'
 import { fitTable } from '../../../generative/tables/fit-table.ts'
 import type { WorkOptions } from '../../../progress.ts'
 import type { QualityOperation } from '../../model/quality-schema.ts'
-import { mostRegionColumns } from '../familiarity.ts'
 import { mean } from '../../../statistics/moments.ts'
 import { failsOf, featuresOf, requireNamed, sourceOf } from '../quality-records.ts'
+import { coverageOf, stretchOf } from './baseline-coverage.ts'
 import { orderOf, textAt } from './chart-table.ts'
 import { causesOf, componentMonitors, type Monitor, surpriseMonitor } from './multivariate.ts'
 import { type ComponentScores, fitComponents } from './principal-components.ts'
-import { representativeColumns } from './representative-columns.ts'
 import type {
   ControlChartPanel,
+  CoverageNote,
   MonitorName,
   MonitorResult,
   MonitoringResult,
@@ -35,8 +35,6 @@ export type MonitoringRequest = Pick<
 
 export interface MonitoringOptions extends WorkOptions {
   readonly seed: number | string
-  /** For the generative model. Default 60. */
-  readonly budgetSeconds?: number | undefined
 }
 
 /** Columns named as behind the signals of a monitor. */
@@ -48,7 +46,7 @@ export const monitorLabels = {
   surprise: 'surprise',
 } as const satisfies Record<MonitorName, string>
 
-/** One record in control out of so many sets limits; the others are learnt from. */
+/** One stretch of the baseline out of so many sets limits; the others are learnt from. */
 const limitsFromEvery = 4
 
 /**
@@ -70,12 +68,17 @@ export async function monitorRecords(
   const numbers = features.flatMap(({ name, kind }) => (kind === 'number' ? [name] : []))
   const baseline = Math.min(first ?? ordered.rowCount, ordered.rowCount)
   const inControl = inControlOf(ordered, request, baseline)
-  const isEnough = Math.floor(inControl.length / limitsFromEvery) * rate >= 1
-  const held = inControl.filter((_, i) => isEnough && i % limitsFromEvery === limitsFromEvery - 1)
-  const learnt = inControl.filter((_, i) => !isEnough || i % limitsFromEvery < limitsFromEvery - 1)
+  // Whole stretches: records made one after another resemble each other, and limits from the neighbours of those that
+  // were learnt from would be too narrow.
+  const isHeld = (place: number): boolean =>
+    stretchOf(place, inControl.length) % limitsFromEvery === limitsFromEvery - 1
+  const away = inControl.filter((_, i) => isHeld(i))
+  const isEnough = away.length * rate >= 1
+  const held = isEnough ? away : []
+  const learnt = isEnough ? inControl.filter((_, i) => !isHeld(i)) : inControl
   const components = fitComponents(rowsAt(watched, learnt), numbers)
   const calibration = isEnough ? rowsAt(watched, held) : undefined
-  const parts = { learnt: rowsAt(watched, learnt), calibration, numbers, rate }
+  const parts = { learnt: rowsAt(watched, learnt), calibration, rate }
   const model = await surpriseOf(watched, parts, options)
   try {
     const monitors = [...componentMonitors(components, rate, calibration), ...model.monitors]
@@ -95,6 +98,7 @@ export async function monitorRecords(
       falseAlarmRate: rate,
       columns: features.map(({ name }) => name),
       leftOut,
+      coverage: coverage(watched, numbers, baseline, rate),
       panels: found.map(({ panel }) => panel),
       monitors: found.map(({ result }) => result),
       signals: found.flatMap(({ signals }) => signals).sort((a, b) => a.point - b.point),
@@ -102,6 +106,24 @@ export async function monitorRecords(
   } finally {
     await model.release()
   }
+}
+
+/** Of the numeric columns; those that have left the baseline first, then those that move most slowly. */
+function coverage(
+  watched: Table,
+  numbers: readonly string[],
+  baseline: number,
+  rate: number,
+): CoverageNote[] {
+  return numbers
+    .flatMap(
+      (name) =>
+        coverageOf(name, columnOf(watched, name, 'number').values, baseline, 1 / rate) ?? [],
+    )
+    .sort(
+      (a, b) =>
+        Math.abs(b.left?.by ?? 0) - Math.abs(a.left?.by ?? 0) || a.independent - b.independent,
+    )
 }
 
 /** Records of the baseline that are not known to have failed. */
@@ -121,37 +143,22 @@ function inControlOf(table: Table, request: MonitoringRequest, baseline: number)
 interface Parts {
   readonly learnt: Table
   readonly calibration: Table | undefined
-  readonly numbers: readonly string[]
   readonly rate: number
 }
 
 /** Of a generative model; none where there are too few records to set its limit with. */
 async function surpriseOf(
   watched: Table,
-  { learnt, calibration, numbers, rate }: Parts,
-  { seed, budgetSeconds = 60, onProgress, signal }: MonitoringOptions,
+  { learnt, calibration, rate }: Parts,
+  { seed, onProgress, signal }: MonitoringOptions,
 ): Promise<{ readonly monitors: readonly Monitor[]; release(): Promise<void> }> {
   if (!calibration) return { monitors: [], release: () => Promise.resolve() }
-  const names = fewOf([...watched.columns.keys()], learnt, numbers)
-  const part = (table: Table): Table =>
-    createTable(names.map((name) => [name, table.columns.get(name)!]))
   // The schema is that of all records, so that a later value beyond the baseline is rare and no mistake.
-  requireReadTexts(watched, (name) => names.includes(name))
-  const schema = inferSchema(part(watched))
-  const model = await fitTable(schema, part(learnt), { seed, budgetSeconds, onProgress, signal })
-  const monitor = await surpriseMonitor(model, rate, part(calibration), { signal })
-  return {
-    monitors: [{ ...monitor, score: (table, more) => monitor.score(part(table), more) }],
-    release: () => model.release(),
-  }
-}
-
-/** All columns, or categories and the numbers that stand for the others where there are too many. */
-function fewOf(names: readonly string[], learnt: Table, numbers: readonly string[]): string[] {
-  if (names.length <= mostRegionColumns) return [...names]
-  const categories = names.filter((name) => !numbers.includes(name))
-  const kept = categories.slice(0, mostRegionColumns / 2)
-  return [...kept, ...representativeColumns(learnt, numbers, mostRegionColumns - kept.length)]
+  requireReadTexts(watched)
+  const schema = inferSchema(watched)
+  const model = await fitTable(schema, learnt, { family: 'copula', seed, onProgress, signal })
+  const monitor = await surpriseMonitor(model, rate, calibration, { signal })
+  return { monitors: [monitor], release: () => model.release() }
 }
 
 interface Watched {

@@ -137,6 +137,17 @@ export interface MonitorResult {
   readonly causes: readonly SignalCause[]
 }
 
+/** A measure that the baseline covers too little of. */
+export interface CoverageNote {
+  readonly column: string
+  /** So many independent values of it the baseline is worth; few where it moves slowly. */
+  readonly independent: number
+  /** Fewer than a limit of that false-alarm rate needs. */
+  readonly isFew: boolean
+  /** The record from which on its mean has left those of the baseline, and by how many of its deviations since. */
+  readonly left: { readonly since: number; readonly by: number } | null
+}
+
 /** All measures watched at once. */
 export interface MonitoringResult {
   /** One per record, in the order of time: its time, or its number from 1. */
@@ -150,6 +161,8 @@ export interface MonitoringResult {
   readonly falseAlarmRate: number
   readonly columns: readonly string[]
   readonly leftOut: readonly { readonly column: string; readonly reason: string }[]
+  /** Measures of which the baseline shows less than is normal, or which have left it; those that left first. */
+  readonly coverage: readonly CoverageNote[]
   /** One statistic each; what is not scored is null. */
   readonly panels: readonly ControlChartPanel[]
   /** One per panel. */

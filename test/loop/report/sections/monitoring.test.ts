@@ -32,3 +32,11 @@ test('says so where too few records set limits', () => {
   const few = monitoringPart({ ...sampleMonitoring, limitsFrom: 0 }, 'all').html
   expect(few).toContain('Too few records in control for the generative model')
 })
+
+test('names what the baseline does not cover, in both languages', () => {
+  expect(text).toContain('since record 33, by 1.4 deviations on average')
+  expect(text).toContain('no, but moves slowly')
+  expect(text).toContain('基准期未覆盖的情况')
+  const none = monitoringPart({ ...sampleMonitoring, coverage: [] }, 'all').html
+  expect(none).not.toContain('What the baseline does not cover')
+})

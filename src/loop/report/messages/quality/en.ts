@@ -242,6 +242,15 @@ export const qualityEn = {
     drawnAt: (times: string) => `values above ${times} times the limit are drawn there`,
     watched: 'Columns watched',
     leftOut: 'Columns left out',
+    coverage: 'What the baseline does not cover',
+    measure: 'Measure',
+    left: 'Left the baseline',
+    leftSince: (record: string, by: string) =>
+      `since record ${record}, by ${by} deviations on average`,
+    notLeft: 'no, but moves slowly',
+    independent: 'Independent values in the baseline',
+    coverageNote: (needed: string) =>
+      `A limit of this rate needs about ${needed} independent values. Where such a course is normal, a season for instance, its signals are false: set the chart up again with more or later records. Where it is not, its cause is what to look for.`,
     noSurprise: 'Too few records in control for the generative model to set a limit by.',
   },
 }

@@ -251,6 +251,14 @@ export const qualityZh: QualityMessages = {
     drawnAt: (times) => `超过控制限 ${times} 倍的值画在该处`,
     watched: '监控的列',
     leftOut: '未使用的列',
+    coverage: '基准期未覆盖的情况',
+    measure: '测量值',
+    left: '离开基准期水平',
+    leftSince: (record, by) => `自记录 ${record} 起，平均偏离 ${by} 个标准差`,
+    notLeft: '未离开，但变化缓慢',
+    independent: '基准期中的独立取值数',
+    coverageNote: (needed) =>
+      `这一误报率的控制限约需 ${needed} 个独立取值。若这种变化属于正常（例如季节），相应信号就是误报：请用更多或更新的记录重新设定控制图；否则，应查找其原因。`,
     noSurprise: '受控记录太少，无法为生成模型设定控制限。',
   },
 }
