@@ -12,19 +12,17 @@ import type { Plant } from '../model.ts'
 import type { Rule, SolveLotSizing } from './choice.ts'
 import { policiesOf } from './choose-alone.ts'
 import { emptyDecision, type ProductionDecision } from './decision.ts'
+import { foresightName, runForesight, type DemandThatCame } from './foresight.ts'
 import { linkedRule, type LinkedPolicy } from './linked-policy.ts'
 import { simulatePlant, type ItemBook, type PeriodBook } from './plant-simulation.ts'
-import { decisionFrom, lotSizingProblem } from './problem.ts'
 import {
   buildRecords,
   horizonOf,
   type PlantState,
   type ProductionRecords,
-  type ResourceRecord,
   withState,
 } from './records.ts'
 import { orderQuantity } from './replenishment.ts'
-import { startsOf } from './starts.ts'
 import { tuneLinkedPolicy } from './tune-linked-policy.ts'
 import { startingState, usualRules } from './usual-rules.ts'
 
@@ -78,7 +76,6 @@ export interface Contender {
 }
 
 export const oursName = 'millrace'
-export const foresightName = 'perfect-foresight'
 
 /**
  * Runs the plan, the usual rules and perfect foresight over the last periods.
@@ -194,12 +191,17 @@ export async function runBacktest(
     resultOf(contender.name, books, warmUp, valueOf(plant, initial)),
   )
   if (withForesight) {
-    const books = await runForesight(plant, panel, start, initial, {
+    const books = await runForesight(plant, initial, cameFrom(plant, panel, start, labels), {
       ...options,
+      onPeriod: (period, items) => {
+        if (period >= warmUp) onPeriod?.(foresightName, labels[period]!, items)
+      },
       onProgress: progressWithin(onProgress, beforeForesight, 1),
     })
+    if (books === 'infeasible') throw notPlanned(foresightName, labels[0]!)
     const best = Math.max(...results.map(({ profit }) => profit))
-    const result = books && resultOf(foresightName, books, warmUp, valueOf(plant, initial))
+    const result =
+      books !== 'unsolved' && resultOf(foresightName, books, warmUp, valueOf(plant, initial))
     // Whoever knows the future earns the most: less than others only shows a search cut short.
     if (result && result.profit >= best) results.push(result)
   }
@@ -285,101 +287,16 @@ function demandAt(plant: Plant, panel: Panel, index: number): Float64Array {
   return Float64Array.from(plant.items, ({ id }) => Math.max(0, demand.get(id) || 0))
 }
 
-/**
- * Decides once for the whole run with the demand that came, then lives through it; undefined where the
- * time was too short to find that plan.
- */
-async function runForesight(
+/** What really came, of the items that customers ask for. */
+function cameFrom(
   plant: Plant,
   panel: Panel,
   start: number,
-  initial: PlantState,
-  { periods, warmUp = 0, solve, seed, onProgress, signal, onPeriod }: BacktestOptions,
-): Promise<PeriodBook[] | undefined> {
-  const count = warmUp + periods
-  const labels = labelsFrom(panel.calendar, start, count)
+  labels: readonly string[],
+): DemandThatCame {
+  const asked = new Set(panel.series.map(({ id }) => id))
   const demands = labels.map((_, period) => demandAt(plant, panel, start + period))
-  const asked = plant.items.flatMap(({ id }, index) =>
-    panel.series.some((series) => series.id === id) ? [index] : [],
-  )
-  const truth: ScenarioSet = {
-    ids: asked.map((index) => plant.items[index]!.id),
-    steps: labels,
-    sampleCount: 1,
-    values: Float64Array.from(asked.flatMap((index) => demands.map((demand) => demand[index]!))),
-    models: asked.map(() => foresightName),
-    seed,
-  }
-  const horizon = { periods: count, steps: count, notes: [] }
-  const records = buildRecords(valuedAtCost(plant), truth, { state: initial, horizon })
-  const lots = await foresightLots(records, solve, seed, { onProgress, signal })
-  if (!lots) return undefined
-  const simulation = simulatePlant(plant, initial)
-  return demands.map((demand, period) => {
-    const column = new Float64Array(records.items.length)
-    for (let index = 0; index < column.length; index++)
-      column[index] = lots[index * count + period]!
-    const now = { ...records, periodCount: 1, resources: resourcesFrom(records, period) }
-    const { period: book, items } = simulation.step(
-      now,
-      { ...emptyDecision(now), lots: column },
-      demand,
-    )
-    if (period >= warmUp) onPeriod?.(foresightName, labels[period]!, items)
-    return book
-  })
-}
-
-/** What is left is worth to the solver what it is worth in the books. */
-function valuedAtCost(plant: Plant): Plant {
-  return { ...plant, items: plant.items.map((item) => ({ ...item, endValueRate: 1 })) }
-}
-
-/** Items without links that are solved at once: to start a solver takes far longer than to solve for them. */
-const itemsAtOnce = 400
-
-/** One plan for the whole run is worth the time of several. */
-const foresightPatience = 6
-
-/** Linked items together, the others some hundreds at a time. */
-async function foresightLots(
-  records: ProductionRecords,
-  solve: SolveLotSizing,
-  seed: number,
-  { onProgress, signal }: WorkOptions,
-): Promise<Float64Array | undefined> {
-  const numbers = [...records.items.keys()]
-  const alone = numbers.filter((index) => !records.items[index]!.isLinked)
-  const groups = [
-    numbers.filter((index) => records.items[index]!.isLinked),
-    ...Array.from({ length: Math.ceil(alone.length / itemsAtOnce) }, (_, i) =>
-      alone.slice(i * itemsAtOnce, (i + 1) * itemsAtOnce),
-    ),
-  ]
-  const timeLimitSeconds = foresightPatience * records.plant.file.planning.time_limit_seconds
-  const lots = new Float64Array(records.items.length * records.periodCount)
-  for (const [done, group] of groups.entries()) {
-    if (group.length === 0) continue
-    throwIfCancelled(signal)
-    const fraction = done / groups.length
-    onProgress?.({ stage: 'backtest', fraction, detail: 'perfect foresight' })
-    const numbered = lotSizingProblem(records, group)
-    const starts = startsOf(records, numbered)
-    const outcome = await solve(numbered.problem, { timeLimitSeconds, seed, starts, signal })
-    if (outcome.status === 'unsolved') return undefined
-    if (outcome.status === 'infeasible') throw notPlanned(foresightName, records.steps[0]!)
-    const decision = decisionFrom(records, group, outcome.plan)
-    for (let at = 0; at < lots.length; at++) lots[at]! += decision.lots[at]!
-  }
-  return lots
-}
-
-function resourcesFrom({ resources }: ProductionRecords, period: number): ResourceRecord[] {
-  return resources.map((record) => ({
-    ...record,
-    hours: record.hours.subarray(period),
-    overtimeHours: record.overtimeHours.subarray(period),
-  }))
+  return { labels, demands, asked: plant.items.flatMap(({ id }, i) => (asked.has(id) ? [i] : [])) }
 }
 
 function resultOf(

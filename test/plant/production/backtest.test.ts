@@ -3,13 +3,13 @@ import { emptyScenarios, type FittedForecaster } from '../../../src/plant/demand
 import { endOf, panelBefore } from '../../../src/plant/demand/series.ts'
 import {
   backtestPlant,
-  foresightName,
   oursName,
   runBacktest,
   type BacktestOptions,
   type Contender,
 } from '../../../src/plant/production/backtest.ts'
 import { emptyDecision } from '../../../src/plant/production/decision.ts'
+import { foresightName } from '../../../src/plant/production/foresight.ts'
 import type { ItemBook } from '../../../src/plant/production/plant-simulation.ts'
 import type { SolveLotSizing } from '../../../src/plant/production/choice.ts'
 import { itemOf, panelOf, plantOf } from './small-plant.ts'
