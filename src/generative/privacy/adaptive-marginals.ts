@@ -31,6 +31,8 @@ const sampledRows = 30_000
 /** Sets that are considered at most, and fields beyond which no triples are. */
 const mostCandidates = 600
 const mostTripleFields = 20
+/** Cells of the one set that holds more fields than three. */
+const mostTogether = 64
 const mostRounds = 40
 const roundIterations = 60
 const lastIterations = 400
@@ -53,7 +55,7 @@ export function measureAdaptively(
   const refit = (iterations: number, start?: MarginalModel): MarginalModel =>
     fitMarginals(measurements, { sizes, total, iterations, start: start?.potentials })
   let model = refit(roundIterations)
-  const candidates = workload(sizes.length, random.split('workload'))
+  const candidates = workload(sizes, random.split('workload'))
   if (candidates.length === 0) return { model, releases }
   const rounds = roundsOf(sizes.length)
   let deviation = firstDeviation(rho, sizes.length)
@@ -116,14 +118,28 @@ function roundsOf(width: number): number {
   return Math.min(width, mostRounds)
 }
 
-/** Pairs, and triples of few fields, each weighed by how many fields it tells about. */
-function workload(width: number, random: Random): Candidate[] {
-  const fields = Array.from({ length: width }, (_, i) => i)
+/**
+ * Pairs, and triples of few fields, each weighed by how many fields it tells about, and all the fields of
+ * few levels at once: labels that hang together cost one question and not one for each pair.
+ */
+function workload(sizes: readonly number[], random: Random): Candidate[] {
+  const fields = sizes.map((_, i) => i)
   const pairs = fields.flatMap((a, i) => fields.slice(i + 1).map((b) => [a, b]))
-  const sets = width > mostTripleFields ? pairs : [...pairs, ...triplesOf(fields)]
+  const sets = fields.length > mostTripleFields ? pairs : [...pairs, ...triplesOf(fields)]
   const kept = sets.length > mostCandidates ? random.shuffle(sets).slice(0, mostCandidates) : sets
   const most = Math.max(...kept.map(({ length }) => length))
-  return kept.map((own) => ({ fields: own, weight: own.length / most }))
+  const small = smallFields(sizes)
+  const own = kept.map((set) => ({ fields: set, weight: set.length / most }))
+  return small.length > 3 ? [...own, { fields: small, weight: 1 }] : own
+}
+
+/** As many fields as have few cells together, those of the fewest levels first. */
+function smallFields(sizes: readonly number[]): number[] {
+  const bySize = sizes.map((_, i) => i).sort((a, b) => sizes[a]! - sizes[b]!)
+  let count = 0
+  while (count < bySize.length && cellCount(bySize.slice(0, count + 1), sizes) <= mostTogether)
+    count++
+  return bySize.slice(0, count).sort((a, b) => a - b)
 }
 
 function triplesOf(fields: readonly number[]): number[][] {

@@ -86,7 +86,10 @@ function cellOf(grid: Grid, value: number): number {
   return Math.max(0, Math.min(cell, grid.low.length - 1))
 }
 
-/** Joins neighbouring cells into bins of about equal counts; levels stay as they are. */
+/**
+ * Joins neighbouring cells into bins of a share of the rows like sqrt(u (1 - u)) where the share u lies
+ * below: finer towards either end, as what is rare goes with what is extreme. Levels stay as they are.
+ */
 function merged(
   grid: Grid,
   counts: Float64Array,
@@ -98,8 +101,12 @@ function merged(
   const tallies = ontoSimplex(counts, rowCount)
   const inner = tallies.subarray(0, low.length)
   const total = inner.reduce((a, b) => a + b, 0)
-  // A bin of fewer rows than the noise would say nothing.
-  const target = most === Infinity ? 0 : Math.max(total / most, 2 * deviation)
+  const joinedAt = (share: number): number => {
+    if (most === Infinity) return 0
+    const wanted = ((Math.PI * total) / most) * Math.sqrt(Math.max(0, share * (1 - share)))
+    // A bin of fewer rows than the noise would say nothing.
+    return Math.max(wanted, 2 * deviation)
+  }
   const bins = {
     low: [] as number[],
     high: [] as number[],
@@ -109,13 +116,15 @@ function merged(
   const isEmpty = (count: number): boolean => count < 2 * deviation
   const isFull = (count: number): boolean => count > 4 * deviation
   let cellsHeld = 0
+  let passed = 0
   for (const [i, count] of inner.entries()) {
+    passed += count
     const last = bins.held.length - 1
     const held = bins.held[last]
     const density = (held ?? 0) / Math.max(1, cellsHeld)
     // A gap is not joined with what lies beside it: it would be filled.
     const isEdge = (isEmpty(density) && isFull(count)) || (isFull(density) && isEmpty(count))
-    if (held !== undefined && held + count / 2 <= target && !isEdge) {
+    if (held !== undefined && held + count / 2 <= joinedAt(passed / total) && !isEdge) {
       bins.high[last] = high[i]!
       bins.held[last] = held + count
       cellsHeld++

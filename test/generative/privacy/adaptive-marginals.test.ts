@@ -46,6 +46,34 @@ describe('adaptive marginals', () => {
     expect(broken.reduce((sum, cell) => sum + counts[cell]!, 0)).toBeLessThan(1000)
   })
 
+  test('hold all fields of few levels at once, where no triple shows how they hang together', () => {
+    const random = createRandom('labels')
+    const labels = Array.from({ length: 3000 }, () => {
+      const [b, c, d] = [random.integer(2), random.integer(2), random.integer(2)]
+      return [random.integer(40), b, c, d, (b + c + d) % 2]
+    })
+    const own: BinnedRows = {
+      rowCount: 3000,
+      indices: Int32Array.from(labels.flat()),
+      sizes: [40, 2, 2, 2, 2],
+    }
+    const alone = own.sizes.map((_, field) => {
+      const counts = countCells(own, [field])
+      return { fields: [field], counts, variances: counts.map(() => 1) }
+    })
+    const { model, releases } = measureAdaptively(own, alone, {
+      rho: 1,
+      names: ['a', 'b', 'c', 'd', 'e'],
+      noiseRandom: createRandom('noise'),
+      random: createRandom('rows'),
+    })
+    expect(releases.map(({ what }) => what)).toContain('choice of b x c x d x e')
+    const drawn = model.draw(20_000, createRandom(1))
+    const counts = countCells(drawn, [1, 2, 3, 4])
+    const odd = [...counts.keys()].filter((cell) => cell.toString(2).replaceAll('0', '').length % 2)
+    expect(odd.reduce((sum, cell) => sum + counts[cell]!, 0)).toBeLessThan(1000)
+  })
+
   test('spend what they may, also where that is too little to learn anything', () => {
     for (const rho of [1e-6, 0.05, 5]) {
       const spent = measured(rho).releases.reduce((sum, { mechanism }) => {

@@ -67,6 +67,17 @@ describe('private bins', () => {
     expect(fitted(200, 400)[0]!.counts.length).toBeLessThan(load!.counts.length)
   })
 
+  test('are finer towards the ends of what is evenly spread', () => {
+    const { low, high } = fitted(0.1)[1]!.bins
+    const shares = high.map((end, i) => end - low[i]!)
+    const middle = shares[Math.floor(shares.length / 2)]!
+    expect(shares.at(0)!).toBeLessThan(middle / 2)
+    expect(shares.at(-1)!).toBeLessThan(middle / 2)
+    // pi / 20 sqrt(u (1 - u)) of the rows at half of them is pi / 40.
+    expect(middle).toBeGreaterThan(0.06)
+    expect(middle).toBeLessThan(0.1)
+  })
+
   test('do not tell by a bin of their own that a value is missing where none may be', () => {
     const [bins] = privateBins([quantity], Float64Array.of(NaN, 12), {
       noise: 1,
