@@ -118,7 +118,7 @@ function numberField(values: Float64Array, count: Counter): Field | undefined {
     Math.max(0, Math.min(fineCells - 1, Math.floor((fineCells * (value - low)) / (high - low)))),
   )
   const fine = found(count(fineCells, cells)) ?? [0, fineCells - 1]
-  const places = count(mostDecimals + 1, Array.from(present, decimalsOf)).counts
+  const places = count(mostDecimals + 1, Array.from(present, decimalsOf))
   if (!coarse) return undefined
   const decimals = enough(places)
   const edge = (cell: number): number => low + ((high - low) * cell) / fineCells
@@ -127,8 +127,9 @@ function numberField(values: Float64Array, count: Counter): Field | undefined {
   const margin = tailMargin * (edge(fine[1] + 1) - edge(fine[0]))
   const below = low < 0 ? edge(fine[0]) - margin : Math.max(0, edge(fine[0]) - margin)
   const above = high > 0 ? edge(fine[1] + 1) + margin : Math.min(0, edge(fine[1] + 1) + margin)
-  const minimum = Math.floor(below * scale) / scale
-  const maximum = Math.max(minimum + 1 / scale, Math.ceil(above * scale) / scale)
+  // The nearest step: zeros and ones stay what they are.
+  const minimum = Math.round(below * scale) / scale
+  const maximum = Math.max(minimum + 1 / scale, Math.round(above * scale) / scale)
   return decimals === 0 && minimum >= 0
     ? { kind: 'count', minimum, maximum, missing: true }
     : { kind: 'number', minimum, maximum, decimals, missing: true }
@@ -160,7 +161,7 @@ function timeField(values: Float64Array, count: Counter): Field | undefined {
   const finest = count(
     resolutions.length,
     Array.from(present, (time) => resolutions.findIndex((step) => time % step === 0)),
-  ).counts
+  )
   if (!span) return undefined
   return {
     kind: 'time',
@@ -177,15 +178,12 @@ function found({ counts, threshold }: NoisyCounts): [number, number] | undefined
   return first < 0 ? undefined : [first, counts.findLastIndex((value) => value > threshold)]
 }
 
-/** The first cell up to which nearly all of what was counted lies. */
-function enough(counts: Float64Array): number {
-  const positive = counts.map((value) => Math.max(0, value))
-  const total = positive.reduce((sum, value) => sum + value, 0)
+/** The first cell up to which nearly all lies of what stands out of the noise. */
+function enough({ counts, threshold }: NoisyCounts): number {
+  const known = counts.map((value) => (value > threshold ? value : 0))
+  const total = known.reduce((sum, value) => sum + value, 0)
   let sum = 0
-  return Math.max(
-    0,
-    positive.findIndex((value) => (sum += value) >= nearlyAll * total),
-  )
+  return known.findIndex((value) => (sum += value) >= nearlyAll * total)
 }
 
 const nearlyAll = 0.98

@@ -55,6 +55,22 @@ describe('a schema under a budget', () => {
     expect(found.delta).toBeCloseTo(0.1 / rows, 12)
   })
 
+  test('zeros and ones stay whole, however rare the ones and loud the noise', () => {
+    const flags = (every: number) => ({
+      kind: 'number' as const,
+      values: Float64Array.from({ length: rows }, (_, row) => Number(row % every === 0)),
+    })
+    const labels = [2, 15, 30, 200, 1000].map((every) => [`f${every}`, flags(every)] as const)
+    for (let seed = 1; seed <= 5; seed++) {
+      const small = { epsilon: 0.3, randomness: 'reproducible' } as const
+      const { schema, unknown } = privateSchema(createTable(labels), small, seed)
+      expect(unknown).toEqual([])
+      for (const field of Object.values(schema.fields)) {
+        expect(field).toMatchObject({ kind: 'count', minimum: 0, maximum: 1 })
+      }
+    }
+  })
+
   test('bounds lie near those of nearly all rows, rounding is that of the data', () => {
     const { temperature, load, wear } = found.schema.fields
     expect(temperature).toMatchObject({ kind: 'number', decimals: 1 })
