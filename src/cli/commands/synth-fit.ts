@@ -112,8 +112,9 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
     const { training, privacy } = model.description
     const fields = modelledFields(schema).length
     const scores = training.history[training.bestEpoch - 1]?.validation ?? {}
+    const drawn = privacy ? `, drawn from noisy counts of ${table.rowCount},` : ''
     context.print(
-      `${training.rows} records of ${fields} fields learnt in ${training.seconds.toFixed(1)} s (${family}), written to ${out}`,
+      `${training.rows} records${drawn} of ${fields} fields learnt in ${training.seconds.toFixed(1)} s (${family}), written to ${out}`,
     )
     for (const line of candidateLines(training)) context.print(line)
     if (privacy) printPromise(privacy, context)

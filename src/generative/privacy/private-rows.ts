@@ -35,7 +35,7 @@ export function privateRows(
 ): PrivateRows {
   const width = fields.length
   const rowCount = width === 0 ? 0 : values.length / width
-  const noise = Math.sqrt(1 / (2 * fieldShare * rho))
+  const noise = fieldNoise(rho)
   const restRho = (1 - fieldShare) * rho
   const most = binsFor(rowCount, firstDeviation(restRho, width))
   const known = privateBins(fields, values, { noise, most, random: noiseRandom })
@@ -61,6 +61,15 @@ export function privateRows(
       ...releases,
     ],
   }
+}
+
+function fieldNoise(rho: number): number {
+  return Math.sqrt(1 / (2 * fieldShare * rho))
+}
+
+/** Rows beside which the noise in the count of one level is a tenth; fewer are mostly noise. */
+export function rowsBesideNoise(rho: number, width: number): number {
+  return Math.ceil(10 * fieldNoise(rho) * Math.sqrt(width))
 }
 
 /** Of the rows, how many the noise of a pair of quantities may be, in all its cells together. */

@@ -80,6 +80,7 @@ const notCovered: readonly string[] = [
   'The schema: names, levels, bounds and rounding are taken as public knowledge.',
   'The number of rows, which is taken as public.',
   'A refusal: a fit that ends with a sentence about a row tells of it, and leaves no model.',
-  'Settings tried on the same data before this fit, and evidence that compares samples with real rows.',
+  'What else was told of the same rows, such as a schema under a budget or another fit: epsilons and deltas add up.',
+  'Settings tried on the same rows before this fit, and evidence that compares samples with real rows.',
   'Rounding of floating-point noise, and the time that the fit took.',
 ]

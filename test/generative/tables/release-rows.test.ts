@@ -34,3 +34,10 @@ test('the seed repeats the rows of a dry run alone', () => {
   const secret = releaseRows(rows, { epsilon: 1 }, 1).rows.values
   expect(releaseRows(rows, { epsilon: 1 }, 1).rows.values).not.toEqual(secret)
 })
+
+test('rows that the noise would bury are refused, by their number alone', () => {
+  const few = { ...rows, rowCount: 40, values: rows.values.subarray(0, 80) }
+  expect(() => releaseRows(few, { epsilon: 1 }, 1)).toThrow(
+    /^privacy: too few records for epsilon 1, expected at least \d+ of 2 fields, got 40$/,
+  )
+})
