@@ -89,7 +89,8 @@ main { padding-bottom: 4rem; }
   header, main { max-width: none; padding: 0; }
   nav, .languages, details:not(section > details) { display: none; }
   section { margin-top: 1.5rem; padding-top: 1rem; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, .lead, .legend, .note:has(+ .charts), .note:has(+ .legend) { break-after: avoid; }
+  .tiles { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 1rem; }
   tr { break-inside: avoid; }
   .charts { grid-template-columns: 1fr 1fr; }
   .scroll { overflow: visible; }
