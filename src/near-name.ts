@@ -3,32 +3,30 @@
 
 /**
  * The known name that a person most likely meant, or undefined where none is near.
- * Letter case, blanks and `_ - .` do not count as differences. Where none is near, the only one that begins
- * with the name is meant.
+ * Letter case, blanks and `_ - .` do not count as differences, and neither does a unit in brackets.
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const wanted = simplify(name)
   let best: string | undefined
   let bestDistance = Infinity
   for (const candidate of known) {
-    const other = simplify(candidate)
-    const distance = editDistance(wanted, other)
-    const length = Math.max(wanted.length, other.length)
-    // Of one letter nothing would be left, of others a third may differ.
-    const allowed = Math.min(length - 1, Math.max(1, Math.floor(length / 3)))
-    if (distance <= allowed && distance < bestDistance) {
-      best = candidate
-      bestDistance = distance
+    for (const other of new Set([simplify(candidate), simplify(withoutUnit(candidate))])) {
+      const distance = editDistance(wanted, other)
+      const length = Math.max(wanted.length, other.length)
+      // Of one letter nothing would be left, of others a third may differ.
+      const allowed = Math.min(length - 1, Math.max(1, Math.floor(length / 3)))
+      if (distance <= allowed && distance < bestDistance) {
+        best = candidate
+        bestDistance = distance
+      }
     }
   }
-  return best ?? onlyBeginning(wanted, known)
+  return best
 }
 
-/** The one name that begins so, as `torque [Nm]` does where `torque` was asked for. */
-function onlyBeginning(wanted: string, known: Iterable<string>): string | undefined {
-  if (wanted.length < 3) return undefined
-  const longer = [...known].filter((name) => simplify(name).startsWith(wanted))
-  return longer.length === 1 ? longer[0] : undefined
+/** `Torque` of `Torque [Nm]`. */
+function withoutUnit(name: string): string {
+  return name.replace(/\s*[[(][^\])]*[\])]\s*$/, '')
 }
 
 function simplify(name: string): string {

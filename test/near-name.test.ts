@@ -17,9 +17,11 @@ test('the nearest of several is chosen', () => {
   expect(nearestName('holding_costs', ['holding_post', 'holding_cost'])).toBe('holding_cost')
 })
 
-test('the only name that begins so is meant, and one letter is never a slip of another', () => {
+test('a unit in brackets need not be said, and one letter is never a slip of another', () => {
   const known = ['Torque [Nm]', 'Air temperature [K]', 'Air pressure [bar]']
   expect(nearestName('torque', known)).toBe('Torque [Nm]')
+  expect(nearestName('air_temprature', known)).toBe('Air temperature [K]')
   expect(nearestName('air', known)).toBeUndefined()
+  expect(nearestName('machine', ['Machine_failure'])).toBeUndefined()
   expect(nearestName('2', ['0', '1'])).toBeUndefined()
 })

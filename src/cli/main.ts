@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { exitCodes, MillraceError } from '../errors.ts'
 import { version } from '../version.ts'
 import type { CommandAction, CommandContext } from './context.ts'
+import { addExamples } from './examples.ts'
 import { createProgressLine } from './progress.ts'
 import { commands } from './commands/index.ts'
 
@@ -71,6 +72,7 @@ const action =
 
 for (const command of commands(action)) {
   program.addCommand(command)
+  addExamples(command)
   if (command.commands.length === 0) {
     command.option('--json', 'print the result as JSON on standard output')
   }

@@ -89,6 +89,46 @@ export const demandCases: readonly DemandCase[] = [
   },
 ]
 
+const measures = Array.from({ length: 30 }, (_, i) => `mill;${(10 + i / 4).toFixed(2)}\n`).join('')
+
+/** Records to be learnt, and what `synth fit` says of them. */
+export const recordCases: readonly DemandCase[] = [
+  { what: 'records of nothing but blank lines', content: '\n\n', message: ': empty file' },
+  {
+    what: 'records of nothing but delimiters',
+    content: 'machine;weight\n;\n;\n',
+    message: ': no records, expected at least one row under the header, got empty ones',
+  },
+  {
+    what: 'records with decimal commas',
+    content: `machine;weight\n${measures.replaceAll('.', ',')}`,
+    message: ' row 2, column weight: texts in place of numbers, expected numbers like 12.5',
+    hint: 'the comma is the decimal mark here; write 10.00',
+  },
+  {
+    what: 'records with comma and point',
+    content: `machine;weight\n${measures}mill;9,5\n`,
+    message: ' row 32, column weight: texts in place of numbers',
+    hint: 'write 9.5',
+  },
+  {
+    what: 'records with a word for no number',
+    content: `machine;weight\n${measures}mill;inf\n`,
+    message: ' row 32, column weight: texts in place of numbers',
+    hint: 'leave the cell empty',
+  },
+  {
+    what: 'records with a name of a column twice',
+    content: 'machine,machine\na,b\n',
+    message: ' row 1: column name machine is used twice',
+  },
+  {
+    what: 'records cut off in a line',
+    content: 'machine,weight\nmill,10.25\nmi',
+    message: ' row 3: too few fields, expected 2 (machine, weight), got 1',
+  },
+]
+
 export interface PlantCase {
   readonly what: string
   readonly plant: SmallPlant

@@ -13,6 +13,7 @@ import {
   header,
   items,
   plantCases,
+  recordCases,
   steps,
   weekly,
 } from './bad-input-cases.ts'
@@ -83,6 +84,17 @@ describe.concurrent('forecast', () => {
     expect(result.code).toBe(130)
     expect(await readdir(own)).toEqual(['demand.csv', 'out.csv'])
     expect(await readFile(join(own, 'out.csv'), 'utf8')).toBe('before')
+  })
+})
+
+describe.concurrent('synth fit', () => {
+  test.each(recordCases)('$what', async ({ what, content, message, hint }) => {
+    const own = join(folder, what.replaceAll(' ', '-'))
+    await mkdir(own)
+    const data = join(own, 'records.csv')
+    if (content !== undefined) await writeFile(data, content)
+    const args = ['synth', 'fit', data, '--out', join(own, 'records.millrace')]
+    expect(await outcomeOf(own, args)).toEqual(refusal(data + message, hint))
   })
 })
 

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { MillraceError } from '../../errors.ts'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
+import { requireReadTexts } from '../../data/table/unread-texts.ts'
 import { type Language, languages } from '../../loop/report/content.ts'
 import { type ControlChartKind, controlChartKinds } from '../../plant/model/quality-schema.ts'
 import { chartTable } from '../../plant/quality/control-charts/chart-table.ts'
@@ -176,6 +177,7 @@ const runChart: CommandAction<SpcOptions> = async (options, context) => {
     )
   }
   const table = await readTable(data, { onProgress, signal })
+  requireReadTexts(table, (column) => column === characteristic && failing === undefined)
   const result = chartTable(
     table,
     { characteristic, chart, subgroup, subgroup_size: size, opportunities, time, failing },

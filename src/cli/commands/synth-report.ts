@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
+import { MillraceError } from '../../errors.ts'
 import { requireWritable, writeFileAtomic } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { schemaColumns } from '../../data/table/schema-columns.ts'
@@ -58,6 +59,13 @@ const runReport: CommandAction<ReportOptions> = async (options, context) => {
   const { onProgress, signal } = context
   const jsonPath = out.replace(/(\.html?)?$/i, '.json')
   const files = tableFiles(undefined, options.data)
+  if (field !== undefined && options.holdout === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `--target: needs --holdout, expected both, got --target ${field} alone`,
+      { hint: 'what records are good for is measured on real ones that the model has not learnt' },
+    )
+  }
   const held = options.holdout && tableFiles(undefined, options.holdout)
   const inputs = [options.model, ...[...files, ...(held ?? [])].map(({ path }) => path)]
   for (const path of [out, jsonPath]) await requireWritable(path, inputs)

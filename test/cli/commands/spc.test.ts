@@ -23,6 +23,16 @@ writeFileSync(failing, `bad,made\n${failingOfFifty.map((count) => `${count},50`)
 const typed = path('typed.csv')
 writeFileSync(typed, `diameter\n${['o.k.', ...pistonRings.flat()].join('\n')}\n`)
 
+const german = path('german.csv')
+writeFileSync(
+  german,
+  `diameter;empty\n${pistonRings
+    .flat()
+    .map((value) => `${value};\n`)
+    .join('')
+    .replaceAll('.', ',')}`,
+)
+
 /** @param options words with spaces between */
 async function spc(words: string): Promise<{ lines: string[]; result: unknown }> {
   const { action, lines, results } = recorder()
@@ -82,4 +92,16 @@ describe('what is wrong is said, and nothing is written', () => {
     await expect(spc(`${words} --out ${out}`)).rejects.toThrow(message)
     expect(existsSync(out)).toBe(false)
   })
+})
+
+test('numbers in another notation, and a column without values, are said to be so', async () => {
+  await expect(spc(`--data ${german} --characteristic diameter`)).rejects.toMatchObject({
+    message: expect.stringContaining(
+      'german.csv row 2, column diameter: texts in place of numbers',
+    ),
+    hint: 'the comma is the decimal mark here; write 74.03',
+  })
+  await expect(spc(`--data ${german} --characteristic empty`)).rejects.toThrow(
+    'column empty: empty, expected measured values or levels, got 125 gaps',
+  )
 })

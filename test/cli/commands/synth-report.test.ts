@@ -38,6 +38,13 @@ describe('millrace synth report', () => {
     expect(json).toMatchObject({ out })
   })
 
+  test('a target without records to judge by is refused', async () => {
+    const words = `x.millrace --data x.csv --target failed --out ${join(await temporaryFolder(), 'r.html')}`
+    await expect(runCommand(synthReportCommand, words)).rejects.toThrow(
+      '--target: needs --holdout, expected both, got --target failed alone',
+    )
+  })
+
   test('an unknown target is named, and nothing is written', async () => {
     const { folder, model, data, holdout } = await fitted()
     const before = await readdir(folder)

@@ -201,6 +201,12 @@ function countsOf(table: Table, { characteristic, failing }: ChartRequest): Floa
   const column = judgedOf(table, { characteristic })
   if (column.kind === 'number' && failing === undefined) return column.values
   const levels = failing ?? (column.kind === 'boolean' ? ['true'] : [])
+  if (column.kind === 'text' && column.codes.every((code) => code < 0)) {
+    throw new MillraceError(
+      'bad-input',
+      `column ${characteristic}: empty, expected measured values or levels, got ${table.rowCount} gaps`,
+    )
+  }
   if (levels.length === 0) {
     const known = column.kind === 'text' ? column.levels.slice(0, 5).join(', ') : column.kind
     throw new MillraceError(
