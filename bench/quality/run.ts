@@ -34,7 +34,7 @@ interface Protocol {
 }
 
 /** Of the last 30%, for the prequential protocol. */
-const blocks = 5
+const blocks = 3
 
 const seed = Number(values.seed)
 const stratified = (_: Table, failed: Float64Array): readonly Fold[] =>

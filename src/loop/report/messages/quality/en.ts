@@ -38,7 +38,7 @@ export const qualityEn = {
       `, a gain of ${gain} (9 of 10: ${low} to ${high}).`,
     none: 'No change of the settings is expected to help within their ranges and within what has been tried before.',
     setting: 'Setting',
-    from: 'Now, on average',
+    from: 'Now (median)',
     to: 'Change to',
     range: 'Allowed',
     note: (share: string) =>

@@ -44,7 +44,7 @@ export const qualityZh: QualityMessages = {
     interval: (gain, low, high) => `，节省 ${gain}（九成：${low} 至 ${high}）。`,
     none: '在允许范围和已有经验之内，没有预计会改善的设定调整。',
     setting: '设定',
-    from: '目前平均',
+    from: '目前（中位数）',
     to: '改为',
     range: '允许范围',
     note: (share) => `调整后 ${share} 的记录仍在已有经验之内；没有试过的设定从不建议。`,
