@@ -28,6 +28,7 @@ import type { FamilyOptions, FittedFamily, TableFamily } from './row-model.ts'
 
 export const forestFamily: TableFamily = {
   name: 'forest',
+  givesProbabilities: true,
   fit: fitForest,
   // Safe: what this version of the format holds is what `fit` made.
   open: ({ models, state }, fields) => openForest(models.sampler, state as ForestState, fields),
