@@ -55,7 +55,8 @@ export function privateBins(
 interface Grid extends Omit<FieldBins, 'low' | 'high'> {
   readonly low: readonly number[]
   readonly high: readonly number[]
-  /** Steps in one cell, and in all. */
+  /** Steps in the first cell, in each other one, and in all. */
+  readonly first: number
   readonly width: number
   readonly steps: number
 }
@@ -70,19 +71,21 @@ function gridOf({ name, levels, minimum, maximum, step, mayBeMissing = false }: 
     const span = (maximum - minimum) / cells
     const low = Array.from({ length: cells }, (_, i) => i * span)
     const high = low.map((start) => start + span)
-    return { ...shared, low, high, width: span, steps: maximum - minimum }
+    return { ...shared, low, high, first: span, width: span, steps: maximum - minimum }
   }
-  const width = levels === undefined ? Math.max(1, Math.ceil((steps + 1) / cells)) : 1
-  const count = Math.max(1, Math.ceil((steps + 1) / width))
-  const low = Array.from({ length: count }, (_, i) => i * width)
-  const high = low.map((start) => Math.min(start + width - 1, steps))
-  return { ...shared, low, high, width, steps }
+  const width = levels === undefined ? Math.max(1, Math.ceil(steps / (cells - 1))) : 1
+  // The minimum stands alone: where it is zero, it is often what most rows have.
+  const count = 1 + Math.ceil(steps / width)
+  const low = Array.from({ length: count }, (_, i) => (i === 0 ? 0 : 1 + (i - 1) * width))
+  const high = low.map((start, i) => (i === 0 ? 0 : Math.min(start + width - 1, steps)))
+  return { ...shared, low, high, first: 1, width, steps }
 }
 
 function cellOf(grid: Grid, value: number): number {
   if (Number.isNaN(value)) return grid.hasMissing ? grid.low.length : 0
   const steps = (value - grid.origin) / grid.unit
-  const cell = Math.floor((grid.isWhole ? Math.round(steps) : steps) / grid.width)
+  const after = (grid.isWhole ? Math.round(steps) : steps) - grid.first
+  const cell = after < 0 ? 0 : 1 + Math.floor(after / grid.width)
   return Math.max(0, Math.min(cell, grid.low.length - 1))
 }
 
@@ -97,7 +100,7 @@ function merged(
   most: number,
   deviation: number,
 ): PrivateBins {
-  const { low, high, width: _, steps: __, ...shared } = grid
+  const { low, high, first: _, width: __, steps: ___, ...shared } = grid
   const tallies = ontoSimplex(counts, rowCount)
   const inner = tallies.subarray(0, low.length)
   const total = inner.reduce((a, b) => a + b, 0)

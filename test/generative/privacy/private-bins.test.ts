@@ -67,6 +67,21 @@ describe('private bins', () => {
     expect(fitted(200, 400)[0]!.counts.length).toBeLessThan(load!.counts.length)
   })
 
+  test('keep a zero that most rows have apart from the values beside it', () => {
+    const gain: PublicField = { name: 'gain', minimum: 0, maximum: 99_999, step: 1 }
+    const values = Float64Array.from({ length: 4000 }, (_, i) => (i % 10 ? 0 : 5000 + i))
+    const [own] = privateBins([gain], values, {
+      noise: 5,
+      most: 10,
+      random: createRandom('noise'),
+    })
+    const { bins, counts } = own!
+    expect([bins.low[0], bins.high[0]]).toEqual([0, 0])
+    expect(counts[0]! / 4000).toBeCloseTo(0.9, 1)
+    expect(bins.low[1]).toBe(1)
+    expect(bins.high.at(-1)).toBe(99_999)
+  })
+
   test('are finer towards the ends of what is evenly spread', () => {
     const { low, high } = fitted(0.1)[1]!.bins
     const shares = high.map((end, i) => end - low[i]!)
