@@ -93,10 +93,10 @@ export async function policyEvidence(
     .shuffle([...lives])
   const middle = Math.ceil(order.length / 2)
   const halves = [order.slice(0, middle), order.slice(middle)]
-  const fleets = halves.map((half, i) =>
-    replayedFleet(half, Math.min(machines, mostMachines, half.length), terms, loads, i),
-  )
-  const planned = plannedServices(highs, terms, { ...outlook, timeLimitSeconds: 1, gap: 0.01 })
+  const replayed = Math.min(machines, mostMachines, ...halves.map(({ length }) => length))
+  const shared = termsOfShare(terms, replayed / machines)
+  const fleets = halves.map((half, i) => replayedFleet(half, replayed, shared, loads, i))
+  const planned = plannedServices(highs, shared, { ...outlook, timeLimitSeconds: 1, gap: 0.01 })
   const plan: RealisedCost[] = []
   for (const [i, fleet] of fleets.entries()) {
     onProgress?.({ stage: 'replay', fraction: i / fleets.length })
@@ -107,7 +107,7 @@ export async function policyEvidence(
   }
   const usual = usualRules(lives, terms).map((settings): UsualCost => {
     const tried = settings.flatMap((rule) =>
-      stockedPolicies(rule, terms).map((policy) => ({ rule, policy })),
+      stockedPolicies(rule, shared).map((policy) => ({ rule, policy })),
     )
     const costs = tried.map(({ policy }) => fleets.map((fleet) => realisedCost(policy, fleet)))
     const tuned = fleets.map((_, half) => cheapest(costs, (own) => own[1 - half]!.total))
@@ -176,6 +176,16 @@ function usualRules(lives: readonly Trajectory[], terms: ServiceTerms): UsualRul
 }
 
 const shares = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9]
+
+/** Of a part of the fleet: as many machines to a crew and to a part, as far as whole ones allow. */
+function termsOfShare(terms: ServiceTerms, share: number): ServiceTerms {
+  const { crews, parts } = terms
+  return {
+    ...terms,
+    crews: Math.max(1, Math.round(crews * share)),
+    parts: parts && { ...parts, stock: Math.round(parts.stock * share) },
+  }
+}
 
 function replayedFleet(
   lives: readonly Trajectory[],

@@ -51,6 +51,13 @@ describe('ways to maintain on past lives', () => {
     expect(usual.find(({ rule }) => rule.way === 'fixed-interval')!.planLess.low).toBeGreaterThan(0)
   })
 
+  test('a part of a large fleet is replayed with its share of crews and parts', async () => {
+    const part = input(lengths.slice(0, 8).map((life) => foreseen(life)))
+    const whole = { ...part.terms, crews: 2, parts: { ...terms.parts!, stock: 4 } }
+    const ofWhole = await policyEvidence(highs, { ...part, terms: whole, machines: 8 })
+    expect(ofWhole).toEqual(await policyEvidence(highs, part))
+  })
+
   test('is the same each time, and can be cancelled', async () => {
     const same = input(lengths.slice(0, 8).map((life) => foreseen(life)))
     expect(await policyEvidence(highs, same)).toEqual(await policyEvidence(highs, same))
