@@ -21,7 +21,7 @@ export function knownLives(lives: readonly Trajectory[], cyclesPerPeriod: number
   }))
 }
 
-const rounds = 150
+const rounds = 100
 /** First step of the prices, in money per crew too many. */
 const firstStep = 300
 
@@ -30,9 +30,8 @@ const firstStep = 300
  * day how long every machine and all that follow it will live, and when the run ends. Crews are priced per period
  * in place of being limited (Lagrangian relaxation, Fisher 1981, doi:10.1287/mnsc.27.1.1), parts are free to have;
  * under the prices each machine's best services follow by dynamic programming, and the prices by subgradients.
- * `endRate` charges every period of age that a machine has at the end.
  */
-export function leastCost(input: OutcomeInput, endRate = 0): number {
+export function leastCost(input: OutcomeInput): number {
   const { terms, decks, periodCount } = input
   const prices = new Float64Array(periodCount)
   let best = -Infinity
@@ -40,7 +39,7 @@ export function leastCost(input: OutcomeInput, endRate = 0): number {
     const used = new Float64Array(periodCount)
     let total = 0
     for (const machine of decks.keys()) {
-      const { cost, repairs } = bestServices(input, machine, prices, endRate)
+      const { cost, repairs } = bestServices(input, machine, prices)
       total += cost
       for (const period of repairs) used[period]!++
     }
@@ -64,20 +63,20 @@ function bestServices(
   { terms, decks, startAges, periodCount, loadOf }: OutcomeInput,
   machine: number,
   prices: Float64Array,
-  endRate: number,
 ): Renewals {
   const deck = decks[machine]!
-  const known = new Map<string, { cost: number; renewed: number }>()
+  const known = new Map<number, { cost: number; renewed: number }>()
+  const oldest = startAges[machine]!
   /** Least cost from the period on in which the machine begins a life of its deck. */
   function from(life: number, begun: number): { cost: number; renewed: number } {
-    const key = `${life} ${begun}`
+    const key = life * (oldest + periodCount) + begun + oldest
     const before = known.get(key)
     if (before) return before
     const failing =
       begun + Math.ceil(deck[life % deck.length]!.lifeCycles / terms.cycles_per_period) - 1
     const after = (period: number): number =>
       period < periodCount ? prices[period]! + from(life + 1, period).cost : 0
-    let best = { cost: endRate * (periodCount - begun), renewed: periodCount }
+    let best = { cost: 0, renewed: periodCount }
     if (failing < periodCount) {
       best = {
         cost: failureCost(terms, loadOf(failing)) + after(failing + 1),
@@ -91,7 +90,7 @@ function bestServices(
     known.set(key, best)
     return best
   }
-  const first = from(0, -startAges[machine]!)
+  const first = from(0, -oldest)
   const repairs: number[] = []
   let next = first.renewed
   for (let life = 1; next < periodCount; life++) {
