@@ -1,4 +1,5 @@
-// One line of progress on a terminal, or a line every few seconds in a log, always on standard error.
+// One line of progress on a terminal, or a line every few seconds in a log with the end of every stage, always
+// on standard error.
 
 import type { Progress } from '../progress.ts'
 
@@ -6,7 +7,7 @@ const logIntervalSeconds = 5
 
 export interface ProgressLine {
   update(progress: Progress): void
-  /** Leaves the terminal clean. */
+  /** Leaves the terminal clean, and a log with the last that was told. */
   clear(): void
 }
 
@@ -25,27 +26,40 @@ export function createProgressLine(
   let lastWrite = -Infinity
   let stage = ''
   let isDirty = false
+  /** What a log was not told yet of the stage. */
+  let untold = ''
+
+  const tell = (): void => {
+    if (untold !== '') stream.write(`${untold}\n`)
+    untold = ''
+  }
 
   return {
     update(progress) {
       const time = now()
       const isNewStage = progress.stage !== stage
       if (isNewStage) {
+        tell()
         stage = progress.stage
         startedAt = time
       }
-      const interval = stream.isTTY ? 100 : logIntervalSeconds * 1000
-      if (!isNewStage && time - lastWrite < interval) return
-      lastWrite = time
       const line = describeProgress(progress, (time - startedAt) / 1000)
+      const interval = stream.isTTY ? 100 : logIntervalSeconds * 1000
+      if (!isNewStage && time - lastWrite < interval) {
+        if (!stream.isTTY) untold = line
+        return
+      }
+      lastWrite = time
       if (stream.isTTY) {
         stream.write(`\r\u001B[K${line.slice(0, (stream.columns ?? 80) - 1)}`)
         isDirty = true
       } else {
-        stream.write(`${line}\n`)
+        untold = line
+        tell()
       }
     },
     clear() {
+      tell()
       if (isDirty) stream.write('\r\u001B[K')
       isDirty = false
     },

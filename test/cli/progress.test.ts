@@ -22,6 +22,17 @@ test('a log gets a line for each new stage and then one every five seconds', () 
   expect(stream.written).toEqual(['read\n', 'read\n', 'read\n', 'plan\n'])
 })
 
+test('a log is told how each stage ended, once', () => {
+  const stream = recorder(false)
+  const line = createProgressLine(stream, () => 0)
+  for (const fraction of [0.07, 0.5, 1]) line.update({ stage: 'read', fraction })
+  line.update({ stage: 'score', fraction: 0 })
+  line.update({ stage: 'score', fraction: 1 })
+  line.clear()
+  line.clear()
+  expect(stream.written).toEqual(['read  7%\n', 'read  100%\n', 'score  0%\n', 'score  100%\n'])
+})
+
 test('a terminal line is cut to the width and cleared', () => {
   const stream = recorder(true)
   const line = createProgressLine(stream, () => 0)

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { writeFileAtomic, requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { adviseSettings } from '../../plant/quality/advice.ts'
-import { alignRecords } from '../../plant/quality/feature-columns.ts'
+import { alignRecords, recordColumns } from '../../plant/quality/feature-columns.ts'
 import { readQuality } from '../../plant/quality/quality-model-file.ts'
 import type { Interval } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
@@ -37,7 +37,11 @@ const runAdvise: CommandAction<AdviseOptions> = async (options, context) => {
   if (out !== undefined) await requireWritable(out, [options.model, data])
   const { model } = await readQuality(options.model)
   try {
-    const table = await readTable(data, { onProgress, signal })
+    const table = await readTable(data, {
+      columns: recordColumns(model.state),
+      onProgress,
+      signal,
+    })
     const { columns } = alignRecords(table, model.state.features)
     const advice = await adviseSettings(model, columns, { seed, onProgress, signal })
     if (out !== undefined) await writeFileAtomic(out, `${JSON.stringify(advice, null, 2)}\n`)

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
+import { recordColumns } from '../../plant/quality/feature-columns.ts'
 import {
   chooseInspection,
   type QualityCosts,
@@ -51,7 +52,11 @@ const runInspect: CommandAction<InspectOptions> = async (options, context) => {
   try {
     const { specification } = model.state
     const costs = requireCosts(specification)
-    const table = await readTable(data, { onProgress, signal })
+    const table = await readTable(data, {
+      columns: recordColumns(model.state),
+      onProgress,
+      signal,
+    })
     const lot = specification.columns.lot
     if (wholeLots && (lot === undefined || !table.columns.has(lot))) {
       throw new MillraceError(

@@ -5,6 +5,7 @@ import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
 import { type Column, createTable } from '../../data/table/table.ts'
 import { textColumn } from '../../data/table/table-of.ts'
+import { recordColumns } from '../../plant/quality/feature-columns.ts'
 import type { QualityPrediction } from '../../plant/quality/quality-model.ts'
 import { readQuality } from '../../plant/quality/quality-model-file.ts'
 import { mean } from '../../statistics/moments.ts'
@@ -36,7 +37,11 @@ const runPredict: CommandAction<PredictOptions> = async (options, context) => {
   await requireWritable(out, [options.model, data])
   const { model, result } = await readQuality(options.model)
   try {
-    const table = await readTable(data, { onProgress, signal })
+    const table = await readTable(data, {
+      columns: recordColumns(model.state),
+      onProgress,
+      signal,
+    })
     const prediction = await model.predict(table, { onProgress, signal })
     await writeTable(out, predictionTable(prediction), { onProgress, signal })
     const { failureProbability, outside } = prediction

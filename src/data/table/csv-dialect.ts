@@ -2,9 +2,9 @@
 
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
-import { parseNumber, parseTime } from './cell.ts'
+import { parseNumber, parseTime, timeOfText } from './cell.ts'
 import { emptyFile } from './data-file.ts'
-import { createCsvFields, fieldText, isBlank, splitRecord } from './csv-records.ts'
+import { blanks, createCsvFields, fieldText, isBlank, splitRecord } from './csv-records.ts'
 
 export interface CsvDialect {
   /** The byte between fields. */
@@ -27,7 +27,8 @@ const blankBytes = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf])
 
 /**
  * Finds the delimiter under which most of `expectedNames` stand in the header, then the one that
- * gives the most records of the header's width.
+ * gives the most records of the header's width; blanks where no other one divides anything and they give
+ * every line as many fields.
  * @param head the first bytes of the file; `isWhole` where they are all of it.
  * @throws MillraceError `bad-input` for a file without header, or with a name twice.
  */
@@ -43,7 +44,8 @@ export function detectDialect(
     .filter((candidate) => candidate !== undefined)
     .map((dialect) => ({ dialect, score: scoreOf(dialect, expectedNames) }))
     .sort((a, b) => b.score - a.score)
-  const best = candidates[0]?.dialect
+  const found = candidates[0]?.dialect
+  const best = (found?.fieldCount === 1 && blankDialect(head, isWhole, found)) || found
   if (!best) {
     throw new MillraceError(
       'bad-input',
@@ -86,6 +88,23 @@ function readHead(head: Uint8Array, isWhole: boolean, delimiter: number): CsvDia
     bodyLine,
     sample,
   }
+}
+
+/** Of a file of tables of numbers; a single column of texts or times with blanks in them is none. */
+function blankDialect(
+  head: Uint8Array,
+  isWhole: boolean,
+  whole: CsvDialect,
+): CsvDialect | undefined {
+  const dialect = readHead(head, isWhole, blanks)
+  if (!dialect || dialect.fieldCount < 2 || dialect.sample.length === 0) return undefined
+  const { fieldCount, sample } = dialect
+  const isEven = sample.every((record) => record.length === fieldCount)
+  const hasNumbers = dialect.header.some((_, i) =>
+    sample.every((record) => isValue(record[i] ?? '')),
+  )
+  const isOfTimes = whole.sample.every(([cell = '']) => !Number.isNaN(timeOfText(cell)))
+  return isEven && hasNumbers && !isOfTimes ? dialect : undefined
 }
 
 function scoreOf(dialect: CsvDialect, expectedNames: readonly string[]): number {
@@ -137,7 +156,9 @@ function isValue(cell: string): boolean {
   const bytes = Buffer.from(cell)
   return (
     !Number.isNaN(parseNumber(bytes, 0, bytes.length)) ||
-    !Number.isNaN(parseTime(bytes, 0, bytes.length))
+    !Number.isNaN(parseTime(bytes, 0, bytes.length)) ||
+    // Days are written in many ways, of which not all can be read.
+    /^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b/.test(cell)
   )
 }
 

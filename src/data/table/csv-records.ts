@@ -17,6 +17,9 @@ export interface CsvFields {
 export const incomplete = -1
 export const textAfterQuote = -2
 
+/** Delimiter of a file whose fields stand apart by any number of blanks. */
+export const blanks = 0x20
+
 const quote = 0x22
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
@@ -35,7 +38,8 @@ export function createCsvFields(capacity = 16): CsvFields {
  * Splits the record that begins at `from` and returns the offset of the next one; `incomplete`
  * where the bytes end inside the record and more may come (`isLast` false) or a quote stays open;
  * `textAfterQuote` where a closing quote is followed by something else than a delimiter. In the
- * last two cases `fields.count` is the index of the field.
+ * last two cases `fields.count` is the index of the field. Blanks as the delimiter count as one where
+ * several follow each other, and as none at the ends of a line.
  */
 export function splitRecord(
   bytes: Uint8Array,
@@ -45,7 +49,7 @@ export function splitRecord(
   fields: CsvFields,
 ): number {
   const end = bytes.length
-  let i = from
+  let i = delimiter === blanks ? afterBlanks(bytes, from) : from
   fields.count = 0
   fields.lineCount = 0
   for (;;) {
@@ -92,9 +96,10 @@ export function splitRecord(
     fields.count++
     if (i >= end) return end
     if (bytes[i] === delimiter) {
-      i++
+      i = delimiter === blanks ? afterBlanks(bytes, i) : i + 1
       if (i >= end && !isLast) return incomplete
-      continue
+      if (delimiter !== blanks || (i < end && !isDelimiterOrLineEnd(bytes[i]!, delimiter))) continue
+      if (i >= end) return end
     }
     if (bytes[i] === carriageReturn) {
       if (i + 1 >= end && !isLast) return incomplete
@@ -124,6 +129,12 @@ export function fieldText(bytes: Uint8Array, fields: CsvFields, field: number): 
     fields.ends[field],
   )
   return fields.quotes[field] === 2 ? text.replaceAll('""', '"') : text
+}
+
+function afterBlanks(bytes: Uint8Array, from: number): number {
+  let i = from
+  while (bytes[i] === blanks) i++
+  return i
 }
 
 function isDelimiterOrLineEnd(byte: number, delimiter: number): boolean {

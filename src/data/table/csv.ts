@@ -51,7 +51,7 @@ const headBytes = 1 << 18
 const maximumRecordBytes = 1 << 24
 
 /**
- * Reads a CSV file. The delimiter (`,` `;` tab `|`) is found; blank lines are skipped, and so are
+ * Reads a CSV file. The delimiter (`,` `;` tab `|` or blanks) is found; blank lines are skipped, and so are
  * records without a value at the end, as spreadsheets leave them; empty cells are missing. A guessed column in which a later cell does not fit becomes text.
  * @throws MillraceError `bad-input` with file, row (line of the file, header 1), column, what was
  * expected and what was found; after the first problem the rest of the file is only counted.

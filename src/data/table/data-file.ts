@@ -91,6 +91,7 @@ export async function* readBytes(
       onProgress?.({ stage: `read ${file.path}`, fraction: packed.bytesRead / file.byteCount })
       yield chunk as Uint8Array // Safe: no encoding is set on the stream.
     }
+    onProgress?.({ stage: `read ${file.path}`, fraction: 1 })
   } catch (error) {
     throw damagedArchive(file.path, error) ?? cannotRead(file.path, error)
   } finally {

@@ -3,11 +3,12 @@
 import { MillraceError } from '../../errors.ts'
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
 import { alignTables } from '../../data/table/aligned-columns.ts'
+import type { ExpectedColumn, ExpectedColumns } from '../../data/table/expectation.ts'
 import { listed } from '../../data/table/schema.ts'
 import type { Table } from '../../data/table/table.ts'
 import { nearestName } from '../../near-name.ts'
 import { quantileOfSorted } from '../../statistics/quantile.ts'
-import { type Feature, sourceOf } from './quality-records.ts'
+import { type Feature, type QualitySpecification, sourceOf } from './quality-records.ts'
 
 /** What was learnt of one column; plain data. */
 export type KnownFeature = Feature &
@@ -31,11 +32,11 @@ export function knownFeatures(
   features: readonly Feature[],
   columns: readonly AlignedColumn[],
 ): KnownFeature[] {
-  return features.map(({ name, isSetting }, i) => {
+  return features.map((feature, i) => {
     const column = columns[i]!
     if (column.kind === 'category') {
       const { levels, codes } = column
-      return { name, isSetting, kind: 'category', levels, mayBeMissing: codes.includes(-1) }
+      return { ...feature, kind: 'category', levels, mayBeMissing: codes.includes(-1) }
     }
     const present = column.values.filter((value) => !Number.isNaN(value)).sort()
     const [lowest, highest] = [present[0] ?? Infinity, present.at(-1) ?? -Infinity]
@@ -43,8 +44,31 @@ export function knownFeatures(
       present.length > 0 ? quantileOfSorted(present, level) : NaN,
     ) as [number, number] // Safe: one per level.
     const mayBeMissing = present.length < column.values.length
-    return { name, isSetting, kind: 'number', lowest, highest, usual, mayBeMissing }
+    return { ...feature, kind: 'number', lowest, highest, usual, mayBeMissing }
   })
+}
+
+/**
+ * What a model expects of the columns of a file, so that records are read as what was learnt and not by a
+ * guess of its own: levels that look like numbers or dates stay texts, and a word among numbers is named
+ * with its row. Numbers that are levels are guessed anew, since a new level may be a word.
+ */
+export function recordColumns({
+  features,
+  specification,
+}: {
+  readonly features: readonly KnownFeature[]
+  readonly specification: Pick<QualitySpecification, 'columns'>
+}): ExpectedColumns {
+  const { lot } = specification.columns
+  const expected = features.flatMap(({ name, kind, stored }): [string, ExpectedColumn][] => {
+    if (kind === 'category' && stored !== 'text') return []
+    return [[name, { kind: kind === 'number' ? 'number' : 'text', optional: true }]]
+  })
+  return {
+    ...(lot !== undefined && { [lot]: { kind: 'text', optional: true } }),
+    ...Object.fromEntries(expected),
+  }
 }
 
 export interface AlignedRecords {

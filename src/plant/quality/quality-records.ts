@@ -11,6 +11,7 @@ import { listed } from '../../data/table/schema.ts'
 import { requireReadTexts } from '../../data/table/unread-texts.ts'
 import {
   type Column,
+  type ColumnKind,
   describeRow,
   isMissingAt,
   rowsAt,
@@ -33,6 +34,8 @@ export type FeatureChoice = Pick<
 export interface Feature {
   readonly name: string
   readonly kind: 'number' | 'category'
+  /** The kind of the column that it was learnt from. Absent in models of before. */
+  readonly stored?: ColumnKind
   readonly isSetting: boolean
 }
 
@@ -210,7 +213,8 @@ export function featuresOf(
       continue
     }
     const isNumber = column.kind === 'number' && name !== named.item
-    features.push({ name, kind: isNumber ? 'number' : 'category', isSetting })
+    const kind = isNumber ? 'number' : 'category'
+    features.push({ name, kind, stored: column.kind, isSetting })
   }
   return { features, leftOut }
 }

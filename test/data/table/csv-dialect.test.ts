@@ -32,3 +32,28 @@ test('a header that is none, or names a column twice or not at all, is refused',
   expect(() => detect('a,y,y\n1,2,3\n')).toThrow('column name y is used twice')
   expect(() => detect('a,,c\n1,2,3\n')).toThrow('column 2 has no name')
 })
+
+test('blanks divide where nothing else does and every line then has as many fields', () => {
+  const dialect = detect('unit  cycle s1\n1 1   518.67 \n 1 12  518.91\n')
+  expect(dialect).toMatchObject({ header: ['unit', 'cycle', 's1'], fieldCount: 3 })
+  expect(dialect.sample).toEqual([
+    ['1', '1', '518.67'],
+    ['1', '12', '518.91'],
+  ])
+})
+
+test.each([
+  ['texts', 'full name\nAnn Lee\nBob Ray\n'],
+  ['times', 'start time\n2024-01-31 06:30\n2024-01-31 07:30\n'],
+  ['lines of unlike length', 'a b\n1 2\n3 4 5\n'],
+  ['a header alone', 'a b\n'],
+])('a single column of %s stays one', (_, text) => {
+  expect(detect(text).header).toHaveLength(1)
+})
+
+test.each(['1 1 518.67\n1 2 518.91\n', '-1 "19/07/2008 11:55:00"\n-1 "19/07/2008 12:32:00"\n'])(
+  'a file of blanks without a header is refused: %j',
+  (text) => {
+    expect(() => detect(text)).toThrow('f.csv row 1: no header, expected column names, got "')
+  },
+)

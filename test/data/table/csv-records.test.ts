@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  blanks,
   createCsvFields,
   fieldText,
   incomplete,
@@ -12,13 +13,13 @@ import {
 const comma = 0x2c
 
 /** All records of a text with the line on which each begins. */
-function split(text: string): { line: number; cells: string[] }[] {
+function split(text: string, delimiter = comma): { line: number; cells: string[] }[] {
   const bytes = Buffer.from(text)
   const fields = createCsvFields(1)
   const records = []
   let line = 1
   for (let offset = 0; offset < bytes.length;) {
-    offset = splitRecord(bytes, offset, true, comma, fields)
+    offset = splitRecord(bytes, offset, true, delimiter, fields)
     expect(offset).toBeGreaterThan(0)
     const cells = Array.from({ length: fields.count }, (_, i) => fieldText(bytes, fields, i))
     if (!isBlank(fields)) records.push({ line, cells })
@@ -91,4 +92,22 @@ test('bytes that end inside a record are incomplete wherever they are cut', () =
     expect(next).toBe(incomplete)
   }
   expect(splitRecord(bytes, 0, false, comma, fields)).toBe(bytes.length)
+})
+
+test('blanks divide however many there are, and at the ends of a line not at all', () => {
+  expect(split('1  2 "a  b"  \r\n  3 4   c\n \n5 6 d ', blanks)).toEqual([
+    { line: 1, cells: ['1', '2', 'a  b'] },
+    { line: 2, cells: ['3', '4', 'c'] },
+    { line: 4, cells: ['5', '6', 'd'] },
+  ])
+})
+
+test('a record of blanks whose bytes end early is incomplete and never a shorter one', () => {
+  const bytes = Buffer.from('1  22   3  \n4')
+  const fields = createCsvFields()
+  for (let length = 1; length < 12; length++) {
+    expect(splitRecord(bytes.subarray(0, length), 0, false, blanks, fields)).toBe(incomplete)
+  }
+  expect(splitRecord(bytes, 0, false, blanks, fields)).toBe(12)
+  expect(fields.count).toBe(3)
 })

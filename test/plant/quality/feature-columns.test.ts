@@ -1,6 +1,14 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readTable } from '../../../src/data/table/read-table.ts'
 import { createTable } from '../../../src/data/table/table.ts'
-import { alignRecords, knownFeatures } from '../../../src/plant/quality/feature-columns.ts'
+import {
+  alignRecords,
+  knownFeatures,
+  recordColumns,
+} from '../../../src/plant/quality/feature-columns.ts'
 import { readQualityRecords } from '../../../src/plant/quality/quality-records.ts'
 import { madeRecords, specification } from './made-records.ts'
 
@@ -62,4 +70,52 @@ test('a text where numbers were is refused, an empty column is missing numbers',
   const empty = { kind: 'text', levels: [], codes: Int32Array.of(-1) } as const
   const { strange } = alignRecords(later([35], ['A'], { force: empty }), known)
   expect(strange).toEqual(['force is missing and never was before'])
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'millrace-records-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Texts A or a number, a line that is a number throughout, and lots of digits, as they are written down. */
+const expected = recordColumns({
+  features: [
+    ...known,
+    {
+      name: 'shift',
+      kind: 'category',
+      stored: 'text',
+      isSetting: false,
+      levels: ['10.0', 'A'],
+      mayBeMissing: false,
+    },
+    {
+      name: 'line',
+      kind: 'category',
+      stored: 'number',
+      isSetting: false,
+      levels: ['1', '2'],
+      mayBeMissing: false,
+    },
+  ],
+  specification,
+})
+
+test('a file of a few rows is read as what was learnt, whatever its cells look like', async () => {
+  const path = join(folder, 'few.csv')
+  writeFileSync(path, 'lot,torque,shift,line\n007,0035,10.0,1\n008,,10.0,2\n')
+  const { columns } = await readTable(path, { columns: expected })
+  expect(columns.get('lot')).toMatchObject({ kind: 'text', levels: ['007', '008'] })
+  expect(columns.get('torque')).toEqual({ kind: 'number', values: Float64Array.of(35, NaN) })
+  expect(columns.get('shift')).toMatchObject({ kind: 'text', levels: ['10.0'] })
+  expect(columns.get('line')).toMatchObject({ kind: 'number' })
+})
+
+test('a word among numbers is named with its row, a new level among numbers is none of them', async () => {
+  const path = join(folder, 'words.csv')
+  writeFileSync(path, 'torque,line\n35,1\nmuch,2\n')
+  await expect(readTable(path, { columns: expected })).rejects.toThrow(
+    `${path} row 3, column torque: not a number`,
+  )
+  writeFileSync(path, 'torque,line\n35,1\n36,B\n')
+  const { columns } = await readTable(path, { columns: expected })
+  expect(columns.get('line')).toMatchObject({ kind: 'text', levels: ['1', 'B'] })
 })

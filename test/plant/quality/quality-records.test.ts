@@ -9,9 +9,9 @@ describe('what is read', () => {
   test('settings, measurements and the item are features; the rest is not', () => {
     const records = readQualityRecords(table, specification)
     expect(records.features).toEqual([
-      { name: 'torque', kind: 'number', isSetting: true },
-      { name: 'force', kind: 'number', isSetting: false },
-      { name: 'machine', kind: 'category', isSetting: false },
+      { name: 'torque', kind: 'number', stored: 'number', isSetting: true },
+      { name: 'force', kind: 'number', stored: 'number', isSetting: false },
+      { name: 'machine', kind: 'category', stored: 'text', isSetting: false },
     ])
     expect(records).toMatchObject({ kind: 'pass-fail', isOrdered: false, values: null })
     expect(records.lots?.slice(19, 21)).toEqual(['L1', 'L2'])
