@@ -22,7 +22,18 @@ const decision = qualityDecision('gluing', {
   until: null,
   waiting: [],
   advice: {
-    changes: [{ column: 'force', from: 3, to: 5, lowest: 0, highest: 9 }],
+    changes: [
+      {
+        column: 'force',
+        from: 3,
+        to: 5,
+        lowest: 0,
+        highest: 9,
+        failureBefore: 0.4,
+        failureAfter: 0.2,
+        nearly: { lowest: 5, highest: 6 },
+      },
+    ],
     costNow: { estimate: 4, lower: 3, upper: 5 },
     costAfter: { estimate: 2, lower: 1, upper: 3 },
   },

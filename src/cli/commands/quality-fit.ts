@@ -4,7 +4,6 @@ import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { analyseOperation } from '../../plant/quality/analyse-operation.ts'
-import { leaksOf } from '../../plant/quality/leakage.ts'
 import { saveQuality } from '../../plant/quality/quality-model-file.ts'
 import type { Drift, Driver, Leak, QualityResult, WhatIf } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction, CommandContext } from '../context.ts'
@@ -51,7 +50,9 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
       for (const { column, reason } of records.leftOut) {
         context.print(`left out ${column}: ${reason}`)
       }
-      for (const line of leakLines(leaksOf(records))) context.print(line)
+    },
+    onLeaks(leaks) {
+      for (const line of leakLines(leaks)) context.print(line)
     },
   })
   try {

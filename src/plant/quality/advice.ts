@@ -60,19 +60,24 @@ export async function adviseSettings(
       .flatMap((setting) => setting.grid.map((to) => ({ ...setting, to })))
       .map((candidate) => {
         const changed = withValue(current, candidate.place, candidate.to)
-        return { ...candidate, changed, cost: meanOver(model.failureByMember(changed), choosers) }
+        const failure = model.failureByMember(changed)
+        const [own, after] = [meanOver(failure, choosers), meanOver(failure, judges)]
+        return { ...candidate, changed, cost: own, after }
       })
+    const better = tried
       .filter((candidate) => candidate.cost < cost - least.choosers)
       .toSorted((a, b) => a.cost - b.cost)
-    const best = await firstFamiliar(model, tried)
+    const best = await firstFamiliar(model, better)
     if (!best) break
-    const { column, place, lowest, highest, to } = best
+    const { column, place, lowest, highest, to, after } = best
     looked.add(column)
     const before = meanOver(model.failureByMember(current), judges)
-    const after = meanOver(model.failureByMember(best.changed), judges)
     if (after > before - least.judges) continue
     const from = medianOf(current[place]!)
-    changes.push({ column, from, to, lowest, highest })
+    const same = tried.filter((one) => one.column === column)
+    const nearly = await valuesAsGood(model, same, best, after + least.judges)
+    const failures = { failureBefore: before, failureAfter: after }
+    changes.push({ column, from, to, lowest, highest, ...failures, nearly })
     current = best.changed
     cost = best.cost
   }
@@ -172,16 +177,49 @@ async function familiarRows(
   return last.filter((_, i) => isFamiliar[i]!)
 }
 
+interface Tried {
+  readonly to: number
+  /** The records with that value. */
+  readonly changed: readonly AlignedColumn[]
+  /** Mean failure probability by the members that confirm. */
+  readonly after: number
+}
+
 /** The first of the candidates, best first, after which enough records lie within the region. */
-async function firstFamiliar<C extends { readonly changed: readonly AlignedColumn[] }>(
+async function firstFamiliar<C extends Tried>(
   model: QualityModel,
   candidates: readonly C[],
 ): Promise<C | undefined> {
   for (const candidate of candidates) {
-    const isInside = await model.isFamiliar(candidate.changed)
-    if (isInside.filter(Boolean).length >= leastFamiliar * isInside.length) return candidate
+    if (await staysFamiliar(model, candidate)) return candidate
   }
   return undefined
+}
+
+async function staysFamiliar(model: QualityModel, { changed }: Tried): Promise<boolean> {
+  const isInside = await model.isFamiliar(changed)
+  return isInside.filter(Boolean).length >= leastFamiliar * isInside.length
+}
+
+/** The values of the grid next to the best that are familiar and fail no more often than `most`. */
+async function valuesAsGood(
+  model: QualityModel,
+  grid: readonly Tried[],
+  best: Tried,
+  most: number,
+): Promise<SettingChange['nearly']> {
+  const end = async (values: readonly Tried[]): Promise<number> => {
+    let last = best
+    for (const value of values) {
+      if (value.after > most || !(await staysFamiliar(model, value))) break
+      last = value
+    }
+    return last.to
+  }
+  return {
+    lowest: await end(grid.filter(({ to }) => to < best.to).toReversed()),
+    highest: await end(grid.filter(({ to }) => to > best.to)),
+  }
 }
 
 function withValue(

@@ -1,5 +1,6 @@
 // Scores of failure probabilities, proper ones first, and the reliability diagram.
 
+import { mean, standardDeviation } from '../../statistics/moments.ts'
 import {
   areaUnderRoc,
   averagePrecision,
@@ -32,6 +33,19 @@ export function failureScores(probabilities: Float64Array, failed: Float64Array)
 export function logScore(probabilities: Float64Array, failed: Float64Array): number {
   const sum = probabilities.reduce((total, p, row) => total + surpriseOf(p, failed[row]!), 0)
   return sum / probabilities.length
+}
+
+/** Whether the log score is lower than that of `others` by more than the standard error of the paired difference. */
+export function isClearlyBetter(
+  probabilities: Float64Array,
+  others: Float64Array,
+  failed: Float64Array,
+): boolean {
+  const gains = probabilities.map((p, row) => {
+    const y = failed[row]!
+    return surpriseOf(others[row]!, y) - surpriseOf(p, y)
+  })
+  return mean(gains) > standardDeviation(gains) / Math.sqrt(gains.length)
 }
 
 /** -log p of what happened. */

@@ -8,7 +8,7 @@ import { adviseSettings } from './advice.ts'
 import { type Calibration, chooseCalibration } from './calibration.ts'
 import { driftOf } from './drift.ts'
 import { driversOf, type Importance, permutationImportance } from './drivers.ts'
-import { failureScores, logScore, reliability } from './failure-scores.ts'
+import { failureScores, isClearlyBetter, reliability } from './failure-scores.ts'
 import {
   fitRegion,
   generativeFailure,
@@ -32,6 +32,7 @@ import type { QualityRecords } from './quality-records.ts'
 import type {
   AugmentationEvidence,
   CandidateScores,
+  Leak,
   ModelEvidence,
   QualityResult,
 } from './result.ts'
@@ -44,6 +45,8 @@ export interface FitQualityOptions extends WorkOptions {
   readonly budgetSeconds?: number | undefined
   /** Share of the trees of the candidates: less is quicker and rougher. Default 1. */
   readonly size?: number | undefined
+  /** Told which columns tell the outcome nearly alone, before minutes are spent on learning. */
+  readonly onLeaks?: (leaks: readonly Leak[]) => void
 }
 
 export interface FittedQuality {
@@ -56,7 +59,7 @@ const memberCount = 8
 /** @throws MillraceError `bad-input`, `cancelled`. */
 export async function fitQuality(
   records: QualityRecords,
-  { seed, budgetSeconds = 60, size, onProgress, signal }: FitQualityOptions,
+  { seed, budgetSeconds = 60, size, onLeaks, onProgress, signal }: FitQualityOptions,
 ): Promise<FittedQuality> {
   const random = createRandom(seed).split('quality')
   const within = (from: number, to: number): WorkOptions => ({
@@ -64,6 +67,8 @@ export async function fitQuality(
     onProgress: progressWithin(onProgress, from, to),
   })
   const { specification, columns, failed } = records
+  const leaks = leaksOf(records)
+  onLeaks?.(leaks)
   const outcome = await fitOutcome(records, seed, random, { size, ...within(0, 0.3) })
   const importances = importancesOf(records, outcome, random.split('importance'))
   const chosen = regionColumns(records, importances)
@@ -102,7 +107,7 @@ export async function fitQuality(
     model: evidenceOf(outcome, trial, chosenSource, failed),
     unfamiliarShare: trial.unfamiliarShare,
     drift: records.isOrdered ? driftOf(columns) : null,
-    leaks: leaksOf(records),
+    leaks,
     trend: trendOf(lots),
     drivers: await driversOf(importances, columns, model),
     advice: isAdvised ? await adviseSettings(model, columns, { seed, ...within(0.9, 1) }) : null,
@@ -185,7 +190,7 @@ interface ChosenSource {
   readonly augmentation: AugmentationEvidence | null
 }
 
-/** The generative model where it is better; else the predictor, with drawn failures where they help. */
+/** The generative model where it is clearly better; else the predictor, with drawn failures where they help. */
 async function sourceOf(
   { columns, failed, kind }: QualityRecords,
   outcome: FittedOutcome,
@@ -204,7 +209,7 @@ async function sourceOf(
   try {
     if (kind === 'measured') return plain
     const { truth, probabilities, predictorProbabilities } = trial
-    if (logScore(probabilities, truth) < logScore(predictorProbabilities, truth)) {
+    if (isClearlyBetter(probabilities, predictorProbabilities, truth)) {
       const none = { kind: 'none' } as const
       return { ...plain, source: { kind: 'generative' }, calibration: none, probabilities, truth }
     }

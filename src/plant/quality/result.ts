@@ -122,6 +122,11 @@ export interface SettingChange {
   readonly to: number
   readonly lowest: number
   readonly highest: number
+  /** Mean failure probability without and with it, after the changes before it. */
+  readonly failureBefore: number
+  readonly failureAfter: number
+  /** Values about `to` that are expected to do nearly as much. */
+  readonly nearly: { readonly lowest: number; readonly highest: number }
 }
 
 export interface Advice {

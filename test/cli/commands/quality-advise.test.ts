@@ -12,6 +12,8 @@ test('proposes a setting within its range, and writes the same that it prints', 
   await qualityAdviseCommand(action).parseAsync([model, data, '--out', out], { from: 'user' })
   expect(JSON.parse(await readFile(out, 'utf8'))).toEqual(results[0])
   const { changes } = results[0] as { changes: { column: string; to: number }[] }
+  const reasons = lines.filter((line) => line.startsWith('  failures fall from '))
+  expect(reasons).toHaveLength(changes.length)
   for (const { column, to } of changes) {
     expect(column).toBe('torque')
     expect(to).toBeGreaterThanOrEqual(30)

@@ -231,8 +231,26 @@ export const sampleQuality: QualityReport = {
     })),
     advice: {
       changes: [
-        { column: 'torque', from: 33.02, to: 37.8, lowest: 28, highest: 46 },
-        { column: 'press_force', from: 5.01, to: 5.4, lowest: 4, highest: 6.5 },
+        {
+          column: 'torque',
+          from: 33.02,
+          to: 37.8,
+          lowest: 28,
+          highest: 46,
+          failureBefore: 0.09,
+          failureAfter: 0.051,
+          nearly: { lowest: 36.4, highest: 39.2 },
+        },
+        {
+          column: 'press_force',
+          from: 5.01,
+          to: 5.4,
+          lowest: 4,
+          highest: 6.5,
+          failureBefore: 0.051,
+          failureAfter: 0.042,
+          nearly: { lowest: 5.4, highest: 5.4 },
+        },
       ],
       costNow: interval(3.05, 0.3),
       costAfter: interval(1.42, 0.4),

@@ -16,6 +16,17 @@ test('raises the torque, as far as there are data and no further', () => {
   expect(change!.to).toBeLessThanOrEqual(35 + 4 * Math.sqrt(12))
 })
 
+test('says what a change does, and between which values it does nearly as much', () => {
+  const { to, failureBefore, failureAfter, nearly } = advice.changes[0]!
+  expect(failureBefore - failureAfter).toBeCloseTo(advice.gain.estimate / 10, 2)
+  expect(nearly.lowest).toBeLessThanOrEqual(to)
+  expect(nearly.highest).toBeGreaterThanOrEqual(to)
+  const [best, lowest] = [to, nearly.lowest].map(failureAt)
+  expect(lowest! - best!).toBeLessThan(0.05 * failureBefore)
+  // The made region ends there.
+  expect(nearly.highest).toBeLessThanOrEqual(35 + 4 * Math.sqrt(12))
+})
+
 test('no value is proposed beyond the middle 95% of those seen', async () => {
   const model = madeModel({ region: { columns: ['torque', 'force', 'machine'], limit: 1e9 } })
   const known = model.state.features.find(({ name }) => name === 'torque')!

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   failureScores,
+  isClearlyBetter,
   logScore,
   reliability,
   surpriseOf,
@@ -18,6 +19,17 @@ test('scores of two records are those of their formulas', () => {
 test('what was held impossible costs much, but not infinitely much', () => {
   expect(surpriseOf(0, 1)).toBeCloseTo(-Math.log(1e-6), 9)
   expect(logScore(Float64Array.of(1), Float64Array.of(1))).toBe(0)
+})
+
+test('better is what gains more than the standard error of its gains', () => {
+  const failed = Float64Array.of(1, 0, 1, 0)
+  const half = new Float64Array(4).fill(0.5)
+  expect(isClearlyBetter(Float64Array.of(0.7, 0.3, 0.6, 0.4), half, failed)).toBe(true)
+  // Gains of log 1.8 and -log 1.25 in turns: the mean is positive and less than its standard error.
+  const mixed = Float64Array.of(0.9, 0.6, 0.4, 0.1)
+  expect(logScore(mixed, failed)).toBeLessThan(logScore(half, failed))
+  expect(isClearlyBetter(mixed, half, failed)).toBe(false)
+  expect(isClearlyBetter(half, half, failed)).toBe(false)
 })
 
 test('the interval of a share is that of a worked example', () => {

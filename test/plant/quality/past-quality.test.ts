@@ -56,7 +56,18 @@ const model = {
 
 const interval = (estimate: number) => ({ estimate, lower: estimate, upper: estimate })
 const advice = {
-  changes: [{ column: 'force', from: 5.3, to: 3, lowest: 0, highest: 10 }],
+  changes: [
+    {
+      column: 'force',
+      from: 5.3,
+      to: 3,
+      lowest: 0,
+      highest: 10,
+      failureBefore: 0.8,
+      failureAfter: 0.3,
+      nearly: { lowest: 2, highest: 3 },
+    },
+  ],
   costNow: interval(13),
   costAfter: interval(4),
   gain: interval(9),

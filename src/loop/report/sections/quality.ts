@@ -6,6 +6,7 @@ import type {
   Interval,
   ModelEvidence,
   QualityResult,
+  SettingChange,
 } from '../../../plant/quality/result.ts'
 import { reliabilityChart } from '../charts/reliability-chart.ts'
 import { gathered, trendChart } from '../charts/trend-chart.ts'
@@ -94,16 +95,33 @@ function advice({ advice }: QualityResult, { currency }: PlantSummary): Markup |
               { head: (m) => m.quality.advice.from, isNumber: true },
               { head: (m) => m.quality.advice.to, isNumber: true },
               { head: (m) => m.quality.advice.range, isNumber: true, isExtra: true },
+              { head: (m) => m.quality.advice.why },
             ],
-            rows: changes.map(({ column, from, to, lowest, highest }) => [
+            rows: changes.map(({ column, from, to, lowest, highest, ...change }) => [
               markup`<span class="item">${column}</span>`,
               settingText(from),
               markup`<strong>${settingText(to)}</strong>`,
               say((m) => m.range(settingText(lowest), settingText(highest))),
+              why(change),
             ]),
           })}
           <p class="note">${say((m) => m.quality.advice.note(formatPercent(familiarShare, 0)))}</p>`
     }`
+}
+
+/** What a change is expected to do, and how exact it need be. */
+function why({
+  failureBefore,
+  failureAfter,
+  nearly: { lowest, highest },
+}: Pick<SettingChange, 'failureBefore' | 'failureAfter' | 'nearly'>): Markup {
+  const [before, after] = [formatPercent(failureBefore), formatPercent(failureAfter)]
+  const [low, high] = [settingText(lowest), settingText(highest)]
+  return say(
+    (m) =>
+      m.quality.advice.fall(before, after) +
+      (low === high ? '' : m.quality.advice.nearly(low, high)),
+  )
 }
 
 /** Three digits: nobody sets a machine finer from a report. */

@@ -20,6 +20,13 @@ describe('quality', () => {
     expect(torque.slice(0, torque.indexOf('</figure>'))).toContain('var(--vermilion)')
   })
 
+  test('says of each setting what its change does, and how exact it need be', () => {
+    expect(text).toContain('Failures fall from 9.0% to 5.1%. From 36.4 to 39.2, nearly as far.')
+    expect(text).toContain('不合格率从 9.0% 降到 5.1%。取 36.4 至 39.2 时，降幅相近。')
+    expect(text).toContain('Failures fall from 5.1% to 4.2%.')
+    expect(text).not.toContain('From 5.4 to 5.4')
+  })
+
   test('says so where no change helps', () => {
     const report = {
       ...sampleQuality,

@@ -41,6 +41,9 @@ export const qualityEn = {
     from: 'Now (median)',
     to: 'Change to',
     range: 'Allowed',
+    why: 'Why',
+    fall: (before: string, after: string) => `Failures fall from ${before} to ${after}.`,
+    nearly: (low: string, high: string) => ` From ${low} to ${high}, nearly as far.`,
     note: (share: string) =>
       `${share} of the records stay within what has been tried before. What has not been tried is never proposed.`,
   },

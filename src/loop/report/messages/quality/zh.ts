@@ -47,6 +47,9 @@ export const qualityZh: QualityMessages = {
     from: '目前（中位数）',
     to: '改为',
     range: '允许范围',
+    why: '理由',
+    fall: (before, after) => `不合格率从 ${before} 降到 ${after}。`,
+    nearly: (low, high) => `取 ${low} 至 ${high} 时，降幅相近。`,
     note: (share) => `调整后 ${share} 的记录仍在已有经验之内；没有试过的设定从不建议。`,
   },
 
