@@ -1,14 +1,16 @@
 // Operating conditions of children: a machine that runs recipes or loads measures something else under each,
 // and jumps from child to child as these do. Where the values of several quantities are a few points that
-// go together, the point is drawn as a hidden level of the child, and quantities as what they are within it.
+// go together, the point is a hidden level of the child, drawn by a chain before all else, and quantities are
+// drawn as what they are within it.
 
 import { fewestCentres, nearestCentre, type Point } from '../../statistics/k-means.ts'
 import type { RowField, RowMatrix } from '../tables/row-matrix.ts'
+import { type ConditionChain, fitConditionChain } from './condition-chain.ts'
 import type { ChildRows } from './courses.ts'
 
 /** Plain data. */
 export interface Conditions {
-  /** Name of the hidden level, which stands after the fields of the child. */
+  /** Name of the hidden level. */
   readonly name: string
   /** Places of the quantities whose values say which condition it is, and one unit of each in distances. */
   readonly told: readonly number[]
@@ -18,6 +20,7 @@ export interface Conditions {
   /** The condition of a first child that says nothing. */
   readonly commonest: number
   readonly fields: readonly ConditionedField[]
+  readonly chain: ConditionChain
 }
 
 /** A quantity that is drawn in deviations from what is usual under each condition. */
@@ -85,6 +88,7 @@ export function fitConditions(
       place,
       usual: usualOf(rows.children, labels, place, points.centres.length),
     })),
+    chain: fitConditionChain(labels, rows.starts, points.centres.length),
   }
 }
 
@@ -209,19 +213,20 @@ function usualOf(
   })
 }
 
-/** The children as what they are within their conditions, and these as one more field. */
-export function withinConditions(conditions: Conditions | undefined, rows: ChildRows): RowMatrix {
+/** The children as what they are within their conditions, and these. */
+export function withinConditions(
+  conditions: Conditions | undefined,
+  rows: ChildRows,
+): { readonly children: RowMatrix; readonly labels?: Int32Array } {
   const { children } = rows
-  if (!conditions) return children
+  if (!conditions) return { children }
   const width = children.fields.length
   const labels = labelsOf(rows, conditions)
-  const values = new Float64Array(children.rowCount * (width + 1))
+  const values = children.values.slice()
   labels.forEach((label, row) => {
-    values.set(children.values.subarray(row * width, (row + 1) * width), row * (width + 1))
-    values[row * (width + 1) + width] = label
     for (const { place, usual } of conditions.fields) {
       const { mean, deviation } = usual[label]!
-      const at = row * (width + 1) + place
+      const at = row * width + place
       values[at] = (values[at]! - mean) / deviation
     }
   })
@@ -229,7 +234,7 @@ export function withinConditions(conditions: Conditions | undefined, rows: Child
   const fields = children.fields.map((field, place): RowField => {
     if (!taken.has(place)) return field
     let [minimum, maximum] = [Infinity, -Infinity]
-    for (let at = place; at < values.length; at += width + 1) {
+    for (let at = place; at < values.length; at += width) {
       if (values[at]! < minimum) minimum = values[at]!
       if (values[at]! > maximum) maximum = values[at]!
     }
@@ -241,34 +246,26 @@ export function withinConditions(conditions: Conditions | undefined, rows: Child
       isCounted: false,
     }
   })
-  const levels = conditions.centres.length
-  const hidden = { name: conditions.name, levels, minimum: 0, maximum: levels - 1, step: 1 }
-  return { ...children, fields: [...fields, hidden], values }
+  return { children: { ...children, fields, values }, labels }
 }
 
-/** Children as they are in the data, without the hidden level; within bounds and steps. */
+/** Puts children under conditions back to what they are in the data, within bounds and steps. */
 export function fromConditions(
-  conditions: Conditions | undefined,
+  { fields }: Conditions,
+  labels: Int32Array,
   values: Float64Array,
   width: number,
-): Float64Array {
-  if (!conditions) return values
-  const own = width - 1
-  const rowCount = values.length / width
-  const found = new Float64Array(rowCount * own)
-  for (let row = 0; row < rowCount; row++) {
-    found.set(values.subarray(row * width, row * width + own), row * own)
-    const label = values[row * width + own]!
-    for (const { field, place, usual } of conditions.fields) {
+): void {
+  for (const { field, place, usual } of fields) {
+    labels.forEach((label, row) => {
       const { mean, deviation, minimum, maximum } = usual[label]!
       // Rounding adds a twelfth of a squared step, which the deviation has already.
       const share = Math.sqrt(Math.max(0, 1 - field.step ** 2 / (12 * deviation ** 2)))
-      const value = mean + share * deviation * found[row * own + place]!
+      const value = mean + share * deviation * values[row * width + place]!
       const whole = field.minimum + Math.round((value - field.minimum) / field.step) * field.step
-      found[row * own + place] = Math.min(maximum, Math.max(minimum, whole))
-    }
+      values[row * width + place] = Math.min(maximum, Math.max(minimum, whole))
+    })
   }
-  return found
 }
 
 function momentsOf(values: readonly number[]): {

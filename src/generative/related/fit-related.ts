@@ -68,7 +68,7 @@ export async function fitRelated(
   )
   const still = new Set(order === undefined ? kept : [...kept, order])
   const conditions = fitConditions(found, still)
-  const within = { ...found, children: withinConditions(conditions, found) }
+  const within = { ...found, ...withinConditions(conditions, found) }
   const courses = fitCourses(within, stepForms(within, order, kept), kept)
   const { children, scores } = courseRests(courses, within)
   const rows = { ...within, children }
@@ -96,9 +96,10 @@ export async function fitRelated(
       return parents.fields.findIndex(({ name }) => name === first?.name)
     }),
     longest: longestOf(starts),
+    condition: conditions && { name: conditions.name, count: conditions.centres.length },
     calendar: calendarOf(schema, order),
   }
-  const steps = stepRows(plan, parents, children, starts)
+  const steps = stepRows(plan, parents, children, starts, within.labels)
   const constraints = fitConstraints(schema.child.constraints, steps.fields, steps.values)
   const fitted = await familyNamed(family).fit(
     { ...steps, fields: constraints.fields, values: constraints.extend(steps.values) },

@@ -153,12 +153,9 @@ export function profiled(
   }
   const childFields = modelledFields(schema.child)
   const levelsAt = (place: number): string[] => {
-    // A hidden level, that of the conditions, has no field.
-    const field = childFields[place]?.[1]
+    const [, field] = childFields[place]!
     const count = forms[place]!.field.levels ?? 0
-    return Array.from({ length: count }, (_, level) =>
-      String(field ? valueInTable(field, level) : level),
-    )
+    return Array.from({ length: count }, (_, level) => String(valueInTable(field, level)))
   }
   for (const part of profile.parts) {
     const values = Float64Array.from(lengths, (_, p) => {

@@ -46,7 +46,7 @@ export interface StoredRelatedModel {
 
 const format: ContentFormat = {
   key: 'millrace.related',
-  version: 3,
+  version: 4,
   kind: 'model of related tables',
   source: 'millrace synth fit of two tables or of sequences',
 }

@@ -12,6 +12,7 @@ import { decodeTableModel } from '../tables/model-file.ts'
 import { type RowMatrix, rowsOf } from '../tables/row-matrix.ts'
 import type { RowModel } from '../tables/row-model.ts'
 import { openTableModel, type SampleOptions, type TableModel } from '../tables/table-model.ts'
+import { drawConditions } from './condition-chain.ts'
 import { fromConditions } from './conditions.ts'
 import { addCourses } from './courses.ts'
 import { createHistory } from './history.ts'
@@ -137,6 +138,7 @@ async function drawChildren(
   for (let p = 0; p < count; p++) {
     starts[p + 1] = starts[p]! + parents[p * parentFields.length + lengthPlace]!
   }
+  const labels = conditions && drawConditions(conditions.chain, starts, random.split('conditions'))
   const own = forms.length
   const values = new Float64Array(starts[count]! * own)
   const history = createHistory(forms, count)
@@ -156,7 +158,8 @@ async function drawChildren(
     for (const [i, p] of active.entries()) {
       const row = starts[p]! + place
       const order = calendar && place > 0 ? values[(row - 1) * own + calendar.place]! : NaN
-      const child = { place, length: starts[p + 1]! - starts[p]!, order }
+      const length = starts[p + 1]! - starts[p]!
+      const child = { place, length, order, condition: labels?.[row] }
       writeContext(plan, history, { values: parents, place: p }, child, given.values, i * width)
       given.flags.set(flags, i * width)
     }
@@ -179,5 +182,6 @@ async function drawChildren(
     )
     addCourses(courses, values, own, starts, scores)
   }
-  return { values: fromConditions(conditions, values, own), starts }
+  if (conditions && labels) fromConditions(conditions, labels, values, own)
+  return { values, starts }
 }

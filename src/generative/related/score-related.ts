@@ -5,6 +5,7 @@ import { withoutProbabilities } from '../tables/families.ts'
 import { rowsOf } from '../tables/row-matrix.ts'
 import type { RowModel } from '../tables/row-model.ts'
 import type { RecordScores, ScoreOptions, TableModel } from '../tables/table-model.ts'
+import { conditionSurprise } from './condition-chain.ts'
 import { withinConditions } from './conditions.ts'
 import { courseRests } from './courses.ts'
 import { profiled } from './profile.ts'
@@ -18,7 +19,10 @@ export type ScoreRelatedOptions = Omit<ScoreOptions, 'scored' | 'given'>
 export interface RelatedScores {
   /** One per parent: that of its fields and profile; null where its family gives no probabilities. */
   readonly parents: RecordScores | null
-  /** One per child, in the order of its table, given its parent and the children before it. */
+  /**
+   * One per child, in the order of its table, given its parent and the children before it: that of its operating
+   * condition, by name like a field, and that of its fields given this.
+   */
   readonly children: RecordScores
   /** One per parent: its own, where it has one, and the sum of its children's. */
   readonly total: Float64Array
@@ -33,7 +37,7 @@ export async function scoreRelated(
 ): Promise<RelatedScores> {
   if (!steps.density) throw withoutProbabilities(description.family.child)
   const found = relatedRows(description.schema, tables)
-  const within = { ...found, children: withinConditions(conditions, found) }
+  const within = { ...found, ...withinConditions(conditions, found) }
   const { children, scores } = courseRests(courses, within)
   const rows = { ...found, children }
   const { forms } = plan
@@ -42,27 +46,31 @@ export async function scoreRelated(
   const parents = parentModel.hasProbabilities
     ? await parentModel.score(table, { seed, ...options })
     : null
-  const matrix = stepRows(plan, rowsOf(schema, table), rows.children, rows.starts)
+  const matrix = stepRows(plan, rowsOf(schema, table), rows.children, rows.starts, within.labels)
   const cells = await steps.density.surprise(matrix, createRandom(seed), options)
   const width = matrix.fields.length
   const contexts = width - forms.length
   const surprise = new Float64Array(matrix.rowCount)
+  const chain =
+    conditions && within.labels && conditionSurprise(conditions.chain, within.labels, rows.starts)
+  const names = [...(conditions ? [conditions.name] : []), ...forms.map(({ field }) => field.name)]
   const byName = (): Map<string, Float64Array> =>
-    new Map(forms.map(({ field }) => [field.name, new Float64Array(matrix.rowCount)]))
+    new Map(names.map((name) => [name, new Float64Array(matrix.rowCount)]))
   const [byField, excessByField] = [byName(), byName()]
   const excess = new Float64Array(matrix.rowCount)
   const total = parents?.surprise.slice() ?? new Float64Array(rows.parents.rowCount)
   for (const [own, row] of rows.rows.entries()) {
-    const parent = matrix.groups![own]!
+    const add = (name: string, value: number, expected: number): void => {
+      excessByField.get(name)![row] = value - expected
+      excess[row]! += value - expected
+      byField.get(name)![row] = value
+      surprise[row]! += value
+      total[matrix.groups![own]!]! += value
+    }
+    if (conditions && chain) add(conditions.name, chain.surprise[own]!, chain.expected[own]!)
     forms.forEach(({ field }, i) => {
       const cell = own * width + contexts + i
-      const value = cells.surprise[cell]!
-      const above = value - cells.expected[cell]!
-      excessByField.get(field.name)![row] = above
-      excess[row]! += above
-      byField.get(field.name)![row] = value
-      surprise[row]! += value
-      total[parent]! += value
+      add(field.name, cells.surprise[cell]!, cells.expected[cell]!)
     })
   }
   return { parents, children: { surprise, byField, excess, excessByField }, total }

@@ -21,6 +21,8 @@ export interface StepPlan {
   /** Per child field, where the parent's fields hold its first value; -1 where the first child is drawn. */
   readonly firstPlaces: readonly number[]
   readonly longest: number
+  /** Operating conditions, drawn before the child; absent where there are none. */
+  readonly condition?: { readonly name: string; readonly count: number } | undefined
   /** Parts of the year that tell children apart; absent where the order is no time. */
   readonly calendar?: Calendar | undefined
 }
@@ -57,6 +59,7 @@ export function stepFields({
   shown,
   parentBins,
   longest,
+  condition,
   calendar,
 }: StepPlan): RowField[] {
   const counted = (name: string, maximum: number): RowField => ({
@@ -76,6 +79,9 @@ export function stepFields({
     })),
     counted('children before', longest),
     counted('children after', longest),
+    ...(condition
+      ? [{ ...counted(condition.name, condition.count - 1), levels: condition.count }]
+      : []),
     ...(calendar ? [{ ...counted('season', seasons), mayBeMissing: true }] : []),
     ...historyFields(forms),
     ...forms.map(({ field, form, changes }) =>
@@ -84,12 +90,21 @@ export function stepFields({
   ]
 }
 
+/** Where a child stands. */
+interface ChildPlace {
+  readonly place: number
+  readonly length: number
+  /** Of the child before. */
+  readonly order: number
+  readonly condition: number | undefined
+}
+
 /** Writes what is known before the child at `place` of a parent of `length` children. */
 export function writeContext(
-  { parentFields, shown, calendar }: StepPlan,
+  { parentFields, shown, condition, calendar }: StepPlan,
   history: History,
   parent: { readonly values: Float64Array; readonly place: number },
-  child: { readonly place: number; readonly length: number; readonly order: number },
+  child: ChildPlace,
   out: Float64Array,
   at: number,
 ): void {
@@ -98,6 +113,7 @@ export function writeContext(
   for (const place of shown) out[next++] = parent.values[first + place]!
   out[next++] = child.place
   out[next++] = child.length - 1 - child.place
+  if (condition) out[next++] = child.condition!
   if (calendar) {
     const years = (calendar.earliest + child.order * calendar.resolution) / yearMilliseconds
     out[next++] = Math.floor((years - Math.floor(years)) * seasons)
@@ -111,6 +127,7 @@ export function stepRows(
   parents: RowMatrix,
   children: RowMatrix,
   starts: Uint32Array,
+  conditions?: Int32Array,
 ): RowMatrix {
   const { forms } = plan
   const fields = stepFields(plan)
@@ -126,7 +143,7 @@ export function stepRows(
       const place = row - from
       const order =
         plan.calendar && place > 0 ? children.values[(row - 1) * own + plan.calendar.place]! : NaN
-      const child = { place, length: to - from, order }
+      const child = { place, length: to - from, order, condition: conditions?.[row] }
       writeContext(
         plan,
         history,

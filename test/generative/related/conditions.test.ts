@@ -63,42 +63,42 @@ describe('operating conditions of children', () => {
 
   test('the hidden level is the recipe, and within it quantities are deviations from what is usual', () => {
     const within = withinConditions(conditions, rows)
-    expect(within.fields.map(({ name }) => name)).toEqual([
+    expect(within.children.fields.map(({ name }) => name)).toEqual([
       'speed',
       'power',
       'dust',
       'door',
-      'condition',
     ])
-    expect(within.fields[4]).toMatchObject({ levels: 3, minimum: 0, maximum: 2 })
     const levelOf = new Map<number, number>()
     rows.recipes.forEach((recipe, row) => {
-      const level = within.values[row * 5 + 4]!
+      const level = within.labels![row]!
       expect(levelOf.get(recipe) ?? level).toBe(level)
       levelOf.set(recipe, level)
     })
     expect(new Set(levelOf.values()).size).toBe(3)
-    const power = rows.recipes.map((_, row) => within.values[row * 5 + 1]!)
+    const power = rows.recipes.map((_, row) => within.children.values[row * 4 + 1]!)
     const mean = power.reduce((sum, value) => sum + value, 0) / power.length
     const squares = power.reduce((sum, value) => sum + (value - mean) ** 2, 0) / power.length
     expect(mean).toBeCloseTo(0)
     expect(squares).toBeCloseTo(1)
     // What does not go with conditions stays as it is.
-    expect(within.values[2]).toBe(rows.children.values[2])
+    expect(within.children.values[2]).toBe(rows.children.values[2])
   })
 
   test('what is taken apart and put back is within steps and bounds of what it was', () => {
     const within = withinConditions(conditions, rows)
-    const back = fromConditions(conditions, within.values, 5)
+    const back = within.children.values
+    fromConditions(conditions, within.labels!, back, 4)
     for (let at = 0; at < back.length; at += 4) {
       expect(Math.abs(back[at]! - rows.children.values[at]!)).toBeLessThanOrEqual(1)
       expect(Math.abs(back[at + 1]! - rows.children.values[at + 1]!)).toBeLessThanOrEqual(0.1001)
     }
-    const far = Float64Array.of(0, 99, 0, 0, within.values[4]!)
+    const far = Float64Array.of(0, 99, 0, 0)
+    fromConditions(conditions, within.labels!.subarray(0, 1), far, 4)
     const own = rows.recipes.flatMap((recipe, row) =>
       recipe === rows.recipes[0] ? [rows.children.values[row * 4 + 1]!] : [],
     )
-    expect(fromConditions(conditions, far, 5)[1]).toBeCloseTo(Math.max(...own))
+    expect(far[1]).toBeCloseTo(Math.max(...own))
   })
 
   test('a child with a gap is taken to be under the condition of the one before', () => {
@@ -106,9 +106,11 @@ describe('operating conditions of children', () => {
     values[4] = NaN
     const gapped = { ...rows, children: { ...rows.children, values } }
     const within = withinConditions(conditions, gapped)
-    expect(within.values[9]).toBe(within.values[4])
-    expect(within.values[5]).toBeNaN()
-    expect(fromConditions(conditions, within.values, 5)[4]).toBeNaN()
+    expect(within.labels![1]).toBe(within.labels![0])
+    const back = within.children.values
+    expect(back[4]).toBeNaN()
+    fromConditions(conditions, within.labels!, back, 4)
+    expect(back[4]).toBeNaN()
   })
 
   test('a hidden level has a name of its own', () => {
@@ -131,7 +133,6 @@ describe('operating conditions of children', () => {
     }
     expect(fitConditions(steady)).toBeUndefined()
     expect(fitConditions(rows, new Set([0, 1]))).toBeUndefined()
-    expect(withinConditions(undefined, rows)).toBe(rows.children)
-    expect(fromConditions(undefined, rows.children.values, 4)).toBe(rows.children.values)
+    expect(withinConditions(undefined, rows)).toEqual({ children: rows.children })
   })
 })
