@@ -106,6 +106,12 @@ describe('fitting two related tables', () => {
       expect(mean(of(own))).toBeLessThan(usual + 1)
       expect(standardDeviation(of(own))).toBeLessThan(1.5)
     }
+    // The recipe surprises as one of three that come as they like, and is told apart from what is measured in it.
+    const { surprise, byField } = (await model.score({ children: real }, { orders: 1 })).children
+    expect([...byField.keys()]).toEqual(['condition', 'hour', 'speed', 'power'])
+    expect(mean(Array.from(byField.get('condition')!))).toBeCloseTo(Math.log(3), 1)
+    const parts = [...byField.values()].map((values) => values[7]!)
+    expect(surprise[7]).toBeCloseTo(parts.reduce((sum, value) => sum + value, 0))
     await model.release()
   })
 

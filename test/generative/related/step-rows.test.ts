@@ -55,6 +55,15 @@ describe('children as rows', () => {
     expect(values[0]).toBe(parents.values[parent * parents.fields.length + place('length')])
   })
 
+  test('the condition of a child is known before it is drawn', () => {
+    const within = { ...plan, condition: { name: 'recipe', count: 3 } }
+    const labels = Int32Array.from({ length: rows.children.rowCount }, (_, row) => row % 3)
+    const { fields, values } = stepRows(within, parents, rows.children, rows.starts, labels)
+    const at = fields.findIndex(({ name }) => name === 'recipe')
+    expect(fields[at]).toMatchObject({ levels: 3, isContext: true })
+    expect([0, 1, 2, 3].map((row) => values[row * fields.length + at])).toEqual([0, 1, 2, 0])
+  })
+
   test('few parents are cut into few bins', () => {
     expect([10, 80, 5000].map(parentBinsFor)).toEqual([4, 8, 32])
   })
