@@ -16,10 +16,15 @@ const table = await readTable(path)
 test('reads the records of an operation and learns them', async () => {
   const { costs: _, settings: __, ...own } = specification
   const bare = { ...own, settings: {} }
+  const told: string[] = []
   const { result, model, records } = await analyseOperation(table, bare, {
     seed: 1,
     budgetSeconds: 1,
+    onRecords: ({ features }) => told.push(`${features.length} features`),
+    onLeaks: (leaks) => told.push(`${leaks.length} leaks`),
+    onProgress: ({ stage }) => told.push(stage),
   })
+  expect(told.slice(0, 3)).toEqual(['2 features', `${result.leaks.length} leaks`, 'compare models'])
   expect(result).toMatchObject({ operation: 'press', records: 150, advice: null, inspection: null })
   expect(records.features.map(({ name }) => name)).toEqual(['force', 'machine'])
   await model.release()
