@@ -41,9 +41,13 @@ export function rowFidelity(real: RowMatrix, drawn: RowMatrix, random: Random): 
 }
 
 function columnOf(rows: RowMatrix, field: number): AlignedColumn {
-  const { name, levels } = rows.fields[field]!
+  const { name, levels, minimum, step } = rows.fields[field]!
   const values = fieldValues(rows, field)
-  if (levels === undefined) return { kind: 'number', name, isTime: false, values }
+  if (levels === undefined) {
+    // As numbers of steps: drawn values are a hair beside those of the data, which trees would see.
+    const steps = values.map((value) => Math.round((value - minimum) / step))
+    return { kind: 'number', name, isTime: false, values: steps }
+  }
   return {
     kind: 'category',
     name,

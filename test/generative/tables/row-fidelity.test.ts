@@ -48,3 +48,17 @@ test('many fields are judged by a part of them', () => {
   }
   expect(rowFidelity(wide, wide, createRandom(1)).columnShapes).toBe(1)
 })
+
+test('a value that is a hair beside a step of the data is the same value', () => {
+  const random = createRandom(4)
+  const tenths = Array.from({ length: 400 }, () => random.integer(8))
+  const rows = (valueOf: (tenth: number) => number): RowMatrix => ({
+    fields: [{ name: 'x', minimum: -0.3, maximum: 0.4, step: 0.1 }],
+    rowCount: tenths.length,
+    values: Float64Array.from(tenths, valueOf),
+  })
+  const read = rows((tenth) => (tenth - 3) / 10)
+  const drawn = rows((tenth) => -0.3 + tenth * 0.1)
+  expect(drawn.values).not.toEqual(read.values)
+  expect(rowFidelity(read, drawn, createRandom(1)).detection).toBeGreaterThan(0.95)
+})
