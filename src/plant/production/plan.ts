@@ -99,6 +99,8 @@ export type Cause =
   | 'material'
   /** More supply would cost more than it earns. */
   | 'not-worth-it'
+  /** A change would bring more than it costs, and nothing known forbids it: the search found none in its time. */
+  | 'not-found'
   /** Overtime costs less than the shortage or the stock that avoids it. */
   | 'cheaper-than-shortage'
 

@@ -41,6 +41,8 @@ function causeClause(cause: Cause, because: string | undefined): string {
       return 'more stock would cost more than the shortage that it avoids'
     case 'cheaper-than-shortage':
       return `overtime costs less than running short${because === undefined ? '' : ` (mostly of ${because})`}`
+    case 'not-found':
+      return 'nothing better was found in the time that planning had'
     default:
       return cause satisfies never
   }

@@ -218,8 +218,9 @@ function causeOf(
         evidence: { change: { kind: 'free-lot', limit: cause.limit }, gain: null },
       }
     case 'not-worth-it':
+    case 'not-found':
       return {
-        cause: 'not-worth-it',
+        cause: cause.kind,
         evidence: { change: { kind: 'unit-more' }, gain: cause.unitValue - cause.unitCost },
       }
     default:
@@ -233,17 +234,18 @@ function overtimeStatement(
 ): Statement {
   const { id, overtimeCost } = resources[resource]!.resource
   const main = users[0] && items[users[0].item]!.item.id
+  const gain = overtimeCost - valuePerHour
   return {
     about: 'overtime',
     subject: id,
     period,
     quantity: hours,
     stake: hours * overtimeCost,
-    cause: 'cheaper-than-shortage',
+    cause: gain > 0 ? 'not-found' : 'cheaper-than-shortage',
     ...(main !== undefined && { because: main }),
     evidence: {
       change: { kind: 'hour-less', resource: id, period: steps[period]! },
-      gain: overtimeCost - valuePerHour,
+      gain,
     },
   }
 }

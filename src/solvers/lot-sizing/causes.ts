@@ -102,8 +102,17 @@ function causeOf(
   const component = shortComponent(problem, plan, i, started, prices)
   if (component && component.root.cause.kind !== 'capacity') return component
   const unitValue = valueOfUnit(problem, lots, i, period, supply, costs)
+  const unitCost =
+    item.unitCost +
+    item.components.reduce(
+      (sum, { item: c, quantity }) => sum + quantity * prices.piece[c * periods + started]!,
+      0,
+    ) +
+    (lot > 0 ? 0 : item.setupCost)
+  const gain = unitValue - unitCost
   let dearest: Cause | undefined
-  let most = 1e-6
+  // Hours that are worth little beside what a unit would gain are not what it is missing for.
+  let most = Math.max(1e-6, leastExplained * gain)
   for (const { resource, hoursPerUnit } of item.usage) {
     const valuePerHour = prices.hour[resource * periods + started]!
     if (valuePerHour * hoursPerUnit > most) {
@@ -118,22 +127,14 @@ function causeOf(
     return { kind: 'capacity', resource: full.resource, period: started, valuePerHour }
   }
   if (component) return component
-
-  const unitCost =
-    item.unitCost +
-    item.components.reduce(
-      (sum, { item: c, quantity }) => sum + quantity * prices.piece[c * periods + started]!,
-      0,
-    ) +
-    (lot > 0 ? 0 : item.setupCost)
-  if (lot > 0 && unitValue > unitCost * (1 + 1e-6) + 1e-9) {
-    if ((item.lotMultiple ?? 0) > 0) return { kind: 'lot-size', limit: 'multiple' }
-  }
-  if (lot === 0 && (item.minimumLot ?? 0) > 0 && unitValue > unitCost) {
-    return { kind: 'lot-size', limit: 'minimum' }
-  }
-  return { kind: 'not-worth-it', unitCost, unitValue }
+  if (gain <= 1e-6 * Math.abs(unitCost) + 1e-9) return { kind: 'not-worth-it', unitCost, unitValue }
+  if (lot > 0 && (item.lotMultiple ?? 0) > 0) return { kind: 'lot-size', limit: 'multiple' }
+  if (lot === 0 && (item.minimumLot ?? 0) > 0) return { kind: 'lot-size', limit: 'minimum' }
+  return { kind: 'not-found', unitCost, unitValue }
 }
+
+/** Share of what a unit would gain that the price of its hours must come to, to be the cause. */
+const leastExplained = 0.5
 
 function fenceOf({ frozen = [], fence = frozen.length }: Item): number {
   return fence

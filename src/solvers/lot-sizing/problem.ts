@@ -154,6 +154,8 @@ export type Cause =
   | { readonly kind: 'lot-size'; readonly limit: 'minimum' | 'multiple' | 'maximum' }
   /** One more unit would cost more than the shortage that it saves, in expectation. */
   | { readonly kind: 'not-worth-it'; readonly unitCost: number; readonly unitValue: number }
+  /** One more unit would save more than it costs and nothing known stands in the way: the search ended before. */
+  | { readonly kind: 'not-found'; readonly unitCost: number; readonly unitValue: number }
 
 /** Where the search for the cause of a missing component ends. */
 export type RootCause = Extract<Cause, { kind: 'lead-time' | 'frozen' | 'capacity' }>

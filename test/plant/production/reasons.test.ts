@@ -108,6 +108,20 @@ describe('reasons of linked items', () => {
     )
   })
 
+  test('what would bring more than it costs was not found, and is not said to be wise', async () => {
+    const found = await reasons(records, decision, {
+      shortages: [
+        { item: 0, period: 0, units: 2, cause: { kind: 'not-found', unitCost: 5, unitValue: 8 } },
+      ],
+      overtime: [{ resource: 0, period: 2, hours: 2, valuePerHour: 0, items: [] }],
+    })
+    expect(found.map(({ cause }) => cause)).toEqual(['not-found', 'not-found'])
+    for (const { evidence, sentence } of found) {
+      expect(evidence.gain).toBeGreaterThan(0)
+      expect(sentence).toContain('nothing better was found')
+    }
+  })
+
   test('periods near each other are one reason, the dearest first, with the root of a missing component', async () => {
     const wide = plantOf(
       [

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { shortageCauses } from '../../../src/solvers/lot-sizing/causes.ts'
+import { better } from '../../../src/solvers/lot-sizing/incumbent.ts'
 import type { Item, LotSizingProblem } from '../../../src/solvers/lot-sizing/problem.ts'
 import { planLots } from '../../../src/solvers/lot-sizing/plan.ts'
+import { searchCosts } from '../../../src/solvers/lot-sizing/scenario-cost.ts'
 import { openHighs } from '../../../src/solvers/mip/highs.ts'
 import { oneItem, plainItem } from './problems.ts'
 
@@ -125,6 +128,32 @@ describe('why an item is short', () => {
     const problem = oneItem(shortItem(scenarios, { unitCost: 4 }), 1, 10)
     const { shortages } = await causes(problem)
     expect(shortages[0]).toMatchObject({ units: 0.8, cause: { kind: 'not-worth-it', unitCost: 4 } })
+  })
+})
+
+describe('a plan that could be better', () => {
+  const item = shortItem([5, 0], {
+    unitCost: 1,
+    usage: [{ resource: 0, hoursPerUnit: 2, setupHours: 0 }],
+  })
+  const problem = { ...oneItem(item, 2), resources: [{ name: 'press', hours: [99, 99] }] }
+  const causeAt = (hourPrice: number) => {
+    const incumbent = better(problem, undefined, {
+      lots: Float64Array.of(2, 3),
+      allocations: new Float64Array(2),
+    })
+    const prices = { hour: Float64Array.of(hourPrice, 0), piece: new Float64Array(2) }
+    return shortageCauses(problem, incumbent, [searchCosts(item, problem)], prices)[0]!.cause
+  }
+
+  test('says that nothing better was found, with what a unit would save and cost', () => {
+    // Three units wait for a period, at 6 each; the next lot could be smaller by the unit made now.
+    expect(causeAt(0)).toEqual({ kind: 'not-found', unitCost: 1, unitValue: 7 })
+  })
+
+  test('hours are the cause only where their price comes to half of what a unit would gain', () => {
+    expect(causeAt(1)).toMatchObject({ kind: 'not-found' })
+    expect(causeAt(2)).toMatchObject({ kind: 'capacity', resource: 0, valuePerHour: 2 })
   })
 })
 

@@ -29,6 +29,8 @@ function clauseZh(cause: Cause, because: string | undefined): string {
       return '再多备货，增加的成本会超过由此避免的缺货损失'
     case 'cheaper-than-shortage':
       return `加班比缺货便宜${because === undefined ? '' : `（主要为 ${because}）`}`
+    case 'not-found':
+      return '在计划所用的时间内没有找到更好的方案'
     default:
       return cause satisfies never
   }

@@ -9,6 +9,7 @@ const causes: Record<Cause, true> = {
   'lot-size': true,
   material: true,
   'not-worth-it': true,
+  'not-found': true,
   'cheaper-than-shortage': true,
 }
 
