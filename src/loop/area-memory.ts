@@ -6,12 +6,15 @@ import type { WorkOptions } from '../progress.ts'
 import { fingerprintJson } from '../data/storage/fingerprint.ts'
 import type { Decision, Ledger, Outcome, RunRecord, TrainedModel } from '../data/storage/ledger.ts'
 import { jsonOf } from './forecast-memory.ts'
+import { keptFormat } from './kept-format.ts'
 
 export interface AreaOptions extends WorkOptions {
   readonly ledger: Ledger
   readonly seed: number
   /** Of Millrace. */
   readonly version: string
+  /** Of the shape of what is kept. Default: `keptFormat`. */
+  readonly format?: number
   /** For the networks of one operation or fleet. */
   readonly budgetSeconds: number
   /** Fingerprints of the plant's files. */
@@ -35,8 +38,6 @@ interface Learnt<T> {
 }
 
 const fileName = 'learnt.json'
-/** Raised with the shape of what is kept, so that what older runs kept is not read. */
-const format = 7
 
 /**
  * The value of an earlier run, or of `learn`, which must be plain data.
@@ -49,7 +50,7 @@ export async function learntOnce<T>(
   options: AreaOptions,
   learn: (options: AreaOptions) => Promise<T>,
 ): Promise<Learnt<T>> {
-  const { ledger, seed, version, budgetSeconds, dataFiles } = options
+  const { ledger, seed, version, budgetSeconds, dataFiles, format = keptFormat } = options
   const fingerprint = fingerprintJson({
     format,
     version,

@@ -10,6 +10,7 @@ import type { LifeModel } from '../plant/maintenance/life-model.ts'
 import { maintainFleet } from '../plant/maintenance/maintain-fleet.ts'
 import type { FleetRemark } from '../plant/maintenance/remarks.ts'
 import type { MaintenanceResult } from '../plant/maintenance/result.ts'
+import { sensorLifeFormat } from '../plant/maintenance/sensor-life/model-file.ts'
 import { fitSensorLife } from '../plant/maintenance/sensor-life/fit.ts'
 import { decodeSensorLife } from '../plant/maintenance/sensor-life/model-file.ts'
 import { openSensorLife } from '../plant/maintenance/sensor-life/sensor-life-model.ts'
@@ -93,7 +94,7 @@ async function maintain(
   const { signal, onProgress, plan, panel } = options
   const learnt = await learntOnce(
     `lives ${fleet.fleet}`,
-    fleet,
+    { fleet, format: sensorLifeFormat.version },
     [fleet.file, fleet.events?.file].filter((file) => file !== undefined),
     { ...options, onProgress: progressWithin(onProgress, 0, 0.8) },
     (work) => learnLives(fleet, histories, work),

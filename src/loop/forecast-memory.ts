@@ -7,6 +7,7 @@ import type { Ledger, TrainedModel } from '../data/storage/ledger.ts'
 import { shortHistory } from '../plant/demand/segment.ts'
 import { type Panel, presentValues } from '../plant/demand/series.ts'
 import type { DemandForecast, ForecastSettings } from './forecast.ts'
+import { keptFormat } from './kept-format.ts'
 import type { BacktestSummary } from './report/content.ts'
 
 const modelName = 'demand'
@@ -20,11 +21,12 @@ export interface RecalledForecast {
   readonly backtest: BacktestSummary | null
 }
 
-/** Of the cleaned history, what is known ahead, the settings and the version: what a forecast depends on. */
+/** Of the cleaned history, what is known ahead, the settings, the version and the shape: what a forecast depends on. */
 export function forecastFingerprint(
   panel: Panel,
   settings: ForecastSettings,
   version: string,
+  format = keptFormat,
 ): string {
   const { calendar, seasonLength, knownNames, attributeNames, covers, series } = panel
   const traits = hasFirstSteps(panel) ? panel.traits : undefined
@@ -35,6 +37,7 @@ export function forecastFingerprint(
     }
   }
   return fingerprintJson({
+    format,
     version,
     settings: { ...settings },
     calendar: { ...calendar },

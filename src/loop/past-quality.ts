@@ -44,9 +44,18 @@ export function judgeQuality(
     // Safe: any object may be asked.
     ({ content }) => (content as { operation?: unknown }).operation === specification.operation,
   )
-  const { outcomes, all } = judgeNewest<QualityOutcome>(own, (expected) =>
-    // Safe: written by `qualityDecision`.
-    qualityOutcome(expected as unknown as QualityExpectation, table, specification),
-  )
+  const { outcomes, all } = judgeNewest<QualityOutcome>(own, (expected) => {
+    if (!isExpectation(expected)) return null
+    // Safe: written by `qualityDecision`, and asked for above.
+    return qualityOutcome(expected as unknown as QualityExpectation, table, specification)
+  })
   return { outcomes, past: pastQuality(all) }
+}
+
+/** Another version may have expected something else, of which nothing can be judged. */
+function isExpectation(expected: PastDecision['expected']): boolean {
+  const names = ['columns', 'records', 'until', 'waiting', 'advice']
+  return (
+    typeof expected === 'object' && expected !== null && names.every((name) => name in expected)
+  )
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { openLedger, type Ledger, type TrainedModel } from '../../src/data/storage/ledger.ts'
 import { MillraceError } from '../../src/errors.ts'
 import { learntOnce, problemOf, type AreaOptions } from '../../src/loop/area-memory.ts'
+import { keptFormat } from '../../src/loop/kept-format.ts'
 
 function optionsFor(ledger: Ledger, change: Partial<AreaOptions> = {}): AreaOptions {
   const dataFiles = [
@@ -31,7 +32,7 @@ async function record(ledger: Ledger, models: readonly TrainedModel[]): Promise<
 }
 
 describe('what was learnt', () => {
-  test('is learnt once, and again when a file of it, the settings or the seed change', async () => {
+  test('is learnt once, and again when a file of it, the settings, the seed or the shape change', async () => {
     const ledger = await openLedger(await mkdtemp(join(tmpdir(), 'millrace-area-')))
     let count = 0
     const learn = async (change: Partial<AreaOptions> = {}, settings: unknown = { torque: 1 }) =>
@@ -53,6 +54,7 @@ describe('what was learnt', () => {
       expect((await learn({ dataFiles: changed })).value).toEqual({ failing: 2 })
       expect((await learn({ seed: 2 })).value).toEqual({ failing: 3 })
       expect((await learn({}, { torque: 2 })).value).toEqual({ failing: 4 })
+      expect((await learn({ format: keptFormat + 1 })).value).toEqual({ failing: 5 })
     } finally {
       await ledger.close()
     }

@@ -9,6 +9,7 @@ import {
   recallForecast,
   rememberedForecast,
 } from '../../src/loop/forecast-memory.ts'
+import { keptFormat } from '../../src/loop/kept-format.ts'
 import { createCalendar } from '../../src/plant/demand/calendar.ts'
 import type { Panel } from '../../src/plant/demand/series.ts'
 
@@ -44,7 +45,7 @@ const forecast = {
 }
 
 describe('the fingerprint of a forecast', () => {
-  test('changes with a value, with what is known ahead, with a setting and with the version', () => {
+  test('changes with a value, with what is known ahead, a setting, the version and the shape', () => {
     const [series] = panel.series
     const other = [
       { ...panel, series: [{ ...series!, values: Float64Array.of(1, 2.5, Number.NaN) }] },
@@ -56,6 +57,7 @@ describe('the fingerprint of a forecast', () => {
       ...other,
       forecastFingerprint(panel, { ...settings, seed: 2 }, '1.0.0'),
       forecastFingerprint(panel, settings, '1.0.1'),
+      forecastFingerprint(panel, settings, '1.0.0', keptFormat + 1),
     ]
     expect(new Set(all).size).toBe(all.length)
     expect(forecastFingerprint(structuredClone(panel), { ...settings }, '1.0.0')).toBe(fingerprint)

@@ -59,3 +59,11 @@ test('the newest decision of the operation is judged, once, and counts on in wha
 test('without a decision nothing is said', () => {
   expect(judgeQuality([], specification, table)).toEqual({ outcomes: [], past: null })
 })
+
+test('a decision that another version recorded in another shape is not judged', () => {
+  const { waiting: _, ...older } = decision.expected as Record<string, never>
+  expect(judgeQuality([{ ...made, expected: older }], specification, table)).toEqual({
+    outcomes: [],
+    past: null,
+  })
+})

@@ -39,6 +39,13 @@ export function readContent<T extends object>(
   name: string,
   { key, version, kind, source }: ContentFormat,
 ): ModelContent<T> {
+  if (looksLikeText(bytes)) {
+    throw new MillraceError(
+      'bad-input',
+      `${name}: not a ${kind}, expected a file of ${source}, got a table or other text`,
+      { hint: 'Give the model first, then the data.' },
+    )
+  }
   const metadata = metadataOf(bytes, name, kind, source)
   const text = metadata[key]
   // Safe: what this version of the format holds is what `contentEntry` was given.
@@ -57,6 +64,14 @@ export function readContent<T extends object>(
     )
   }
   return { content: content as unknown as T, metadata }
+}
+
+/** An ONNX model of ours has bytes below the blank that no text has; a table of Parquet says what it is. */
+function looksLikeText(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, 256)
+  const isParquet = Buffer.from(head.subarray(0, 4)).toString('latin1') === 'PAR1'
+  const isWritten = (byte: number): boolean => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d)
+  return isParquet || (head.length > 0 && head.every(isWritten))
 }
 
 /** Nothing where the text is none of ours. */

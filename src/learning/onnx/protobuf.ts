@@ -98,6 +98,6 @@ export function* delimitedFields(message: Uint8Array): Generator<readonly [numbe
       at += length
     } else if (kind === 0) next()
     else if (kind === 1 || kind === 5) at += kind === 1 ? 8 : 4
-    else throw new MillraceError('bad-input', `model: no ONNX, got a field of kind ${kind}`)
+    else throw new MillraceError('bad-input', 'model: no ONNX model, got other bytes')
   }
 }

@@ -47,3 +47,11 @@ test('a file of another version is a conflict', () => {
   expect(() => read(1)).toThrow('m: made by an older version, expected format 2, got 1')
   expect(() => read(3)).toThrow('m: made by a newer version, expected format 2, got 3')
 })
+
+test('a table in place of a model is called what it is', () => {
+  for (const text of ['torque,result\n35.2,good\n', '{"a": 1}', 'PAR1\u0015\u0004']) {
+    expect(() => readContent(Buffer.from(text), 'm', format)).toThrow(
+      'm: not a model of tests, expected a file of millrace test, got a table or other text',
+    )
+  }
+})

@@ -55,7 +55,7 @@ export interface StoredSensorLife {
   readonly networks: Uint8Array
 }
 
-const format: ContentFormat = {
+export const sensorLifeFormat: ContentFormat = {
   key: 'millrace.life',
   version: 2,
   kind: 'model of lives',
@@ -63,7 +63,7 @@ const format: ContentFormat = {
 }
 
 export function encodeSensorLife({ networks, ...state }: StoredSensorLife): Uint8Array {
-  return withMetadata(networks, contentEntry(format, state))
+  return withMetadata(networks, contentEntry(sensorLifeFormat, state))
 }
 
 /**
@@ -72,6 +72,6 @@ export function encodeSensorLife({ networks, ...state }: StoredSensorLife): Uint
  *   a newer version.
  */
 export function decodeSensorLife(bytes: Uint8Array, name: string): StoredSensorLife {
-  const { content } = readContent<Omit<StoredSensorLife, 'networks'>>(bytes, name, format)
+  const { content } = readContent<Omit<StoredSensorLife, 'networks'>>(bytes, name, sensorLifeFormat)
   return { ...content, networks: bytes }
 }
