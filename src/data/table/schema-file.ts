@@ -3,6 +3,7 @@
 
 import {
   Document,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -14,6 +15,7 @@ import {
 import type { z } from 'zod'
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
+import { levelOrder } from './level-order.ts'
 import {
   type Constraint,
   constrainedFields,
@@ -44,14 +46,31 @@ export const constraintHelp = `# What always holds between fields; kinds:
 /** Levels that may stand on one line. */
 const fewLevels = 20
 
-/** A constraint as it stands in the list, on one line. */
-function flow(constraint: Constraint): string {
-  const document = new Document(constraint)
-  if (isMap(document.contents)) document.contents.flow = true
+/** A constraint or levels on one line. */
+function flow(value: Constraint | readonly string[]): string {
+  const document = new Document(value)
+  if (isCollection(document.contents)) document.contents.flow = true
   return document.toString({ flowCollectionPadding: true, lineWidth: 0 }).trim()
 }
 
-/** The schema as commented YAML; constraints that are only suggested, and doubts, stand in it as comments. */
+/** A remark on each field of levels that look ordered, with their order. */
+export function remarkOrders(
+  document: Document,
+  fields: RecordSchema['fields'],
+  path: readonly string[],
+): void {
+  for (const [name, field] of Object.entries(fields)) {
+    const order = field.kind === 'category' && !field.ordered && levelOrder(name, field.levels)
+    const node = document.getIn([...path, name], true)
+    if (!order || !isMap(node)) continue
+    node.commentBefore = ` These levels look ordered. If they are: ordered: true, levels: ${flow(order)}`
+  }
+}
+
+/**
+ * The schema as commented YAML; constraints that are only suggested, doubts, and orders of levels that only
+ * their words tell, stand in it as comments.
+ */
 export function formatSchema(
   { fields, constraints }: RecordSchema,
   suggested: readonly Constraint[] = [],
@@ -59,6 +78,7 @@ export function formatSchema(
 ): string {
   const options = { flowCollectionPadding: true, lineWidth: 100 }
   const text = new Document({ fields })
+  remarkOrders(text, fields, ['fields'])
   visit(text, {
     // Levels on one line, where there is room.
     Seq: (_, node) => void (node.flow = node.items.length <= fewLevels),

@@ -89,8 +89,10 @@ function timeStep(values: Float64Array, earliest: number): number | undefined {
 function numberField(name: string, values: Float64Array): Field {
   const present = values.filter((value) => !Number.isNaN(value))
   const missing = present.length < values.length
-  const [minimum, maximum] = boundsOf(present)
   const decimals = decimalsOf(present)
+  const [minimum, maximum] = boundsOf(present).map((bound) =>
+    decimals < mostDecimals ? Number(bound.toFixed(decimals)) : bound,
+  ) as [number, number] // Safe: of two.
   if (!missing && decimals === 0 && isNumbering(name, present)) {
     return { kind: 'identifier', prefix: '', next: maximum + 1, digits: 0, stored: 'number' }
   }
@@ -139,16 +141,33 @@ function boundsOf(values: Float64Array): [number, number] {
   return [low, high]
 }
 
+/** Units of the last place that a value may be off by after some arithmetic. */
+const noiseBits = 8
+
+/** Of values that no decimals write. */
+const rareShare = 0.01
+
 /** Decimals beyond which no rounding is looked for. */
 export const mostDecimals = 12
 
-/** The fewest decimals that write every value exactly. */
+/**
+ * The fewest decimals that write every value, but for the last bits in which sums and products of decimals
+ * differ (0.4184 * 0.2 is stored as 0.08368000000000001), and for a few values that no decimals write, such
+ * as a third among prices.
+ */
 export function decimalsOf(values: Float64Array): number {
   let decimals = 0
+  let unwritten = 0
   for (const value of values) {
-    while (decimals < mostDecimals && Number(value.toFixed(decimals)) !== value) decimals++
+    const noise = noiseBits * Number.EPSILON * Math.abs(value)
+    const isWritten = (): boolean => Math.abs(Number(value.toFixed(decimals)) - value) <= noise
+    const before = decimals
+    while (decimals < mostDecimals && !isWritten()) decimals++
+    if (decimals < mostDecimals) continue
+    unwritten++
+    decimals = before
   }
-  return decimals
+  return unwritten <= rareShare * values.length ? decimals : mostDecimals
 }
 
 /** The greatest step that leads from the minimum to every value, where it is coarser than the decimals. */

@@ -65,3 +65,17 @@ describe('a schema file', () => {
     expect(hintOf('fields:\n  a: { kind: boolean, mising: true }')).toBe('Did you mean missing?')
   })
 })
+
+test('an order that the words of levels tell is proposed as a remark, and changes nothing', () => {
+  const field = (levels: string[]) =>
+    ({ kind: 'category', ordered: false, levels, stored: 'text', missing: false }) as const
+  const schema = {
+    fields: { size: field(['small', 'large', 'medium']), machine: field(['A', 'B', 'C']) },
+    constraints: [],
+  }
+  const text = formatSchema(schema)
+  const remark = '# These levels look ordered. If they are: ordered: true, levels: '
+  expect(text).toContain(`${remark}[ small, medium, large ]\n`)
+  expect(text.split(remark)).toHaveLength(2)
+  expect(parseSchema(text)).toEqual(schema)
+})

@@ -86,4 +86,21 @@ describe('inferSchema', () => {
 test('decimals are the fewest that write every value', () => {
   expect(decimalsOf(Float64Array.of(1, 2.5, 0.125))).toBe(3)
   expect(decimalsOf(Float64Array.of(1e6, -3))).toBe(0)
+  expect(decimalsOf(Float64Array.of(1e-9, 1234567.891234567))).toBe(9)
+})
+
+test('a few values that no decimals write do not ask for decimals, many of them do', () => {
+  const amounts = (thirds: number): Float64Array =>
+    Float64Array.from({ length: 300 }, (_, row) => (row < thirds ? (row + 1.1) / 3 : row / 4))
+  expect(decimalsOf(amounts(2))).toBe(2)
+  expect(decimalsOf(amounts(30))).toBe(12)
+})
+
+test('what arithmetic leaves in the last bits is neither a decimal nor a bound', () => {
+  const prices = [1.873685, 2.09209, 2.299, 3.14]
+  const costs = Float64Array.from(prices, (price) => price * 0.2)
+  expect(costs.some((cost) => Number(cost.toFixed(7)) !== cost)).toBe(true)
+  expect(decimalsOf(costs)).toBe(6)
+  const { fields } = inferSchema(createTable([['cost', numbers(...costs)]]))
+  expect(fields['cost']).toMatchObject({ decimals: 6, minimum: 0.374737, maximum: 0.628 })
 })
