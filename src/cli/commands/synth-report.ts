@@ -10,6 +10,7 @@ import { readTableModel } from '../../generative/tables/table-model.ts'
 import { recordsReportPage } from '../../loop/records-report/page.ts'
 import { reportModel } from '../../loop/records-report/report-model.ts'
 import { languages, type Language } from '../../loop/report/content.ts'
+import { countsOf } from '../../loop/records-report/verdict.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption, namesOption } from '../options.ts'
 import { collected, oneTable, tableFiles } from '../table-files.ts'
@@ -104,9 +105,9 @@ const runReport: CommandAction<ReportOptions> = async (options, context) => {
     await writeFileAtomic(jsonPath, `${JSON.stringify(report, undefined, 1)}\n`)
     await writeFileAtomic(out, recordsReportPage(report))
     const { quality } = report.evidence.synthetic
-    const good = report.verdict.filter(({ answer }) => answer === 'yes').length
+    const { good, measured } = countsOf(report.verdict)
     context.print(
-      `quality score ${quality.quality.toFixed(3)}; good for ${good} of ${report.verdict.length} uses; written to ${out} and ${jsonPath}`,
+      `quality score ${quality.quality.toFixed(3)}; good for ${good} of the ${measured} uses measured; written to ${out} and ${jsonPath}`,
     )
     context.printJson({ quality, verdict: report.verdict, out, json: jsonPath })
   } finally {

@@ -41,6 +41,8 @@ export function marginal(
   return categoryMarginal(real as CategoryValues, synthetic as CategoryValues, levels)
 }
 
+const dayMilliseconds = 86_400_000
+
 function numberMarginal(real: NumberValues, synthetic: NumberValues, bins: number): Marginal {
   const sorted = real.values.filter((value) => !Number.isNaN(value)).sort()
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1])
@@ -53,6 +55,8 @@ function numberMarginal(real: NumberValues, synthetic: NumberValues, bins: numbe
       ? distinct.slice(0, bins)
       : Float64Array.from({ length: bins }, (_, bin) => low + bin * width)
   const edges = starts.slice(1)
+  const isWithinDays = real.isTime && starts.some((start) => start % dayMilliseconds !== 0)
+  const isFine = isWithinDays && high - low < bins * dayMilliseconds
   const sharesOf = ({ values }: NumberValues): number[] =>
     shares(values.length, starts.length, (row) => binOf(values[row]!, edges))
   return {
@@ -60,7 +64,10 @@ function numberMarginal(real: NumberValues, synthetic: NumberValues, bins: numbe
     kind: real.isTime ? 'time' : 'number',
     labels: Array.from(starts, (start) =>
       real.isTime
-        ? new Date(start).toISOString().slice(0, 10)
+        ? new Date(start)
+            .toISOString()
+            .slice(0, isFine ? 16 : 10)
+            .replace('T', ' ')
         : String(Number(start.toPrecision(4))),
     ),
     others: 0,

@@ -56,6 +56,14 @@ export function verdict(evidence: Evidence): Verdict {
   ]
 }
 
+/** How many uses the records are good for, and of how many anything is known. */
+export function countsOf(verdict: Verdict): { readonly good: number; readonly measured: number } {
+  return {
+    good: verdict.filter(({ answer }) => answer === 'yes').length,
+    measured: verdict.filter(({ answer }) => answer !== 'unknown').length,
+  }
+}
+
 /** More copies than real rows have among each other, or an attack that works beyond chance. */
 function isLeaking({
   exactCopies,

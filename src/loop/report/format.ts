@@ -66,12 +66,18 @@ export function formatTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 }
 
-/** A short label for an axis: `08-31`, or `2026-08` where the labels span more than a year. */
+/**
+ * A short label for an axis: `08-31`, or `2026-08` where the labels span more than a year; with the time of the
+ * day, where labels have one, `08-31 06:30`, or `06:30` within one day.
+ */
 export function shortLabels(labels: readonly string[]): string[] {
   const areDates = labels.every((label) => /^\d{4}-\d{2}-\d{2}/.test(label))
   if (!areDates || labels.length === 0) return [...labels]
   const days =
     (Date.parse(labels.at(-1)!.slice(0, 10)) - Date.parse(labels[0]!.slice(0, 10))) / 864e5
+  if (labels.every((label) => /^.{10} \d{2}:\d{2}$/.test(label))) {
+    return labels.map((label) => label.slice(days === 0 ? 11 : 5))
+  }
   return labels.map((label) => (days > 300 ? label.slice(0, 7) : label.slice(5, 10)))
 }
 

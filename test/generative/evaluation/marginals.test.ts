@@ -30,3 +30,11 @@ test('a time is labelled by its day', () => {
   const time = { ...numbers('t', [0, 864e5]), isTime: true }
   expect(marginal(time, time).labels).toEqual(['1970-01-01', '1970-01-02'])
 })
+
+test('times within a few days are labelled by their minute', () => {
+  const values = Array.from({ length: 48 }, (_, hour) => hour * 36e5)
+  const time = { ...numbers('t', values), isTime: true }
+  const { labels } = marginal(time, time)
+  expect(labels[0]).toMatch(/^1970-01-01 00:\d\d$/)
+  expect(new Set(labels).size).toBe(labels.length)
+})

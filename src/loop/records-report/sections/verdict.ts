@@ -6,14 +6,14 @@ import { markup, type Markup } from '../../report/markup.ts'
 import { table } from '../../report/table.ts'
 import { say, type Text } from '../../report/text.ts'
 import type { RecordsReport } from '../content.ts'
-import { bounds, type Judgement, uses } from '../verdict.ts'
+import { bounds, countsOf, type Judgement, uses } from '../verdict.ts'
 
 export function verdictSection({ verdict, evidence, model }: RecordsReport): Markup {
-  const good = verdict.filter(({ answer }) => answer === 'yes').length
+  const { good, measured } = countsOf(verdict)
   const copies = evidence.synthetic.privacy?.exactCopies.share ?? Number.NaN
   return markup`<section id="first">
     <h2>${say((m) => m.records.verdict.heading)}</h2>
-    <p class="lead">${say((m) => m.records.verdict.lead(String(good), String(uses.length)))}</p>
+    <p class="lead">${say((m) => m.records.verdict.lead(String(good), String(measured), String(uses.length)))}</p>
     ${table({
       caption: (m) => m.records.verdict.heading,
       columns: [
@@ -53,10 +53,10 @@ export function verdictSection({ verdict, evidence, model }: RecordsReport): Mar
 function reasonOf({ use, answer, figure, reference }: Judgement, copies: number): Text {
   if (answer === 'unknown') return (m) => m.records.verdict.unknown
   const [bound] = bounds[use]
+  const best = Number.isNaN(reference) ? undefined : formatScore(reference)
   switch (use) {
     case 'explore':
-      return (m) =>
-        m.records.verdict.explore(formatScore(figure), formatScore(reference), String(bound))
+      return (m) => m.records.verdict.explore(formatScore(figure), best, String(bound))
     case 'learn':
       return (m) => m.records.verdict.learn(formatPercent(figure, 0), formatPercent(bound, 0))
     case 'enrich':
@@ -67,8 +67,7 @@ function reasonOf({ use, answer, figure, reference }: Judgement, copies: number)
           formatPoints(bound),
         )
     case 'pass':
-      return (m) =>
-        m.records.verdict.pass(formatScore(figure), formatScore(reference), String(bound))
+      return (m) => m.records.verdict.pass(formatScore(figure), best, String(bound))
     case 'share':
       return (m) =>
         m.records.verdict.share(formatScore(figure), formatPercent(copies, 2), String(bound))

@@ -1,6 +1,7 @@
 // The distribution of a field: real rows as bars, synthetic ones as a line over them, or bars beside them.
 
 import type { Marginal } from '../../../generative/evaluation/marginals.ts'
+import { shortLabels } from '../format.ts'
 import {
   axisNumber,
   grid,
@@ -15,13 +16,11 @@ import { palette } from './palette.ts'
 const longestLabel = 9
 
 export function marginalChart({ kind, labels, real, synthetic }: Marginal): Chart {
-  const shown = labels.map((label) =>
-    kind === 'number'
-      ? axisNumber(Number(label))
-      : label.length > longestLabel
-        ? `${label.slice(0, longestLabel - 1)}…`
-        : label,
-  )
+  const shortened = (label: string): string => {
+    if (kind === 'number') return axisNumber(Number(label))
+    return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label
+  }
+  const shown = kind === 'time' ? shortLabels(labels) : labels.map(shortened)
   return renderChart({
     grid: grid(40),
     xAxis: periodAxis(shown, true),

@@ -24,3 +24,21 @@ test('claims a guarantee only for differentially private training', async () => 
   expect(englishText(guarded)).toContain('Not covered This page.')
   expect(englishText(verdictSection(report).html)).toContain('no guarantee')
 })
+
+test('without other real rows nothing is counted or compared that was not measured', async () => {
+  const report = await sampleReport()
+  const evidence = { ...report.evidence, holdout: null }
+  const verdict = report.verdict.map((judgement) => {
+    const isKnown = ['explore', 'pass'].includes(judgement.use)
+    const answer = isKnown ? judgement.answer : 'unknown'
+    return { ...judgement, answer, reference: Number.NaN }
+  })
+  const { html } = verdictSection({ ...report, evidence, verdict })
+  const good = verdict.filter(({ answer }) => answer === 'yes').length
+  expect(englishText(html)).toContain(
+    `Good for ${good} of the 2 uses that were measured, of 5 in all.`,
+  )
+  expect(html).not.toContain('–')
+  expect(englishText(html)).toMatch(/Quality score 0\.\d{3}; yes from 0\.95\./)
+  expect(englishText(html)).toMatch(/Detection score 0\.\d{3} \(1 cannot be told apart\)/)
+})

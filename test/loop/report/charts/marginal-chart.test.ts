@@ -22,3 +22,11 @@ test('levels are bars side by side, and long names are cut', () => {
   expect(svg).toContain('fill="var(--blue)"')
   expect(svg).toContain('>a very l…<')
 })
+
+test('times are told by what tells them apart', () => {
+  const axis = (labels: string[]): string =>
+    marginalChart({ ...shares, field: 't', kind: 'time', labels })('x').html
+  expect(axis(['2024-01-29', '2024-01-31'])).toContain('>01-29<')
+  expect(axis(['2024-01-31 06:30', '2024-01-31 07:30'])).toContain('>06:30<')
+  expect(axis(['2023-01-31', '2024-06-30'])).toContain('>2023-01<')
+})

@@ -17,7 +17,10 @@ export const recordsEn = {
 
   verdict: {
     heading: 'Is it good enough, and for what?',
-    lead: (yes: string, all: string) => `Good for ${yes} of ${all} uses, as measured.`,
+    lead: (yes: string, measured: string, all: string) =>
+      measured === all
+        ? `Good for ${yes} of ${all} uses, as measured.`
+        : `Good for ${yes} of the ${measured} uses that were measured, of ${all} in all.`,
     use: 'Use',
     answer: 'Answer',
     why: 'Why',
@@ -34,14 +37,14 @@ export const recordsEn = {
       no: 'no',
       unknown: 'not measured',
     } satisfies Record<Answer, string>,
-    explore: (quality: string, best: string, bound: string) =>
-      `Quality score ${quality} (other real rows: ${best}); yes from ${bound}.`,
+    explore: (quality: string, best: string | undefined, bound: string) =>
+      `Quality score ${quality}${best === undefined ? '' : ` (other real rows: ${best})`}; yes from ${bound}.`,
     learn: (share: string, bound: string) =>
       `A model taught by these rows has ${share} of the skill that real rows give it; yes from ${bound}.`,
     enrich: (change: string, recall: string, bound: string) =>
       `At equal precision recall changes by ${change} points, from ${recall}; yes from ${bound}.`,
-    pass: (score: string, best: string, bound: string) =>
-      `Detection score ${score} (other real rows: ${best}; 1 cannot be told apart); yes from ${bound}.`,
+    pass: (score: string, best: string | undefined, bound: string) =>
+      `Detection score ${score} (${best === undefined ? '' : `other real rows: ${best}; `}1 cannot be told apart); yes from ${bound}.`,
     share: (score: string, copies: string, bound: string) =>
       `Overfitting protection ${score}, exact copies ${copies}; yes from ${bound}, without more copies than real rows have and without an attack that works.`,
     unknown: 'Real rows that the model did not see, or a target, are needed to measure this.',

@@ -16,7 +16,10 @@ export const recordsZh: RecordsMessages = {
 
   verdict: {
     heading: '够好吗，适合做什么？',
-    lead: (yes, all) => `按实测，${all} 种用途中适合 ${yes} 种。`,
+    lead: (yes, measured, all) =>
+      measured === all
+        ? `按实测，${all} 种用途中适合 ${yes} 种。`
+        : `共 ${all} 种用途，已测 ${measured} 种，其中适合 ${yes} 种。`,
     use: '用途',
     answer: '结论',
     why: '依据',
@@ -29,13 +32,13 @@ export const recordsZh: RecordsMessages = {
     },
     answers: { yes: '适合', partly: '部分适合', no: '不适合', unknown: '未测' },
     explore: (quality, best, bound) =>
-      `质量分 ${quality}（其他真实记录：${best}）；达到 ${bound} 为适合。`,
+      `质量分 ${quality}${best === undefined ? '' : `（其他真实记录：${best}）`}；达到 ${bound} 为适合。`,
     learn: (share, bound) =>
       `用这些记录训练的模型具有真实记录所给能力的 ${share}；达到 ${bound} 为适合。`,
     enrich: (change, recall, bound) =>
       `精确率相同时召回率由 ${recall} 变化 ${change} 个百分点；达到 ${bound} 为适合。`,
     pass: (score, best, bound) =>
-      `辨别分 ${score}（其他真实记录：${best}；1 表示无法辨别）；达到 ${bound} 为适合。`,
+      `辨别分 ${score}（${best === undefined ? '' : `其他真实记录：${best}；`}1 表示无法辨别）；达到 ${bound} 为适合。`,
     share: (score, copies, bound) =>
       `防过拟合 ${score}，完全相同的记录 ${copies}；达到 ${bound}、相同记录不多于真实记录之间、且攻击无效为适合。`,
     unknown: '需要模型未见过的真实记录或预测目标才能测量。',
