@@ -15,7 +15,7 @@ import { chooseProfile, profiled } from './profile.ts'
 import { openRelatedModel, type RelatedModel } from './related-model.ts'
 import { orderPlace, relatedRows, type RelatedTables } from './related-rows.ts'
 import { stepForms } from './step-forms.ts'
-import { calendarOf, parentBinsFor, type StepPlan, stepRows } from './step-rows.ts'
+import { calendarOf, type StepPlan, stepRows } from './step-rows.ts'
 
 export interface FitRelatedOptions extends WorkOptions {
   /** Family of the children. Default `autoregressive`. */
@@ -86,10 +86,6 @@ export async function fitRelated(
   const plan: StepPlan = {
     forms,
     parentFields: parents.fields,
-    shown: parents.fields.flatMap(({ name }, place) =>
-      profile.courses.includes(name) ? [] : [place],
-    ),
-    parentBins: parentBinsFor(parents.rowCount),
     lengthPlace: parents.fields.findIndex(({ name }) => name === profile.length),
     firstPlaces: forms.map((_, place) => {
       const first = profile.parts.find((part) => part.place === place && part.statistic === 'first')

@@ -12,10 +12,6 @@ export interface StepPlan {
   readonly forms: readonly StepForm[]
   /** Fields of the parent as rows of numbers, with its profile. */
   readonly parentFields: readonly RowField[]
-  /** Places of those that children are drawn by: all but the scores of courses, which are taken out of them. */
-  readonly shown: readonly number[]
-  /** Into so many bins each of these is cut. */
-  readonly parentBins: number
   /** Among the parent's fields, the number of children. */
   readonly lengthPlace: number
   /** Per child field, where the parent's fields hold its first value; -1 where the first child is drawn. */
@@ -25,14 +21,6 @@ export interface StepPlan {
   readonly condition?: { readonly name: string; readonly count: number } | undefined
   /** Parts of the year that tell children apart; absent where the order is no time. */
   readonly calendar?: Calendar | undefined
-}
-
-/** Few parents are cut into few bins, or a child would know which of them is its own. */
-const parentsPerBin = 10
-const fewestBins = 4
-
-export function parentBinsFor(parents: number): number {
-  return Math.min(contextBins, Math.max(fewestBins, Math.round(parents / parentsPerBin)))
 }
 
 /** How an order that is a time tells the season. */
@@ -56,8 +44,6 @@ export function calendarOf(schema: RelatedSchema, order: number | undefined): Ca
 export function stepFields({
   forms,
   parentFields,
-  shown,
-  parentBins,
   longest,
   condition,
   calendar,
@@ -71,11 +57,11 @@ export function stepFields({
     mostBins: contextBins,
   })
   return [
-    ...shown.map((place) => ({
-      ...parentFields[place]!,
-      name: `parent's ${parentFields[place]!.name}`,
+    ...parentFields.map((field) => ({
+      ...field,
+      name: `parent's ${field.name}`,
       isContext: true,
-      mostBins: parentBins,
+      mostBins: contextBins,
     })),
     counted('children before', longest),
     counted('children after', longest),
@@ -101,16 +87,16 @@ interface ChildPlace {
 
 /** Writes what is known before the child at `place` of a parent of `length` children. */
 export function writeContext(
-  { parentFields, shown, condition, calendar }: StepPlan,
+  { parentFields, condition, calendar }: StepPlan,
   history: History,
   parent: { readonly values: Float64Array; readonly place: number },
   child: ChildPlace,
   out: Float64Array,
   at: number,
 ): void {
-  const first = parent.place * parentFields.length
-  let next = at
-  for (const place of shown) out[next++] = parent.values[first + place]!
+  const count = parentFields.length
+  out.set(parent.values.subarray(parent.place * count, (parent.place + 1) * count), at)
+  let next = at + count
   out[next++] = child.place
   out[next++] = child.length - 1 - child.place
   if (condition) out[next++] = child.condition!

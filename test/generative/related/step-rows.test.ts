@@ -4,7 +4,6 @@ import { relatedRows } from '../../../src/generative/related/related-rows.ts'
 import { stepForms } from '../../../src/generative/related/step-forms.ts'
 import {
   calendarOf,
-  parentBinsFor,
   type StepPlan,
   stepRows,
   writeChild,
@@ -23,8 +22,6 @@ const place = (name: string): number => parents.fields.findIndex((field) => fiel
 const plan: StepPlan = {
   forms,
   parentFields: parents.fields,
-  shown: [...parents.fields.keys()],
-  parentBins: 8,
   lengthPlace: place('length'),
   firstPlaces: forms.map(({ field }) => place(`first of ${field.name}`)),
   longest: 20,
@@ -42,19 +39,6 @@ describe('children as rows', () => {
     expect(new Set(steps.fields.map(({ name }) => name)).size).toBe(width)
   })
 
-  test('only what is shown of a parent is known, in as many bins as there are', () => {
-    const some = { ...plan, shown: [place('length'), place('line')] }
-    const { fields, values } = stepRows(some, parents, rows.children, rows.starts)
-    expect(fields.slice(0, 3).map(({ name }) => name)).toEqual([
-      "parent's length",
-      "parent's line",
-      'children before',
-    ])
-    expect(fields[0]!.mostBins).toBe(8)
-    const parent = steps.groups![0]!
-    expect(values[0]).toBe(parents.values[parent * parents.fields.length + place('length')])
-  })
-
   test('the condition of a child is known before it is drawn', () => {
     const within = { ...plan, condition: { name: 'recipe', count: 3 } }
     const labels = Int32Array.from({ length: rows.children.rowCount }, (_, row) => row % 3)
@@ -62,10 +46,6 @@ describe('children as rows', () => {
     const at = fields.findIndex(({ name }) => name === 'recipe')
     expect(fields[at]).toMatchObject({ levels: 3, isContext: true })
     expect([0, 1, 2, 3].map((row) => values[row * fields.length + at])).toEqual([0, 1, 2, 0])
-  })
-
-  test('few parents are cut into few bins', () => {
-    expect([10, 80, 5000].map(parentBinsFor)).toEqual([4, 8, 32])
   })
 
   test('every child is drawn back exactly from its row', () => {
