@@ -31,10 +31,11 @@ export function scoresSection({ evidence }: RecordsReport): Markup {
         { head: (m) => m.records.scores.score },
         ...candidates.map(({ heading }) => ({ head: heading, isNumber: true })),
       ],
-      rows: [...fidelity, ...utilityScores(metric), ...privacy].map(({ label, of }) => [
-        say(label),
-        ...candidates.map(of),
-      ]),
+      rows: [...fidelity, ...utilityScores(metric), ...privacy]
+        .map(({ label, of }) => ({ label, figures: candidates.map(of) }))
+        // What was measured of nothing needs no line.
+        .filter(({ figures }) => figures.some((figure) => figure !== unknown))
+        .map(({ label, figures }) => [say(label), ...figures]),
     })}
     <p class="note">${say((m) => m.records.scores.note)}</p>
     ${metric && target && markup`<p class="note">${say((m) => m.records.scores.utilityNote(target.field))}</p>`}
@@ -96,7 +97,7 @@ function utilityScores(metric: 'AUC' | 'R²' | undefined): Score[] {
   if (!metric) return []
   const skill = (utility: UtilityScores | null | undefined, kind: keyof UtilityScores): string => {
     const scores = utility?.[kind]
-    return scores ? score('r2' in scores ? scores.r2 : scores.areaUnderRoc) : '–'
+    return scores ? score('r2' in scores ? scores.r2 : scores.areaUnderRoc) : unknown
   }
   return [
     {
@@ -114,6 +115,9 @@ function metricOf({ realUtility }: Evidence): 'AUC' | 'R²' | undefined {
   if (!realUtility) return undefined
   return 'r2' in realUtility.linear ? 'R²' : 'AUC'
 }
+
+/** As the formats of figures have it. */
+const unknown = '–'
 
 function score(value: number | undefined): string {
   return formatScore(value ?? Number.NaN)

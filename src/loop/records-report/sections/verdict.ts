@@ -23,7 +23,7 @@ export function verdictSection({ verdict, evidence, model }: RecordsReport): Mar
       ],
       rows: verdict.map((judgement) => [
         say((m) => m.records.verdict.uses[judgement.use]),
-        markup`<strong>${say((m) => m.records.verdict.answers[judgement.answer])}</strong>`,
+        markup`<strong class="item">${say((m) => m.records.verdict.answers[judgement.answer])}</strong>`,
         say(reasonOf(judgement, copies)),
       ]),
     })}

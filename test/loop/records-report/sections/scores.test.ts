@@ -27,3 +27,17 @@ test('without a target there are no lines of utility', async () => {
   const bare = { ...report, evidence: { ...report.evidence, realUtility: null } }
   expect(englishText(scoresSection(bare).html)).not.toContain('AUC, trees')
 })
+
+test('without other real rows there are no lines of privacy', async () => {
+  const { evidence, ...report } = await sampleReport()
+  const unmeasured = <E extends object>(one: E): E => ({ ...one, privacy: null })
+  const bare = {
+    ...evidence,
+    holdout: null,
+    synthetic: unmeasured(evidence.synthetic),
+    baselines: evidence.baselines.map(unmeasured),
+  }
+  const { html } = scoresSection({ ...report, evidence: bare })
+  expect(englishText(html)).not.toContain('Copies')
+  expect(html).not.toContain('–')
+})
