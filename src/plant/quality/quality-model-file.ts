@@ -13,7 +13,7 @@ import type { QualityResult } from './result.ts'
 
 const format: ContentFormat = {
   key: 'millrace.quality',
-  version: 3,
+  version: 4,
   kind: 'model of quality',
   source: 'millrace quality fit',
 }
