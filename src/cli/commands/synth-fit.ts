@@ -29,7 +29,7 @@ interface FitOptions {
   readonly key?: string
   readonly out: string
   readonly schema?: string
-  readonly family: string
+  readonly family?: string
   readonly budget?: number
   readonly seed: number
   readonly epsilon?: number
@@ -45,7 +45,10 @@ export function synthFitCommand(action: ActionWrapper): Command {
     .argument('[records]', 'records: CSV, gzipped CSV or Parquet')
     .requiredOption('--out <file>', 'model, such as records.millrace')
     .option('--schema <file>', 'what the fields are, as `synth schema` proposes it')
-    .option('--family <name>', familyNames.join(', '), 'autoregressive')
+    .option(
+      '--family <name>',
+      `${familyNames.join(', ')} (default: autoregressive, beyond 150 fields copula)`,
+    )
     .option(
       '--budget <time>',
       'time for the training, such as 90s, 5m or 1h',
@@ -78,14 +81,17 @@ export function synthFitCommand(action: ActionWrapper): Command {
 }
 
 const runFit: CommandAction<FitOptions> = async (options, context) => {
-  const { out, family, seed, budget, epsilon, delta } = options
+  const { out, seed, budget, epsilon, delta } = options
   const { onProgress, signal } = context
-  familyNamed(family)
+  if (options.family !== undefined) familyNamed(options.family)
   const files = tableFiles(options.records, options.data)
   const related = await relatedSchemaFor(files, options, context)
   if (related) {
     expectPlain(options)
-    return runFitRelated({ schema: related, files, out, family, seed, budget }, context)
+    return runFitRelated(
+      { schema: related, files, out, family: options.family, seed, budget },
+      context,
+    )
   }
   const data = oneTable(files)
   await requireWritable(out, options.schema ? [data, options.schema] : [data])
@@ -99,7 +105,7 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   if (!given) requireReadTexts(table)
   const schema = given ?? inferSchema(table)
   const model = await fitTable(schema, table, {
-    family,
+    family: options.family,
     seed,
     budgetSeconds: budget,
     duplicates: options.duplicates,
@@ -109,7 +115,7 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   })
   try {
     await model.save(out)
-    const { training, privacy } = model.description
+    const { family, training, privacy } = model.description
     const fields = modelledFields(schema).length
     const scores = training.history[training.bestEpoch - 1]?.validation ?? {}
     const drawn = privacy ? `, drawn from noisy counts of ${table.rowCount},` : ''

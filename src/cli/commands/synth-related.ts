@@ -63,13 +63,13 @@ export interface FitRelatedFiles {
   readonly schema: RelatedSchema
   readonly files: readonly TableFile[]
   readonly out: string
-  readonly family: string
+  readonly family?: string | undefined
   readonly seed: number
   readonly budget?: number | undefined
 }
 
 export async function runFitRelated(
-  { schema, files, out, family, seed, budget }: FitRelatedFiles,
+  { schema, files, out, seed, budget, ...options }: FitRelatedFiles,
   context: CommandContext,
 ): Promise<void> {
   const { onProgress, signal } = context
@@ -77,7 +77,7 @@ export async function runFitRelated(
   await requireWritable(out, inputsOf(paths))
   const tables = await readRelated(schema, paths, { onProgress, signal })
   const model = await fitRelated(schema, tables, {
-    family,
+    family: options.family,
     seed,
     budgetSeconds: budget,
     onProgress,
@@ -86,6 +86,7 @@ export async function runFitRelated(
   try {
     await model.save(out)
     const { parent, child } = model.description.training
+    const { child: family } = model.description.family
     const seconds = parent.seconds + child.seconds
     context.print(
       `${parent.rows} ${nameOf(schema, 'parent')} with ${child.rows} ${nameOf(schema, 'child')} learnt in ${seconds.toFixed(1)} s (${family}), written to ${out}`,

@@ -84,6 +84,9 @@ export interface Evidence {
   readonly pairs: Quality['pairs']
 }
 
+/** Parts of an evaluation between which an interrupt is heard. */
+const parts = 6
+
 /**
  * @param real the rows that were learnt from
  * @param holdout real rows that no model saw; without them utility and privacy cannot be measured
@@ -112,21 +115,36 @@ export async function evaluate(
   const evaluations: Evaluation[] = []
   let detail: Quality | undefined
   for (const [i, name] of names.entries()) {
-    await breathe(options, `evaluate ${name}`, i / steps)
+    const pause = (part: number): Promise<void> =>
+      breathe(options, `evaluate ${name}`, (i + part / parts) / steps)
     const columns = aligned[i + 1]!
+    await pause(0)
     const scores = quality(train, columns)
     detail ??= scores
+    await pause(1)
+    const detected = await detectionOf(train, columns, random, () => pause(2))
+    await pause(3)
+    const used = held && target ? utility(train, columns, held, target) : null
+    await pause(4)
+    const augmented = held && target ? augmentation(train, columns, held, target) : null
+    await pause(5)
     evaluations.push({
       name,
       rows: tables[i + 1]!.rowCount,
       quality: scoresOf(scores),
-      detection: detectionOf(train, columns, random),
-      utility: held && target ? utility(train, columns, held, target) : null,
-      augmentation: held && target ? augmentation(train, columns, held, target) : null,
+      detection: detected,
+      utility: used,
+      augmentation: augmented,
       privacy: held && privacyOf(train, columns, held, random, options),
     })
   }
-  await breathe(options, 'evaluate holdout', (steps - 1) / steps)
+  const pause = (): Promise<void> => breathe(options, 'evaluate holdout', (steps - 1) / steps)
+  await pause()
+  const best = held && {
+    quality: scoresOf(quality(train, held)),
+    detection: await detectionOf(train, held, random, pause),
+  }
+  await pause()
   return {
     fields,
     target: target ?? null,
@@ -135,10 +153,7 @@ export async function evaluate(
     seed,
     synthetic: evaluations[0]!,
     baselines: evaluations.slice(1),
-    holdout: held && {
-      quality: scoresOf(quality(train, held)),
-      detection: detectionOf(train, held, random),
-    },
+    holdout: best,
     duplicates:
       held && duplicateExposure(real, train, aligned[1]!, held, random.split('duplicates')),
     realUtility: held && target ? utility(train, train, held, target) : null,
@@ -169,15 +184,16 @@ function privacyOf(
   }
 }
 
-function detectionOf(
+async function detectionOf(
   train: readonly AlignedColumn[],
   synthetic: readonly AlignedColumn[],
   random: Random,
-): Evaluation['detection'] {
-  return {
-    logistic: detection(train, synthetic, logisticRegression(), random.split('detection')),
-    trees: detection(train, synthetic, boostedTreesClassifier(), random.split('detection')),
-  }
+  pause: () => Promise<void>,
+): Promise<Evaluation['detection']> {
+  const logistic = detection(train, synthetic, logisticRegression(), random.split('detection'))
+  await pause()
+  const trees = detection(train, synthetic, boostedTreesClassifier(), random.split('detection'))
+  return { logistic, trees }
 }
 
 function scoresOf({ columns: _columns, pairs: _pairs, ...scores }: Quality): QualityScores {

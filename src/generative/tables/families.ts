@@ -10,10 +10,18 @@ import { copulaFamily, independentFamily } from './copula-family.ts'
 import { ganFamily, vaeFamily, wassersteinGanFamily } from './network-families.ts'
 import type { TableFamily } from './row-model.ts'
 
+/** Fields beyond which graphs that are unrolled over the fields cost more than they bring (docs/records.md). */
+const mostUnrolled = 150
+
+/** The family that learns where none is named. */
+export function usualFamily(fieldCount: number): string {
+  return (fieldCount > mostUnrolled ? copulaFamily : autoregressiveFamily).name
+}
+
 /** For `auto`: what gives exact probabilities first, and half of the time. */
 const candidates: readonly Candidate[] = [
   { family: forestFamily, share: 0 },
-  { family: autoregressiveFamily, share: 0.5, mostFields: 150 },
+  { family: autoregressiveFamily, share: 0.5, mostFields: mostUnrolled },
   { family: copulaFamily, share: 0 },
   { family: vaeFamily, share: 0.5 },
   { family: wassersteinGanFamily, share: 1 },

@@ -8,13 +8,13 @@ import type { WorkOptions } from '../../progress.ts'
 import { type ConstrainedRows, fitConstraints } from '../constraints/constrained-rows.ts'
 import { withOtherLevels } from '../privacy/private-schema.ts'
 import type { PrivacyOptions } from '../privacy/statement.ts'
-import { familyNamed } from './families.ts'
+import { familyNamed, usualFamily } from './families.ts'
 import { releaseRows } from './release-rows.ts'
 import { type RowMatrix, rowsOf } from './row-matrix.ts'
 import { openTableModel, type TableModel } from './table-model.ts'
 
 export interface FitTableOptions extends WorkOptions {
-  /** The name of a family. Default `autoregressive`. */
+  /** The name of a family. Default `autoregressive`, beyond 150 fields `copula`. */
   readonly family?: string | undefined
   readonly seed: number | string
   /** Time for the training; what is reached by then is kept. */
@@ -36,10 +36,10 @@ export interface FitTableOptions extends WorkOptions {
 export async function fitTable(
   schema: RecordSchema,
   table: Table,
-  { family = 'autoregressive', seed, privacy, duplicates = 'keep', ...options }: FitTableOptions,
+  { family: named, seed, privacy, duplicates = 'keep', ...options }: FitTableOptions,
 ): Promise<TableModel> {
   throwIfCancelled(options.signal)
-  const chosen = familyNamed(family)
+  if (named !== undefined) familyNamed(named)
   if (privacy && duplicates === 'drop') {
     throw new MillraceError(
       'unsupported',
@@ -66,7 +66,8 @@ export async function fitTable(
   const released = privacy && releaseRows(constrained, privacy, seed)
   if (released) restoreRows(constraints, released.rows)
   const known = released?.rows ?? constrained
-  const { models, state, training } = await chosen.fit(known, { seed, ...options })
+  const family = named ?? usualFamily(known.fields.length)
+  const { models, state, training } = await familyNamed(family).fit(known, { seed, ...options })
   const { states } = constraints
   return openTableModel({
     models,

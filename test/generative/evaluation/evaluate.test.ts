@@ -64,4 +64,18 @@ describe('evaluate', () => {
     const signal = AbortSignal.abort()
     await expect(evaluate(real, real, null, { signal })).rejects.toThrow('cancelled')
   })
+
+  test('hears an interrupt within the evaluation of one table', async () => {
+    const controller = new AbortController()
+    const stages: string[] = []
+    const evaluating = evaluate(real, tableOf(300, 3), null, {
+      signal: controller.signal,
+      onProgress: ({ stage, fraction = 0 }) => {
+        stages.push(stage)
+        if (fraction > 0) controller.abort()
+      },
+    })
+    await expect(evaluating).rejects.toThrow('cancelled')
+    expect(new Set(stages)).toEqual(new Set(['evaluate synthetic']))
+  })
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   familyNamed,
   familyNames,
+  usualFamily,
   withoutProbabilities,
 } from '../../../src/generative/tables/families.ts'
 
@@ -21,4 +22,9 @@ test('what a family without probabilities says names those that have them', () =
   const able = message.split('expected one of ')[1]!.split(', ')
   expect(able).toEqual(expect.arrayContaining(['autoregressive', 'copula', 'independent']))
   expect(able).not.toContain('bootstrap')
+})
+
+test('where none is named, wide tables are learnt by the family whose graph does not grow field by field', () => {
+  expect(usualFamily(150)).toBe('autoregressive')
+  expect(usualFamily(151)).toBe('copula')
 })

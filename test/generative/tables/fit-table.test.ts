@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { inferSchema } from '../../../src/data/table/schema-inference.ts'
 import { recordSchema } from '../../../src/data/table/schema.ts'
 import { type Column, createTable } from '../../../src/data/table/table.ts'
+import { numberColumn } from '../../../src/data/table/table-of.ts'
 import { fitTable } from '../../../src/generative/tables/fit-table.ts'
+import { createRandom } from '../../../src/random.ts'
 import { plantRecords } from './plant-records.ts'
 
 const table = plantRecords(120)
@@ -92,3 +94,18 @@ function twice(column: Column): Column {
   }
   return { ...column, values: Float64Array.of(...column.values, ...column.values) }
 }
+
+test('a table of more than 150 fields is learnt by the copula, which says how surprising records are', async () => {
+  const random = createRandom(5)
+  const wide = createTable(
+    Array.from({ length: 160 }, (_, i) => [
+      `x${i}`,
+      numberColumn(Array.from({ length: 60 }, () => random.normal())),
+    ]),
+  )
+  const model = await fitTable(inferSchema(wide), wide, { seed: 4 })
+  expect(model.description.family).toBe('copula')
+  const { surprise } = await model.score(wide)
+  expect(surprise.every(Number.isFinite)).toBe(true)
+  await model.release()
+})
