@@ -72,8 +72,10 @@ async function ownSample(family: string, train: Table): Promise<Candidate> {
   const [, drawing] = await timed(async () => {
     for await (const block of model.sample(many, { seed: 2 })) void block
   })
+  const { chosen } = model.description.training
   await model.release()
-  return { name: family, sample, fit, rowsPerSecond: many / drawing.seconds }
+  const name = chosen === undefined ? family : `${family} (chose ${chosen})`
+  return { name, sample, fit, rowsPerSecond: many / drawing.seconds }
 }
 
 async function peerSample(
