@@ -84,7 +84,7 @@ describe('bad input', () => {
 
   test.each<[string, () => string[], string, string?]>([
     ['a model cut short', () => sample('short.millrace'), 'not a whole model of records'],
-    ['no model', () => sample('records.csv'), 'not a whole model of records'],
+    ['no model', () => sample('records.csv'), 'not a model of records', 'model first'],
     ['a model that is not there', () => sample('record.millrace'), 'no such file', 'there is'],
     [
       'an unseen level',
