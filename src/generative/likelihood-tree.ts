@@ -3,6 +3,7 @@
 // (Density trees: Ram & Gray 2011; as mixtures: Correia, Peharz & de Campos 2020, arXiv:2006.14937.)
 
 import type { Random } from '../random.ts'
+import { partition } from './predictors/partition.ts'
 
 /** What a tree sees of a field: bins of levels or of a quantity, in order. */
 export interface TreeField {
@@ -199,26 +200,4 @@ function drawFirst(values: Int32Array, count: number, random: Random): void {
     values[other] = values[i]!
     values[i] = value
   }
-}
-
-/** Brings the rows that go left to the front; the place where the right begins. */
-function partition(
-  rows: Int32Array,
-  start: number,
-  end: number,
-  isLeft: (row: number) => boolean,
-): number {
-  let low = start
-  let high = end - 1
-  while (low <= high) {
-    const row = rows[low]!
-    if (isLeft(row)) {
-      low++
-    } else {
-      rows[low] = rows[high]!
-      rows[high] = row
-      high--
-    }
-  }
-  return low
 }

@@ -20,3 +20,11 @@ export function sampleVariance(values: ArrayLike<number>): number {
 export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(sampleVariance(values))
 }
+
+/** Of a whole population, divided by n; NaN for no values. */
+export function populationDeviation(values: ArrayLike<number>): number {
+  const centre = mean(values)
+  let squares = 0
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - centre) ** 2
+  return Math.sqrt(squares / values.length)
+}

@@ -183,7 +183,8 @@ function incrementOf(values: Float64Array, minimum: number, decimals: number): n
   return divisor > 1 ? divisor / scale : undefined
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+/** Of whole numbers from 0 on; 0 divides nothing, so that of 0 and a number is the number. */
+export function greatestCommonDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b]
   return a
 }

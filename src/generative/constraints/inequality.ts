@@ -2,6 +2,7 @@
 // built from one anchor and the gaps. Times, each counted from its own first instant, are compared as
 // instants; their gaps are milliseconds.
 
+import { greatestCommonDivisor } from '../../data/table/schema-inference.ts'
 import {
   type ConstrainedField,
   type ConstrainedRow,
@@ -43,12 +44,10 @@ function gapStep(below: ConstrainedField, above: ConstrainedField): number {
   if (below.scale === undefined || above.scale === undefined) {
     return Math.min(below.step, above.step)
   }
-  let step = below.step * below.scale.unit
-  for (const other of [above.step * above.scale.unit, above.scale.origin - below.scale.origin]) {
-    let rest = Math.abs(other)
-    while (rest > 0) [step, rest] = [rest, step % rest]
-  }
-  return step
+  return [above.step * above.scale.unit, Math.abs(above.scale.origin - below.scale.origin)].reduce(
+    greatestCommonDivisor,
+    below.step * below.scale.unit,
+  )
 }
 
 export function inequality(

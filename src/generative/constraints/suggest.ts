@@ -43,10 +43,7 @@ export function suggestConstraints(
     const distinct = new Set<number>()
     return every((row) => distinct.add(at(row, place)).size <= mostCodes) ? distinct.size : Infinity
   }
-  const isVaried = (place: number): boolean => {
-    const distinct = new Set<number>()
-    return !every((row) => distinct.add(at(row, place)).size < 3)
-  }
+  const isVaried = (place: number): boolean => distinctCount(place) > 2
   const quantities = fields.flatMap((field, i) =>
     field.levels === undefined && isVaried(i) ? [i] : [],
   )

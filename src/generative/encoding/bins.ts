@@ -142,6 +142,11 @@ export function valueOfSteps({ origin, unit }: FieldSteps, steps: number): numbe
   return origin + unit * steps
 }
 
+/** First and last value of a bin, both NaN for a missing value. */
+export function spanOfBin(bins: FieldBins, bin: number): readonly [number, number] {
+  return [valueOfSteps(bins, bins.low[bin] ?? NaN), valueOfSteps(bins, bins.high[bin] ?? NaN)]
+}
+
 /** The bin of a value: the nearest one for a value between two or outside all. */
 export function binOfValue(bins: FieldBins, value: number): number {
   const { low, high, hasMissing } = bins

@@ -4,6 +4,7 @@
 import type { Random } from '../../random.ts'
 import { type BinnedFeatures, maximumBins } from './binned-features.ts'
 import type { Tree } from './histogram-tree.ts'
+import { partition } from './partition.ts'
 
 export interface ForestTreeOptions {
   readonly minimumLeafRows: number
@@ -85,7 +86,8 @@ export function growForestTree(
     if (isPure || end - start < 2 * minimumLeafRows) return node
     const split = bestSplit(start, end, total)
     if (!split) return node
-    const middle = partition(rows, start, end, features[split.feature]!, split.threshold)
+    const bins = features[split.feature]!
+    const middle = partition(rows, start, end, (row) => bins[row]! <= split.threshold)
     feature[node] = split.feature
     threshold[node] = split.threshold
     left[node] = grow(start, middle)
@@ -95,27 +97,4 @@ export function growForestTree(
 
   grow(0, rows.length)
   return { feature, threshold, left, right, value }
-}
-
-/** Brings the rows that go left to the front; the place where the right begins. */
-function partition(
-  rows: Int32Array,
-  start: number,
-  end: number,
-  bins: Uint8Array,
-  threshold: number,
-): number {
-  let low = start
-  let high = end - 1
-  while (low <= high) {
-    const row = rows[low]!
-    if (bins[row]! <= threshold) {
-      low++
-    } else {
-      rows[low] = rows[high]!
-      rows[high] = row
-      high--
-    }
-  }
-  return low
 }

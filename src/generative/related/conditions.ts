@@ -4,6 +4,7 @@
 // drawn as what they are within it.
 
 import { fewestCentres, nearestCentre, type Point } from '../../statistics/k-means.ts'
+import { mean, populationDeviation } from '../../statistics/moments.ts'
 import type { RowField, RowMatrix } from '../tables/row-matrix.ts'
 import { type ConditionChain, fitConditionChain } from './condition-chain.ts'
 import type { ChildRows } from './courses.ts'
@@ -106,7 +107,7 @@ function pointsOf(
     if (!point.some(Number.isNaN)) points.push(point)
   }
   if (points.length === 0) return undefined
-  const scales = told.map((_, i) => momentsOf(points.map((point) => point[i]!)).deviation || 1)
+  const scales = told.map((_, i) => populationDeviation(points.map((point) => point[i]!)) || 1)
   const centres = fewestCentres(points, scales, (count) => Math.min(leftShare, mayLeave(count)))
   if (!centres || centres.length < 2) return undefined
   const counts = centres.map(() => 0)
@@ -202,11 +203,10 @@ function usualOf(
   const { step, minimum, maximum } = fields[place]!
   return own.map((list) => {
     if (list.length === 0) return { mean: minimum, deviation: 1, minimum, maximum }
-    const { mean, deviation } = momentsOf(list)
     return {
-      mean,
+      mean: mean(list),
       // What moves by less than its steps is not blown up.
-      deviation: Math.max(deviation, step / 2),
+      deviation: Math.max(populationDeviation(list), step / 2),
       minimum: list.reduce((a, b) => Math.min(a, b)),
       maximum: list.reduce((a, b) => Math.max(a, b)),
     }
@@ -266,13 +266,4 @@ export function fromConditions(
       values[row * width + place] = Math.min(maximum, Math.max(minimum, whole))
     })
   }
-}
-
-function momentsOf(values: readonly number[]): {
-  readonly mean: number
-  readonly deviation: number
-} {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
-  return { mean, deviation: Math.sqrt(variance) }
 }

@@ -9,6 +9,7 @@ import {
   binOffsets,
   binOfValue,
   type FieldBins,
+  spanOfBin,
   stepsOfValue,
   valueOfSteps,
 } from '../encoding/bins.ts'
@@ -103,17 +104,13 @@ function weightsOf(
   const weights = learnt.flatMap((field) => {
     const own = bins[field]!
     return Array.from({ length: binCount(own) }, (_, bin) => {
-      const [low] = spanOf(own, bin)
+      const [low] = spanOfBin(own, bin)
       if (Number.isNaN(low)) return isComplete ? 0 : 1
       return !mayBe || mayBe(field, low) ? 1 : 0
     })
   })
   const data = Float32Array.from(weights.length === 0 ? [1] : weights)
   return { shape: [data.length], data }
-}
-
-function spanOf(bins: FieldBins, bin: number): readonly [number, number] {
-  return [valueOfSteps(bins, bins.low[bin] ?? NaN), valueOfSteps(bins, bins.high[bin] ?? NaN)]
 }
 
 /** Numbers in the largest input of one run. */
@@ -155,7 +152,7 @@ function densityOf(
   return {
     outcomes: bins.map(binCount),
     outcomeOf: (field, value) => binOfValue(bins[field]!, value),
-    spanOf: (field, outcome) => spanOf(bins[field]!, outcome),
+    spanOf: (field, outcome) => spanOfBin(bins[field]!, outcome),
     async logProbabilities({ rowCount, values, flags }, field) {
       const outcomes = binCount(bins[field]!)
       const result = new Float32Array(rowCount * outcomes)

@@ -8,6 +8,7 @@ import {
   binCount,
   binOfValue,
   type FieldBins,
+  spanOfBin,
   stepsOfValue,
   valueOfSteps,
 } from '../encoding/bins.ts'
@@ -79,10 +80,6 @@ async function draw(
   return drawn
 }
 
-function spanOf(bins: FieldBins, bin: number): readonly [number, number] {
-  return [valueOfSteps(bins, bins.low[bin] ?? NaN), valueOfSteps(bins, bins.high[bin] ?? NaN)]
-}
-
 function densityOf(
   bins: readonly FieldBins[],
   fields: readonly RowField[],
@@ -93,7 +90,7 @@ function densityOf(
   return {
     outcomes: bins.map(binCount),
     outcomeOf: (field, value) => binOfValue(bins[field]!, value),
-    spanOf: (field, outcome) => spanOf(bins[field]!, outcome),
+    spanOf: (field, outcome) => spanOfBin(bins[field]!, outcome),
     async logProbabilities(given, field) {
       const { mixture } = await leaves()
       const { values, flags } = given

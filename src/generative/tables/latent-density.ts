@@ -3,7 +3,7 @@
 import { throwIfCancelled } from '../../errors.ts'
 import { createRandom, type Random } from '../../random.ts'
 import { normalQuantile } from '../../statistics/normal.ts'
-import { binCount, binOfValue, type FieldBins, valueOfSteps } from '../encoding/bins.ts'
+import { binCount, binOfValue, type FieldBins, spanOfBin } from '../encoding/bins.ts'
 import { type SpanDensity, spanDensity } from '../encoding/span-density.ts'
 import { type LatentField, latentField } from './latent-normals.ts'
 import {
@@ -135,11 +135,7 @@ export function latentDensity({ bins, shares, correlation }: LatentFields): RowD
   return {
     outcomes: bins.map(binCount),
     outcomeOf: (field, value) => binOfValue(bins[field]!, value),
-    spanOf(field, outcome) {
-      const own = bins[field]!
-      const at = (ends: readonly number[]): number => valueOfSteps(own, ends[outcome] ?? NaN)
-      return [at(own.low), at(own.high)]
-    },
+    spanOf: (field, outcome) => spanOfBin(bins[field]!, outcome),
     logProbabilities,
     surprise,
   }

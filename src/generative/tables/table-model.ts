@@ -196,20 +196,13 @@ function withColumnsOf(filled: Table, schema: RecordSchema, table: Table): Table
 }
 
 function patched(own: Column, filled: Column): Column {
-  if (own.kind === 'number' && filled.kind === 'number') {
-    const values = own.values.map((value, row) =>
-      Number.isNaN(value) ? filled.values[row]! : value,
-    )
-    return { kind: 'number', values }
-  }
-  if (own.kind === 'time' && filled.kind === 'time') {
-    const values = own.values.map((value, row) =>
-      Number.isNaN(value) ? filled.values[row]! : value,
-    )
-    return { kind: 'time', values }
-  }
+  const isMeasured =
+    (own.kind === 'number' && filled.kind === 'number') ||
+    (own.kind === 'time' && filled.kind === 'time')
   // Levels and truth values are the same in both.
-  return filled
+  if (!isMeasured) return filled
+  const values = own.values.map((value, row) => (Number.isNaN(value) ? filled.values[row]! : value))
+  return { ...own, values }
 }
 
 async function probability(

@@ -10,6 +10,7 @@ import {
   nearestCentre,
   type Point,
 } from '../../../statistics/k-means.ts'
+import { mean, populationDeviation } from '../../../statistics/moments.ts'
 import type { FleetHistories, MachineHistory } from '../histories.ts'
 
 /** Plain data, kept in the file of a model. */
@@ -183,8 +184,7 @@ function momentsOf(values: readonly number[]): {
   readonly deviation: number
 } {
   const known = values.filter((value) => !Number.isNaN(value))
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length
-  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length
-  const deviation = Math.sqrt(variance)
-  return { mean, deviation: deviation > 1e-6 * Math.abs(mean) ? deviation : 0 }
+  const centre = mean(known)
+  const deviation = populationDeviation(known)
+  return { mean: centre, deviation: deviation > 1e-6 * Math.abs(centre) ? deviation : 0 }
 }
