@@ -115,6 +115,24 @@ describe('architecture', () => {
     expect(broken).toEqual([])
   })
 
+  test('no two files need each other, not even by their types', () => {
+    const isDone = new Map<string, boolean>()
+    const circles: string[] = []
+    function visit(file: string, path: readonly string[]): void {
+      if (isDone.get(file) === false) circles.push([...path, file].join(' -> '))
+      if (isDone.has(file)) return
+      isDone.set(file, false)
+      for (const specifier of importsOf(file)) {
+        if (specifier.startsWith('.')) {
+          visit(normalize(join(dirname(file), specifier)), [...path, file])
+        }
+      }
+      isDone.set(file, true)
+    }
+    for (const file of sources) visit(file, [])
+    expect(circles).toEqual([])
+  })
+
   test('a dependency is imported only by its owner', () => {
     const broken = violations((file, specifier) => {
       if (specifier.startsWith('.') || specifier.startsWith('node:')) return false

@@ -1,7 +1,7 @@
 // What a plant tells of its items beside their demand: what likens one without history to others, and over how
 // many periods an order has to cover demand.
 
-import type { Traits } from '../plant/demand/cold-start/traits.ts'
+import type { Traits } from '../plant/demand/series.ts'
 import type { Plant } from '../plant/model.ts'
 import { groupBy } from '../plant/model/bill-of-materials.ts'
 import { cumulativeLeadTimes } from '../plant/production/records.ts'

@@ -3,8 +3,8 @@
 import type { ErrorCode } from '../../errors.ts'
 import { MillraceError } from '../../errors.ts'
 import { startWorker } from '../../worker-thread.ts'
+import type { BlockRequest } from './draw-block.ts'
 import type { StoredTableModel } from './model-file.ts'
-import type { BlockRequest } from './row-blocks.ts'
 
 /** What the thread is started with. */
 export interface BlockThreadInput {

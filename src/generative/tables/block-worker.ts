@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { MillraceError } from '../../errors.ts'
 import type { BlockThreadInput, BlockThreadMessage } from './block-thread.ts'
 import { openRows } from './open-rows.ts'
-import { drawBlock } from './row-blocks.ts'
+import { drawBlock } from './draw-block.ts'
 
 async function work({ stored, request }: BlockThreadInput): Promise<void> {
   const post = (message: BlockThreadMessage, moved: ArrayBuffer[] = []): void =>

@@ -16,7 +16,8 @@ import {
   type TableModelDescription,
 } from './model-file.ts'
 import { openRows } from './open-rows.ts'
-import { drawBlocks, rowsPerBlock } from './row-blocks.ts'
+import { rowsPerBlock } from './draw-block.ts'
+import { drawBlocks } from './row-blocks.ts'
 import {
   fieldValues,
   expectWritable,

@@ -1,7 +1,6 @@
 // Demand series on one calendar: the records of this area.
 
 import { type Calendar, labelsFrom } from './calendar.ts'
-import type { Traits } from './cold-start/traits.ts'
 
 export interface Series {
   readonly id: string
@@ -13,6 +12,20 @@ export interface Series {
   readonly known: readonly Float64Array[]
   /** What does not change over time, per name of `Panel.attributeNames`; NaN or '' is missing. */
   readonly attributes: readonly (string | number)[]
+}
+
+/** What is known of an item besides its demand, by which one without history is likened to others. */
+export interface Traits {
+  /** Compared by their ratios: price, unit cost, lead time. Of every item the same ones; NaN is missing. */
+  readonly figures: readonly number[]
+  /** Compared as equal or not: product family, supply. Of every item the same ones; '' is missing. */
+  readonly words: readonly string[]
+  /** What it is made of: units per component. */
+  readonly parts: ReadonlyMap<string, number>
+  /** Demand per step that a planner expects of it. */
+  readonly expected?: number | undefined
+  /** The item that a planner expects it to sell like. */
+  readonly like?: string | undefined
 }
 
 /** Series that share a calendar and the meaning of their covariates. */

@@ -3,7 +3,7 @@ import { startBlockThread } from '../../../src/generative/tables/block-thread.ts
 import { copulaFamily } from '../../../src/generative/tables/copula-family.ts'
 import type { StoredTableModel } from '../../../src/generative/tables/model-file.ts'
 import { openRows } from '../../../src/generative/tables/open-rows.ts'
-import { type BlockRequest, drawBlock } from '../../../src/generative/tables/row-blocks.ts'
+import { type BlockRequest, drawBlock } from '../../../src/generative/tables/draw-block.ts'
 import { rowsOf } from '../../../src/generative/tables/row-matrix.ts'
 import { inferSchema } from '../../../src/data/table/schema-inference.ts'
 import { plantRecords } from './plant-records.ts'

@@ -7,7 +7,7 @@ import type {
 } from '../../../src/generative/tables/block-thread.ts'
 import { fitTable } from '../../../src/generative/tables/fit-table.ts'
 import { decodeTableModel } from '../../../src/generative/tables/model-file.ts'
-import { rowsPerBlock } from '../../../src/generative/tables/row-blocks.ts'
+import { rowsPerBlock } from '../../../src/generative/tables/draw-block.ts'
 import { startWorker } from '../../../src/worker-thread.ts'
 import { plantRecords } from './plant-records.ts'
 

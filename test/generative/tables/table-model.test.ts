@@ -11,7 +11,7 @@ import {
   type SampleOptions,
   type TableModel,
 } from '../../../src/generative/tables/table-model.ts'
-import { rowsPerBlock } from '../../../src/generative/tables/row-blocks.ts'
+import { rowsPerBlock } from '../../../src/generative/tables/draw-block.ts'
 import { plantRecords } from './plant-records.ts'
 
 const table = plantRecords(1500)

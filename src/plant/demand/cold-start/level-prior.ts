@@ -2,7 +2,8 @@
 // Gaussian process over log levels (Rasmussen & Williams 2006, ch. 2 and 5), whose covariance says in which
 // way items are alike. Its variances are few and chosen by marginal likelihood.
 
-import { sharedParts, standardFigures, type Traits } from './traits.ts'
+import type { Traits } from '../series.ts'
+import { sharedParts, standardFigures } from './traits.ts'
 
 /** An item with a history. */
 export interface KnownLevel {

@@ -1,19 +1,6 @@
-// Traits: what is known of an item besides its demand, by which one without history is likened to others.
+// Traits of items made comparable: how one without history is likened to others.
 
-import type { Panel, Series } from '../series.ts'
-
-export interface Traits {
-  /** Compared by their ratios: price, unit cost, lead time. Of every item the same ones; NaN is missing. */
-  readonly figures: readonly number[]
-  /** Compared as equal or not: product family, supply. Of every item the same ones; '' is missing. */
-  readonly words: readonly string[]
-  /** What it is made of: units per component. */
-  readonly parts: ReadonlyMap<string, number>
-  /** Demand per step that a planner expects of it. */
-  readonly expected?: number | undefined
-  /** The item that a planner expects it to sell like. */
-  readonly like?: string | undefined
-}
+import type { Panel, Series, Traits } from '../series.ts'
 
 const noParts: ReadonlyMap<string, number> = new Map()
 

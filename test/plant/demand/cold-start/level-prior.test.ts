@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { levelPrior, type KnownLevel } from '../../../../src/plant/demand/cold-start/level-prior.ts'
-import type { Traits } from '../../../../src/plant/demand/cold-start/traits.ts'
+import type { Traits } from '../../../../src/plant/demand/series.ts'
 import { createRandom } from '../../../../src/random.ts'
 
 const traits = (changes: Partial<Traits>): Traits => ({

@@ -4,8 +4,7 @@ import {
   likeItems,
   likeItemsSampler,
 } from '../../../../src/plant/demand/cold-start/like-items.ts'
-import type { Traits } from '../../../../src/plant/demand/cold-start/traits.ts'
-import type { Panel } from '../../../../src/plant/demand/series.ts'
+import type { Panel, Traits } from '../../../../src/plant/demand/series.ts'
 import { createRandom } from '../../../../src/random.ts'
 import { forecasterConformance } from '../conformance.ts'
 import { panelOf } from '../panels.ts'

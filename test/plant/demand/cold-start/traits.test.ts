@@ -3,8 +3,8 @@ import {
   sharedParts,
   standardFigures,
   traitsOf,
-  type Traits,
 } from '../../../../src/plant/demand/cold-start/traits.ts'
+import type { Traits } from '../../../../src/plant/demand/series.ts'
 import { panelOf } from '../panels.ts'
 
 const figures = (...values: readonly number[]): Traits => ({
