@@ -2,7 +2,7 @@
 // those of scikit-learn's HistGradientBoosting, so that figures can be compared.
 
 import { binned, binRules } from './binned-features.ts'
-import { addPredictions, growTree, type Tree } from './histogram-tree.ts'
+import { addPredictions, countBins, growTree, type Tree } from './histogram-tree.ts'
 import { type Link, sigmoid } from './link.ts'
 import type { Fit, Predictor } from './predictor.ts'
 import { openTrees } from './tree-ensemble.ts'
@@ -55,6 +55,7 @@ function boost(
 ): Predictor {
   const rules = binRules(columns, target, bins)
   const features = binned(rules, columns)
+  const counted = countBins(features)
   const scores = new Float64Array(target.length).fill(start)
   const gradients = new Float64Array(target.length)
   const curvatures = new Float64Array(target.length)
@@ -65,7 +66,7 @@ function boost(
       gradients[row] = gradient
       curvatures[row] = curvature
     }
-    const tree = growTree(features, gradients, curvatures, {
+    const tree = growTree(counted, gradients, curvatures, {
       maximumLeaves,
       minimumLeafRows,
       penalty,

@@ -17,11 +17,11 @@ interface Split {
   readonly threshold: number
 }
 
-/** @param rows places of the rows to learn from, with repetitions; changed in order. */
+/** @param drawn places of the rows to learn from, with repetitions. */
 export function growForestTree(
   features: BinnedFeatures,
   target: Float64Array,
-  rows: Int32Array,
+  drawn: Int32Array,
   { minimumLeafRows, columnsPerSplit, random }: ForestTreeOptions,
 ): Tree {
   const feature: number[] = []
@@ -29,34 +29,48 @@ export function growForestTree(
   const left: number[] = []
   const right: number[] = []
   const value: number[] = []
-  const sums = new Float64Array(maximumBins + 1)
-  const counts = new Int32Array(maximumBins + 1)
   const columns = Int32Array.from(features, (_, i) => i)
+  // A row that was drawn three times is looked at once: a bootstrap sample has two thirds of the rows.
+  const times = new Float64Array(target.length)
+  for (const row of drawn) times[row]!++
+  const rows = Int32Array.from(times.keys()).filter((row) => times[row]! > 0)
+  /** By bin: the sum of the target and the number of rows, next to each other. */
+  const bySum = new Float64Array(2 * (maximumBins + 1))
+  /** The same of the rows of the node that is split, which are looked at once per column. */
+  const ofRow = new Float64Array(2 * rows.length)
 
-  function bestSplit(start: number, end: number, total: number): Split | undefined {
+  function bestSplit(start: number, end: number, total: number, count: number): Split | undefined {
     let best: Split | undefined
-    let bestScore = (total * total) / (end - start) + 1e-9
+    let bestScore = (total * total) / count + 1e-9
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!
+      ofRow[2 * i] = times[row]! * target[row]!
+      ofRow[2 * i + 1] = times[row]!
+    }
     for (let drawn = 0; drawn < Math.min(columnsPerSplit, columns.length); drawn++) {
       const other = drawn + random.integer(columns.length - drawn)
       const column = columns[other]!
       columns[other] = columns[drawn]!
       columns[drawn] = column
       const bins = features[column]!
-      sums.fill(0)
-      counts.fill(0)
+      // Most nodes hold fewer rows than there are bins: only those between the first and the last are looked at.
+      let first = maximumBins
+      let last = 0
       for (let i = start; i < end; i++) {
-        const row = rows[i]!
-        const bin = bins[row]!
-        sums[bin]! += target[row]!
-        counts[bin]!++
+        const bin = bins[rows[i]!]!
+        bySum[2 * bin]! += ofRow[2 * i]!
+        bySum[2 * bin + 1]! += ofRow[2 * i + 1]!
+        if (bin < first) first = bin
+        if (bin > last) last = bin
       }
       let leftSum = 0
       let leftCount = 0
-      for (let bin = 0; bin < maximumBins; bin++) {
-        if (counts[bin] === 0) continue
-        leftSum += sums[bin]!
-        leftCount += counts[bin]!
-        const rightCount = end - start - leftCount
+      for (let bin = first; bin < last; bin++) {
+        const own = bySum[2 * bin + 1]!
+        if (own === 0) continue
+        leftSum += bySum[2 * bin]!
+        leftCount += own
+        const rightCount = count - leftCount
         if (leftCount < minimumLeafRows) continue
         if (rightCount < minimumLeafRows) break
         const rightSum = total - leftSum
@@ -66,6 +80,7 @@ export function growForestTree(
           best = { feature: column, threshold: bin }
         }
       }
+      bySum.fill(0, 2 * first, 2 * last + 2)
     }
     return best
   }
@@ -73,18 +88,21 @@ export function growForestTree(
   function grow(start: number, end: number): number {
     const node = feature.length
     let total = 0
+    let count = 0
     let isPure = true
     for (let i = start; i < end; i++) {
-      total += target[rows[i]!]!
-      if (target[rows[i]!] !== target[rows[start]!]) isPure = false
+      const row = rows[i]!
+      total += times[row]! * target[row]!
+      count += times[row]!
+      if (target[row] !== target[rows[start]!]) isPure = false
     }
     feature.push(-1)
     threshold.push(0)
     left.push(0)
     right.push(0)
-    value.push(end > start ? total / (end - start) : 0)
-    if (isPure || end - start < 2 * minimumLeafRows) return node
-    const split = bestSplit(start, end, total)
+    value.push(count > 0 ? total / count : 0)
+    if (isPure || count < 2 * minimumLeafRows) return node
+    const split = bestSplit(start, end, total, count)
     if (!split) return node
     const bins = features[split.feature]!
     const middle = partition(rows, start, end, (row) => bins[row]! <= split.threshold)

@@ -11,6 +11,12 @@ export interface TreeOptions {
   readonly penalty: number
 }
 
+/** Columns as bins, and how many of these occur, so that histograms are no wider than they have to be. */
+export interface CountedBins {
+  readonly features: BinnedFeatures
+  readonly binCount: number
+}
+
 /** Plain data. A row goes left where its bin is at most `threshold`. Leaves have feature -1. */
 export interface Tree {
   readonly feature: readonly number[]
@@ -40,15 +46,20 @@ interface Leaf {
 
 const smallestGain = 1e-10
 
+/** Counted once for all trees of an ensemble. */
+export function countBins(features: BinnedFeatures): CountedBins {
+  const most = features.map((bins) => bins.reduce((a, b) => (b > a ? b : a), 0))
+  return { features, binCount: 1 + Math.max(0, ...most) }
+}
+
 /** Fits the Newton step of a loss: gradients and second derivatives per row. */
 export function growTree(
-  features: BinnedFeatures,
+  { features, binCount }: CountedBins,
   gradients: Float64Array,
   curvatures: Float64Array,
   options: TreeOptions,
 ): Tree {
   const rowCount = gradients.length
-  const binCount = binsOf(features)
   const order = Int32Array.from({ length: rowCount }, (_, row) => row)
   const nodeCount = 2 * options.maximumLeaves - 1
   const tree = {
@@ -119,13 +130,6 @@ export function addPredictions(
     }
     scores[row]! += rate * value[node]!
   }
-}
-
-/** Bins that occur, so that histograms are no wider than they have to be. */
-function binsOf(features: BinnedFeatures): number {
-  let most = 0
-  for (const bins of features) for (const bin of bins) if (bin > most) most = bin
-  return most + 1
 }
 
 function histogramOf(

@@ -64,7 +64,7 @@ interface Draws {
 
 function allDraws(rowCount: number): Draws {
   return {
-    draw: (random) => Int32Array.from({ length: rowCount }, () => random.integer(rowCount)),
+    draw: (random) => new Int32Array(rowCount).map(() => random.integer(rowCount)),
     oddsFactor: 1,
   }
 }

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { addPredictions, growTree } from '../../../src/generative/predictors/histogram-tree.ts'
+import {
+  addPredictions,
+  countBins,
+  growTree,
+} from '../../../src/generative/predictors/histogram-tree.ts'
 
 const options = { maximumLeaves: 4, minimumLeafRows: 1, penalty: 0 }
 const ones = (count: number) => new Float64Array(count).fill(1)
@@ -7,7 +11,10 @@ const ones = (count: number) => new Float64Array(count).fill(1)
 function predict(features: Uint8Array[], values: number[], extra: object = {}): number[] {
   // The Newton step of a squared error from zero: gradient -y, second derivative 1.
   const gradients = Float64Array.from(values, (y) => -y)
-  const tree = growTree(features, gradients, ones(values.length), { ...options, ...extra })
+  const tree = growTree(countBins(features), gradients, ones(values.length), {
+    ...options,
+    ...extra,
+  })
   const scores = new Float64Array(values.length)
   addPredictions(tree, features, 1, scores)
   return [...scores]
