@@ -116,7 +116,7 @@ async function measure(name: string, { file, specification, folds }: Protocol): 
     const records = readQualityRecords(rowsAt(table, train), specification)
     const { model, result } = await fitQuality(records, {
       seed,
-      budgetSeconds: Number(values.budget),
+      trainingSeconds: Number(values.budget),
     })
     const { failureProbability } = await model.predict(rowsAt(table, test))
     await model.release()

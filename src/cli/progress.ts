@@ -23,6 +23,7 @@ export function createProgressLine(
   now: () => number = Date.now,
 ): ProgressLine {
   let startedAt = now()
+  let startFraction = 0
   let lastWrite = -Infinity
   let stage = ''
   let isDirty = false
@@ -42,8 +43,9 @@ export function createProgressLine(
         tell()
         stage = progress.stage
         startedAt = time
+        startFraction = progress.fraction ?? 0
       }
-      const line = describeProgress(progress, (time - startedAt) / 1000)
+      const line = describeProgress(progress, (time - startedAt) / 1000, startFraction)
       const interval = stream.isTTY ? 100 : logIntervalSeconds * 1000
       if (!isNewStage && time - lastWrite < interval) {
         if (!stream.isTTY) untold = line
@@ -66,14 +68,22 @@ export function createProgressLine(
   }
 }
 
-/** `train vae  42%  12 s left  epoch 5, loss 0.31` */
-export function describeProgress(progress: Progress, elapsedSeconds: number): string {
+/**
+ * `train vae  42%  12 s left  epoch 5, loss 0.31`: the time left at the pace of the stage, which began
+ * `elapsedSeconds` ago at `startFraction`.
+ */
+export function describeProgress(
+  progress: Progress,
+  elapsedSeconds: number,
+  startFraction = 0,
+): string {
   const parts = [progress.stage]
   const fraction = progress.fraction
   if (fraction !== undefined) {
     parts.push(`${Math.round(100 * fraction)}%`)
-    if (fraction > 0.02 && fraction < 1 && elapsedSeconds > 1) {
-      parts.push(`${describeSeconds((elapsedSeconds * (1 - fraction)) / fraction)} left`)
+    const done = fraction - startFraction
+    if (done > 0.02 && fraction < 1 && elapsedSeconds > 1) {
+      parts.push(`${describeSeconds((elapsedSeconds * (1 - fraction)) / done)} left`)
     }
   }
   if (progress.detail) parts.push(progress.detail)

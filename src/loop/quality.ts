@@ -103,7 +103,7 @@ async function learnQuality(
   }
 }
 
-type Timed = WorkOptions & { readonly seed: number; readonly budgetSeconds: number }
+type Timed = WorkOptions & { readonly seed: number; readonly trainingSeconds: number }
 
 /** A part of the work, with as large a part of the time. */
 function timed(
@@ -113,7 +113,7 @@ function timed(
 ): Timed {
   return {
     seed,
-    budgetSeconds: Math.max(leastSeconds, (to - from) * budgetSeconds),
+    trainingSeconds: Math.max(leastSeconds, (to - from) * budgetSeconds),
     signal,
     onProgress: progressWithin(onProgress, from, to),
   }

@@ -11,6 +11,8 @@ test('the line names the stage, the fraction, the time left and the detail', () 
   expect(describeProgress(progress, 10)).toBe('train vae  25%  30 s left  epoch 5')
   expect(describeProgress({ ...progress, fraction: 0.01 }, 600)).toBe('train vae  1%  epoch 5')
   expect(describeProgress({ stage: 'plan' }, 10)).toBe('plan')
+  // A stage that began at 20% and did 5% in ten seconds needs 150 for the rest.
+  expect(describeProgress(progress, 10, 0.2)).toBe('train vae  25%  3 min left  epoch 5')
 })
 
 test('a log gets a line for each new stage and then one every five seconds', () => {

@@ -6,10 +6,9 @@ import { readTable } from '../../data/table/read-table.ts'
 import { adviseSettings } from '../../plant/quality/advice.ts'
 import { alignRecords, recordColumns } from '../../plant/quality/feature-columns.ts'
 import { readQuality } from '../../plant/quality/quality-model-file.ts'
-import type { Interval, SettingChange } from '../../plant/quality/result.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption } from '../options.ts'
-import { percent } from './quality-fit.ts'
+import { adviceLines } from './quality-summary.ts'
 
 interface AdviseOptions {
   readonly model: string
@@ -46,32 +45,9 @@ const runAdvise: CommandAction<AdviseOptions> = async (options, context) => {
     const { columns } = alignRecords(table, model.state.features)
     const advice = await adviseSettings(model, columns, { seed, onProgress, signal })
     if (out !== undefined) await writeFileAtomic(out, `${JSON.stringify(advice, null, 2)}\n`)
-    for (const change of advice.changes) {
-      const { column, from, to, lowest, highest } = change
-      context.print(`${column}: from ${from} to ${to} (allowed: ${lowest} to ${highest})`)
-      context.print(`  ${why(change)}`)
-    }
-    context.print(advice.reason)
-    if (advice.changes.length > 0) {
-      context.print(
-        `expected scrap cost per record, with 90% intervals: ${described(advice.costNow)} now, ${described(advice.costAfter)} after the change, which saves ${described(advice.gain)}; the mean of ${advice.records} records`,
-      )
-    }
+    for (const line of adviceLines(advice)) context.print(line)
     context.printJson(advice)
   } finally {
     await model.release()
   }
-}
-
-/** What the change is expected to do, and how exact it need be. */
-function why({ column, failureBefore, failureAfter, nearly }: SettingChange): string {
-  const { lowest, highest } = nearly
-  const fall = `failures fall from ${percent(failureBefore)} to ${percent(failureAfter)}`
-  return lowest < highest
-    ? `${fall}, nearly as far where ${column} is ${lowest} to ${highest}`
-    : fall
-}
-
-function described({ estimate, lower, upper }: Interval): string {
-  return `${estimate.toFixed(2)} (${lower.toFixed(2)} to ${upper.toFixed(2)})`
 }

@@ -10,7 +10,7 @@ import type { QualityPrediction } from '../../plant/quality/quality-model.ts'
 import { readQuality } from '../../plant/quality/quality-model-file.ts'
 import { mean } from '../../statistics/moments.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
-import { percent } from './quality-fit.ts'
+import { percent } from './quality-summary.ts'
 
 interface PredictOptions {
   readonly model: string

@@ -16,7 +16,7 @@ import {
 import { monitoringTable } from '../../plant/quality/control-charts/points-table.ts'
 import type { MonitoringResult } from '../../plant/quality/control-charts/result.ts'
 import type { CommandAction } from '../context.ts'
-import { percent } from './quality-fit.ts'
+import { percent } from './quality-summary.ts'
 
 interface MultivariateOptions {
   readonly data: string

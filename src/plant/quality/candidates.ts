@@ -107,13 +107,14 @@ export function fitNamed({ link, single, blends }: Candidates, name: string): Fi
     : single.get(name)!
 }
 
-/** The predictions of all candidates from those of the single ones. */
+/** The predictions of all candidates from those of single ones; of a blend, where all of its parts are there. */
 export function withBlends(
   { link, blends }: Candidates,
   predictions: ReadonlyMap<string, Float64Array>,
 ): Map<string, Float64Array> {
   const all = new Map(predictions)
   for (const [name, parts] of blends) {
+    if (!parts.every((part) => predictions.has(part))) continue
     all.set(
       name,
       blended(

@@ -17,9 +17,29 @@ export interface ChosenPredictor {
   /** Of held-out records, in the order of `HeldOut.rows`; before calibration. */
   readonly predictions: Float64Array
   readonly candidates: readonly { readonly name: string; readonly predictions: Float64Array }[]
+  /** Single candidates for which there was no time. */
+  readonly untried: readonly string[]
+}
+
+export interface ChoiceOptions extends WorkOptions {
+  /** Time for all of it. Default no limit. */
+  readonly seconds?: number | undefined
+}
+
+/** What a candidate said of the folds so far. */
+interface Trial {
+  readonly name: string
+  readonly fit: Fit
+  readonly predictors: Predictor[]
+  readonly predictions: number[]
+  /** On the first fold: how long it took and the mean square of its errors. */
+  seconds: number
+  error: number
 }
 
 /**
+ * Where time is short, the first fold tells how long each candidate takes and how well it does; those that did
+ * worst are left out of the other folds.
  * @param loss of predictions of all held-out records and their targets; the least wins.
  */
 export async function choosePredictor(
@@ -28,27 +48,46 @@ export async function choosePredictor(
   candidates: Candidates,
   { folds, rows }: HeldOut,
   loss: (predictions: Float64Array, target: Float64Array) => number,
-  { onProgress, signal }: WorkOptions = {},
+  { seconds = Infinity, onProgress, signal }: ChoiceOptions = {},
 ): Promise<ChosenPredictor> {
+  const started = performance.now()
+  const elapsed = (): number => (performance.now() - started) / 1000
   const truth = Float64Array.from(rows, (row) => target[row]!)
-  const single = new Map<string, Float64Array>()
-  const fitted = new Map<string, Predictor[]>()
-  const steps = candidates.single.size * folds.length
-  for (const [name, fit] of candidates.single) {
-    const predictors: Predictor[] = []
-    const predictions: number[] = []
-    for (const fold of folds) {
+  let trials = [...candidates.single].map(([name, fit]): Trial => ({
+    name,
+    fit,
+    predictors: [],
+    predictions: [],
+    seconds: 0,
+    error: 0,
+  }))
+  for (const [i, { train, test }] of folds.entries()) {
+    const held = columns.map((column) => takeRows(column, test))
+    for (const [place, trial] of trials.entries()) {
       throwIfCancelled(signal)
-      const done = fitted.size * folds.length + predictors.length
-      onProgress?.({ stage: 'compare models', fraction: done / steps, detail: name })
+      // One is always tried, however short the time.
+      if (i === 0 && place > 0 && elapsed() > seconds) break
+      const fraction = (i + place / trials.length) / folds.length
+      onProgress?.({ stage: 'compare models', fraction, detail: trial.name })
       await setImmediate()
-      const predictor = fitAt(fit, columns, target, fold.train)
-      predictors.push(predictor)
-      predictions.push(...predictor.predict(columns.map((column) => takeRows(column, fold.test))))
+      const before = elapsed()
+      const predictor = fitAt(trial.fit, columns, target, train)
+      const predicted = predictor.predict(held)
+      trial.predictors.push(predictor)
+      trial.predictions.push(...predicted)
+      if (i > 0) continue
+      trial.seconds = elapsed() - before
+      trial.error = meanSquare(predicted, truth.subarray(0, test.length))
     }
-    fitted.set(name, predictors)
-    single.set(name, Float64Array.from(predictions))
+    // Later blocks learn from more records, which takes as much longer.
+    const asMany = folds.slice(1).reduce((sum, other) => sum + other.train.length, 0) / train.length
+    if (i === 0) trials = affordable(trials, (seconds - elapsed()) / asMany)
   }
+  const tried = new Map(trials.map((trial) => [trial.name, trial]))
+  const untried = [...candidates.single.keys()].filter((name) => !tried.has(name))
+  const single = new Map(
+    trials.map(({ name, predictions }) => [name, Float64Array.from(predictions)]),
+  )
   const all = [...withBlends(candidates, single)].map(([name, predictions]) => ({
     name,
     predictions,
@@ -63,13 +102,32 @@ export async function choosePredictor(
       parts
         ? openBlend(
             candidates.link,
-            parts.map((part) => fitted.get(part)![i]!),
+            parts.map((part) => tried.get(part)!.predictors[i]!),
           )
-        : fitted.get(best.name)![i]!,
+        : tried.get(best.name)!.predictors[i]!,
     ),
     predictions: best.predictions,
     candidates: all.toSorted((a, b) => a.loss - b.loss),
+    untried,
   }
+}
+
+/** Those of the least errors that fit into the time of such a fold, in their own order; the quickest where none does. */
+function affordable(trials: readonly Trial[], seconds: number): Trial[] {
+  const begun = trials.filter(({ predictors }) => predictors.length > 0)
+  const kept = new Set<Trial>()
+  let left = seconds
+  for (const trial of begun.toSorted((a, b) => a.error - b.error)) {
+    if (trial.seconds > left) continue
+    left -= trial.seconds
+    kept.add(trial)
+  }
+  if (kept.size === 0) kept.add(begun.reduce((a, b) => (b.seconds < a.seconds ? b : a)))
+  return trials.filter((trial) => kept.has(trial))
+}
+
+export function meanSquare(predictions: Float64Array, target: Float64Array): number {
+  return predictions.reduce((sum, p, row) => sum + (p - target[row]!) ** 2, 0) / target.length
 }
 
 /** Fitted to the rows at these places. */

@@ -3,12 +3,20 @@
 
 import { takeRows } from '../../data/table/aligned-columns.ts'
 import type { Fit, Predictor } from '../../generative/predictors/predictor.ts'
+import { setImmediate } from 'node:timers/promises'
+import { throwIfCancelled } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import type { Random } from '../../random.ts'
 import { type Calibration, chooseCalibration } from './calibration.ts'
 import { candidatesFor, fitNamed, goesOn, type OutcomeTask } from './candidates.ts'
 import { fitShape } from './characteristic.ts'
-import { choosePredictor, type ChosenPredictor, fitAt } from './choose-predictor.ts'
+import {
+  type ChoiceOptions,
+  choosePredictor,
+  type ChosenPredictor,
+  fitAt,
+  meanSquare,
+} from './choose-predictor.ts'
 import { failureScores, logScore, surpriseOf, wilson } from './failure-scores.ts'
 import { type HeldOut, heldOut } from './held-out.ts'
 import type { FittedSource } from './quality-model.ts'
@@ -27,6 +35,8 @@ export interface FittedOutcome {
   /** 1 where the record failed, of `heldOut.rows`. */
   readonly failed: Float64Array
   readonly candidates: readonly CandidateScores[]
+  /** Candidates for which there was no time. */
+  readonly untried: readonly string[]
   readonly coverage: readonly IntervalCoverage[]
   /** What was predicted of the target, fold by fold, and the loss by which it is judged in nats. */
   readonly target: Float64Array
@@ -43,7 +53,7 @@ export async function fitOutcome(
   records: QualityRecords,
   seed: number | string,
   random: Random,
-  { size = 1, ...options }: WorkOptions & { readonly size?: number | undefined } = {},
+  { size = 1, ...options }: ChoiceOptions & { readonly size?: number | undefined } = {},
 ): Promise<FittedOutcome> {
   const { columns, failed, values } = records
   const held = heldOut(failed, records.isOrdered, random.split('held out'))
@@ -79,6 +89,7 @@ export async function fitOutcome(
       ...shared,
       ...chooseCalibration(shape.failure, judged, groups, ['none']),
       predictor: chosen.name,
+      untried: chosen.untried,
       source: {
         kind: 'characteristic',
         state: { ...shape.state, location: location.state },
@@ -113,6 +124,7 @@ export async function fitOutcome(
     ...shared,
     ...chooseCalibration(chosen.predictions, judged, groups),
     predictor: chosen.name,
+    untried: chosen.untried,
     source: { kind: 'predictor', state: chosen.fit(columns, failed).state },
     candidates: chosen.candidates.map(({ name, predictions }) => ({
       name,
@@ -129,27 +141,31 @@ export async function fitOutcome(
   }
 }
 
-function meanSquare(predictions: Float64Array, target: Float64Array): number {
-  return predictions.reduce((sum, p, row) => sum + (p - target[row]!) ** 2, 0) / target.length
-}
-
 /**
  * Rougher models, each of records drawn again with replacement. Two of four are made of trees, whatever
  * was chosen: where a straight line says that further is better, they know whether records were there.
  */
-export function fitMembers(
+export async function fitMembers(
   { columns }: QualityRecords,
   { source, target, fitOf, fitOfTrees }: FittedOutcome,
   count: number,
   random: Random,
-): FittedSource[] {
+  { onProgress, signal }: WorkOptions = {},
+): Promise<FittedSource[]> {
   const [chosen, trees] = [fitOf(0.2), fitOfTrees(0.2)]
-  return Array.from({ length: count }, (_, i): FittedSource => {
+  const members: FittedSource[] = []
+  for (let i = 0; i < count; i++) {
+    throwIfCancelled(signal)
+    onProgress?.({ stage: 'fit rougher models to judge advice by', fraction: i / count })
+    await setImmediate()
     const own = random.split('member', i)
     const rows = Int32Array.from(target, () => own.integer(target.length))
     const { state } = fitAt(i % 4 < 2 ? chosen : trees, columns, target, rows)
-    return source.kind === 'characteristic'
-      ? { kind: 'characteristic', state: { ...source.state, location: state } }
-      : { kind: 'predictor', state }
-  })
+    members.push(
+      source.kind === 'characteristic'
+        ? { kind: 'characteristic', state: { ...source.state, location: state } }
+        : { kind: 'predictor', state },
+    )
+  }
+  return members
 }

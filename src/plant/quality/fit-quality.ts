@@ -1,5 +1,6 @@
 // From the records of an operation to a model of its quality and to all that is told of it.
 
+import { setImmediate } from 'node:timers/promises'
 import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
 import { throwIfCancelled } from '../../errors.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
@@ -41,7 +42,12 @@ import { waitingRecords } from './waiting.ts'
 
 export interface FitQualityOptions extends WorkOptions {
   readonly seed: number | string
-  /** Time for training the generative model, twice: once to measure it and once on all records. */
+  /** Time for training the generative model, twice: once to measure it and once on all records. Default 60. */
+  readonly trainingSeconds?: number | undefined
+  /**
+   * Time for the whole fit, which is kept nearly: candidates for which it does not suffice are left out, and the
+   * generative model trains less. Default no limit.
+   */
   readonly budgetSeconds?: number | undefined
   /** Share of the trees of the candidates: less is quicker and rougher. Default 1. */
   readonly size?: number | undefined
@@ -56,11 +62,26 @@ export interface FittedQuality {
 
 const memberCount = 8
 
+/** Of a budget: for comparing candidates, and of what is then left, for training the generative model. */
+const comparingShare = 0.5
+const trainingShare = 0.5
+/** A generative model that was hardly trained knows no region. */
+const leastTraining = 1
+
 /** @throws MillraceError `bad-input`, `cancelled`. */
 export async function fitQuality(
   records: QualityRecords,
-  { seed, budgetSeconds = 60, size, onLeaks, onProgress, signal }: FitQualityOptions,
+  {
+    seed,
+    trainingSeconds = 60,
+    budgetSeconds = Infinity,
+    size,
+    onLeaks,
+    onProgress,
+    signal,
+  }: FitQualityOptions,
 ): Promise<FittedQuality> {
+  const started = performance.now()
   const random = createRandom(seed).split('quality')
   const within = (from: number, to: number): WorkOptions => ({
     signal,
@@ -69,13 +90,23 @@ export async function fitQuality(
   const { specification, columns, failed } = records
   const leaks = leaksOf(records)
   onLeaks?.(leaks)
-  const outcome = await fitOutcome(records, seed, random, { size, ...within(0, 0.3) })
+  const seconds = comparingShare * budgetSeconds
+  const outcome = await fitOutcome(records, seed, random, { size, seconds, ...within(0, 0.4) })
+  onProgress?.({ stage: 'rank what drives it', fraction: 0.4 })
+  await setImmediate()
+  throwIfCancelled(signal)
   const importances = importancesOf(records, outcome, random.split('importance'))
   const chosen = regionColumns(records, importances)
-  const training = { seed, budgetSeconds: budgetSeconds / 2 }
-  const trial = await tryGenerative(records, outcome, chosen, { ...training, ...within(0.3, 0.6) })
-  const region = await fitRegion(chosen, failed, { ...training, ...within(0.6, 0.9) })
+  const left = budgetSeconds - (performance.now() - started) / 1000
+  const training = {
+    seed,
+    budgetSeconds: Math.max(leastTraining, Math.min(trainingSeconds, trainingShare * left) / 2),
+  }
+  const trial = await tryGenerative(records, outcome, chosen, { ...training, ...within(0.45, 0.6) })
+  const region = await fitRegion(chosen, failed, { ...training, ...within(0.6, 0.8) })
   throwIfCancelled(signal)
+  onProgress?.({ stage: 'try generated failures', fraction: 0.8 })
+  await setImmediate()
   const chosenSource = await sourceOf(records, outcome, trial, region, seed)
   const { costs, settings, inspection_capacity: capacity } = specification
   const isAdvised = costs !== undefined && Object.keys(settings).length > 0
@@ -87,7 +118,15 @@ export async function fitQuality(
       source: chosenSource.source,
       calibration: chosenSource.calibration,
       levels: defectLevels(records, outcome),
-      members: isAdvised ? fitMembers(records, outcome, memberCount, random.split('members')) : [],
+      members: isAdvised
+        ? await fitMembers(
+            records,
+            outcome,
+            memberCount,
+            random.split('members'),
+            within(0.85, 0.9),
+          )
+        : [],
       region: { columns: region.columns, limit: region.limit },
     },
     region,
@@ -278,6 +317,7 @@ function evidenceOf(
   return {
     predictor: source.kind === 'generative' ? 'generative model' : predictor,
     candidates: [...outcome.candidates, same, generative],
+    untried: outcome.untried,
     protocol: protocolOf(holdingOut),
     holdingOut,
     heldOutRecords: truth.length,

@@ -65,6 +65,8 @@ export interface ModelEvidence {
   /** The candidate that predicts: the best log score on held-out records. */
   readonly predictor: string
   readonly candidates: readonly CandidateScores[]
+  /** Candidates for which there was no time within the budget. */
+  readonly untried: readonly string[]
   /** How records were held out, for a person: `five stratified folds`. */
   readonly protocol: string
   /** The same in words of the code, for other languages. */

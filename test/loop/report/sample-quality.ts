@@ -178,6 +178,7 @@ export const sampleQuality: QualityReport = {
         { name: 'boosted trees', scores: scores(0.241, 0.42) },
         { name: 'table model', scores: scores(0.247, 0.4) },
       ],
+      untried: [],
       protocol: '5 blocks of later records, each predicted from all before it',
       holdingOut: { kind: 'later-blocks', parts: 5, isLastOnly: false },
       heldOutRecords: 2352,

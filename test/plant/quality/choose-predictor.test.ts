@@ -41,6 +41,31 @@ test('no record is predicted by a model that learnt from it', async () => {
   expect(chosen.predictions.slice(0, test.length)).toEqual(expected)
 })
 
+test('without time one candidate is left, and the others are named', async () => {
+  const chosen = await choosePredictor(columns, failed, candidates, held, logScore, { seconds: 0 })
+  expect(chosen.name).toBe('contrary')
+  expect(chosen.untried).toEqual(['logistic'])
+  expect(chosen.candidates.map(({ name }) => name)).toEqual(['contrary'])
+  expect(chosen.predictions).toHaveLength(held.rows.length)
+})
+
+test('what the first fold shows to be worse gives way to what there is time for', async () => {
+  const slow: Fit = (own, target) => {
+    const end = performance.now() + 300
+    while (performance.now() < end);
+    return contrary(own, target)
+  }
+  const single = new Map([
+    ['slow', slow],
+    ['logistic', logisticRegression()],
+  ])
+  const options = { seconds: 1.2 }
+  const few = { ...candidates, single, blends: new Map() }
+  const chosen = await choosePredictor(columns, failed, few, held, logScore, options)
+  expect(chosen.untried).toEqual(['slow'])
+  expect(chosen.name).toBe('logistic')
+})
+
 test('stops when it is told to', async () => {
   const signal = AbortSignal.abort()
   await expect(

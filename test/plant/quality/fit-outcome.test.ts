@@ -16,7 +16,7 @@ test('held-out probabilities are near the law, whichever model was chosen', asyn
   )
   expect(errors.reduce((a, b) => a + b) / errors.length).toBeLessThan(0.06)
   expect(outcome.candidates[0]!.name).toBe(outcome.predictor)
-  expect(fitMembers(records, outcome, 2, random)).toHaveLength(2)
+  expect(await fitMembers(records, outcome, 2, random)).toHaveLength(2)
 })
 
 test('a measured characteristic has intervals that hold what they say', async () => {
@@ -33,6 +33,6 @@ test('a measured characteristic has intervals that hold what they say', async ()
     expect(observed.lower - 0.05).toBeLessThan(nominal)
     expect(observed.upper + 0.05).toBeGreaterThan(nominal)
   }
-  const [member] = fitMembers(records, outcome, 1, random)
+  const [member] = await fitMembers(records, outcome, 1, random)
   expect(member!.kind).toBe('characteristic')
 })

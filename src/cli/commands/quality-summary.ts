@@ -1,0 +1,177 @@
+// What `millrace quality fit` and `advise` say on the terminal.
+
+import type {
+  Advice,
+  Drift,
+  Driver,
+  InspectionEvidence,
+  InspectionPolicyCost,
+  Interval,
+  Leak,
+  ModelEvidence,
+  QualityResult,
+  SettingChange,
+  WhatIf,
+} from '../../plant/quality/result.ts'
+
+const shownDrivers = 5
+
+/** All of a result that fits a terminal; `lot` is the column that names lots, where there is one. */
+export function summaryLines(result: QualityResult, lot: string | undefined): string[] {
+  const { drift, drivers, inspection, advice } = result
+  return [
+    ...modelLines(result.model),
+    ...(drift && drift.shifts.length > 0 ? [driftLine(drift)] : []),
+    ...comingLines(result, lot),
+    'drivers (what the prediction loses without the column, in nats per record):',
+    ...drivers.slice(0, shownDrivers).map((driver) => `  ${describeDriver(driver)}`),
+    ...(inspection ? inspectionLines(inspection) : []),
+    ...(advice ? ['settings:', ...adviceLines(advice).map((line) => `  ${line}`)] : []),
+  ]
+}
+
+function modelLines(model: ModelEvidence): string[] {
+  const { scores, baseline, augmentation, untried } = model
+  return [
+    `predicted by ${model.predictor} (${model.calibration === 'none' ? 'no' : model.calibration} calibration); judged on ${model.heldOutRecords} records that it had not seen (${model.protocol}):`,
+    ...extremes(model),
+    `  log score ${scores.logScore.toFixed(4)} (share of failures alone: ${baseline.logScore.toFixed(4)}; less is better), Brier ${scores.brier.toFixed(4)} (${baseline.brier.toFixed(4)}), AUC ${scores.areaUnderRoc.toFixed(3)}, average precision ${scores.averagePrecision.toFixed(3)}, F1 at 1/2 ${scores.f1.toFixed(3)}`,
+    ...(scores.logScore < baseline.logScore
+      ? []
+      : [
+          'warning: these records do not tell failures: the predictions are no better than the share of failures alone',
+        ]),
+    ...(augmentation
+      ? [
+          `  generated failures: ${augmentation.used ? 'used' : 'not used'} (precision ${augmentation.without.precision.toFixed(3)} -> ${augmentation.with.precision.toFixed(3)}, recall ${augmentation.without.recall.toFixed(3)} -> ${augmentation.with.recall.toFixed(3)})`,
+        ]
+      : []),
+    ...model.coverage.map(
+      ({ nominal, observed }) =>
+        `  intervals of ${percent(nominal)} held ${percent(observed.estimate)}`,
+    ),
+    ...(untried.length > 0
+      ? [`no time within the budget to try all models, left out: ${untried.join(', ')}`]
+      : []),
+  ]
+}
+
+/** How far the model tells records apart, in words that need no score. */
+function extremes({ reliability }: ModelEvidence): string[] {
+  const [safest, riskiest] = [reliability[0], reliability.at(-1)]
+  if (!safest || !riskiest || safest === riskiest) return []
+  const told = ({ records, predicted, observed }: typeof safest): string =>
+    `${percent(predicted)} predicted to fail and ${percent(observed.estimate)} failed (${records} records)`
+  return [`  of the riskiest ${told(riskiest)}, of the safest ${told(safest)}`]
+}
+
+function comingLines({ trend }: QualityResult, lot: string | undefined): string[] {
+  const [next] = trend.coming
+  const last = trend.lots[0]
+  if (!next || !last) return []
+  const coming = lot === undefined ? `next ${last.records} records` : 'next lot'
+  return [
+    `${coming}: ${percent(next.estimate)} failing (90%: ${percent(next.lower)} to ${percent(next.upper)})`,
+  ]
+}
+
+function inspectionLines({ records, decisions, capacity, policies }: InspectionEvidence): string[] {
+  const per = decisions > 1 ? `, in ${decisions} decisions of ${capacity} inspections at most` : ''
+  return [
+    `cost of inspecting, on ${records} records that the model had not seen${per}:`,
+    ...policies.map((policy) => `  ${inspectionLine(policy)}`),
+  ]
+}
+
+const inspectionNames = {
+  proposed: 'as proposed',
+  all: 'all',
+  none: 'none',
+  random: 'as many at random',
+} as const satisfies Record<InspectionPolicyCost['policy'], string>
+
+function inspectionLine(cost: InspectionPolicyCost): string {
+  const { policy, inspected, found, escaped, above, isPossible } = cost
+  const more =
+    policy === 'proposed'
+      ? ''
+      : `, ${above.estimate.toFixed(0)} more (90%: ${above.lower.toFixed(0)} to ${above.upper.toFixed(0)})`
+  return `${inspectionNames[policy]}: ${cost.cost.toFixed(0)}${more}; ${inspected.toFixed(0)} inspected, ${found.toFixed(0)} failures found, ${escaped.toFixed(0)} escaped${isPossible ? '' : ' (beyond the capacity)'}`
+}
+
+/** The changes, why, and what they are expected to save. */
+export function adviceLines(advice: Advice): string[] {
+  const { changes, reason, costNow, costAfter, gain, records } = advice
+  return [
+    ...changes.flatMap((change) => {
+      const { column, from, to, lowest, highest } = change
+      return [`${column}: from ${from} to ${to} (allowed: ${lowest} to ${highest})`, why(change)]
+    }),
+    reason,
+    ...(changes.length > 0
+      ? [
+          `expected scrap cost per record, with 90% intervals: ${money(costNow)} now, ${money(costAfter)} after the change, which saves ${money(gain)}; the mean of ${records} records`,
+        ]
+      : []),
+  ]
+}
+
+/** What the change is expected to do, and how exact it need be. */
+function why({ column, failureBefore, failureAfter, nearly }: SettingChange): string {
+  const { lowest, highest } = nearly
+  const fall = `  failures fall from ${percent(failureBefore)} to ${percent(failureAfter)}`
+  return lowest < highest
+    ? `${fall}, nearly as far where ${column} is ${lowest} to ${highest}`
+    : fall
+}
+
+function money({ estimate, lower, upper }: Interval): string {
+  return `${estimate.toFixed(2)} (${lower.toFixed(2)} to ${upper.toFixed(2)})`
+}
+
+function driftLine({ shifts, columns }: Drift): string {
+  const named = shifts
+    .slice(0, 5)
+    .map(({ column, distance }) => `${column} (${distance.toFixed(2)})`)
+  return `warning: the records drift: in the last 30% ${shifts.length} of ${columns} columns take other values than before (${named.join(', ')}${shifts.length > named.length ? ', ...' : ''}): what was learnt before may not hold`
+}
+
+/** What is said of columns that tell the outcome nearly alone; no line where there are none. */
+export function leakLines(leaks: readonly Leak[]): string[] {
+  if (leaks.length === 0) return []
+  const names = leaks.map(({ column }) => column).join(',')
+  return [
+    ...leaks.map((leak) => `warning: ${leakSentence(leak)}`),
+    `  if these are known only once the verdict is, all figures here are too good: fit again with --ignore ${names} (in plant.yaml: ignore)`,
+  ]
+}
+
+function leakSentence(leak: Leak): string {
+  switch (leak.kind) {
+    case 'alone':
+      return `column ${leak.column} tells the outcome nearly alone (AUC ${leak.areaUnderRoc.toFixed(3)})`
+    case 'copy':
+      return `column ${leak.column} is nearly the outcome itself (correlation ${leak.correlation.toFixed(3)})`
+    case 'level': {
+      const { column, level, failing, records } = leak
+      return `column ${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed`
+    }
+    default:
+      return leak satisfies never
+  }
+}
+
+/** With the values at which fewest and most failures are predicted, which is why it matters. */
+export function describeDriver({ column, importance, whatIfs }: Driver): string {
+  const loss = `${column}: ${importance.estimate.toFixed(4)}`
+  const sorted = whatIfs.toSorted((a, b) => a.failureProbability - b.failureProbability)
+  const [best, worst] = [sorted[0], sorted.at(-1)]
+  if (!best || !worst || best === worst) return loss
+  const told = ({ value, failureProbability }: WhatIf): string =>
+    `${percent(failureProbability)} at ${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`
+  return `${loss}; failures predicted: ${told(best)} to ${told(worst)}`
+}
+
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import {
+  adviceLines,
+  describeDriver,
+  leakLines,
+  percent,
+  summaryLines,
+} from '../../../src/cli/commands/quality-summary.ts'
+import type { QualityResult } from '../../../src/plant/quality/result.ts'
+import { sampleQuality } from '../../loop/report/sample-quality.ts'
+
+const result = sampleQuality.result!
+const said = (change: Partial<QualityResult['model']> = {}, lot?: string): string =>
+  summaryLines({ ...result, model: { ...result.model, ...change } }, lot).join('\n')
+
+test('says how the riskiest records fared, beside the scores', () => {
+  const bin = { lower: 0, upper: 1 }
+  const reliability = [
+    { records: 900, predicted: 0.01, observed: { ...bin, estimate: 0.012 } },
+    { records: 100, predicted: 0.3, observed: { ...bin, estimate: 0.32 } },
+  ]
+  expect(said({ reliability })).toMatch(
+    'of the riskiest 30.0% predicted to fail and 32.0% failed (100 records), of the safest 1.0% predicted to fail and 1.2% failed (900 records)',
+  )
+})
+
+test('warns where the model knows no more than the share of failures', () => {
+  const { baseline } = result.model
+  expect(said({ scores: baseline })).toMatch('these records do not tell failures')
+  expect(said()).not.toMatch('these records do not tell failures')
+})
+
+test('names the models for which there was no time', () => {
+  expect(said({ untried: ['random forest of pairs'] })).toMatch('left out: random forest of pairs')
+  expect(said()).not.toMatch('left out')
+})
+
+test('speaks of lots only where there are lots', () => {
+  expect(said({}, 'lot')).toMatch(/^next lot: /m)
+  expect(said()).toMatch(/^next \d+ records: /m)
+})
+
+test('each way of inspecting stands with what it costs more', () => {
+  const lines = said().split('\n')
+  const first = lines.findIndex((line) => line.startsWith('  as proposed: '))
+  expect(lines[first + 1]).toMatch(/^ {2}all: .+ more \(90%: /)
+})
+
+test('advice without a change is its reason alone', () => {
+  const advice = { ...result.advice!, changes: [], reason: 'nothing helps' }
+  expect(adviceLines(advice)).toEqual(['nothing helps'])
+  expect(adviceLines(result.advice!).at(-1)).toMatch('which saves')
+})
+
+test('columns that tell the outcome are named with what to do about them', () => {
+  expect(leakLines([])).toEqual([])
+  expect(
+    leakLines([
+      { column: 'retest', kind: 'alone', areaUnderRoc: 0.9987 },
+      { column: 'defect', kind: 'level', level: '', records: 90, failing: 89 },
+    ]),
+  ).toEqual([
+    'warning: column retest tells the outcome nearly alone (AUC 0.999)',
+    'warning: column defect: 89 of 90 records without a value failed',
+    '  if these are known only once the verdict is, all figures here are too good: fit again with --ignore retest,defect (in plant.yaml: ignore)',
+  ])
+})
+
+test('a driver is told with the values of fewest and most failures', () => {
+  const interval = { estimate: 0.041, lower: 0.03, upper: 0.05 }
+  const torque = { column: 'torque', isSetting: true, importance: interval }
+  const whatIfs = [
+    { value: 41.23456, failureProbability: 0.05 },
+    { value: 35.1, failureProbability: 0.031 },
+    { value: 50, failureProbability: 0.21 },
+  ]
+  expect(describeDriver({ ...torque, whatIfs })).toBe(
+    'torque: 0.0410; failures predicted: 3.1% at 35.1 to 21.0% at 50',
+  )
+  expect(describeDriver({ ...torque, whatIfs: [] })).toBe('torque: 0.0410')
+})
+
+test('shares are printed as percentages', () => expect(percent(0.1234)).toBe('12.3%'))
