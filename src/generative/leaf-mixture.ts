@@ -16,22 +16,18 @@ export interface MixtureField {
   readonly ranks?: Float64Array | undefined
 }
 
-/** The leaves that a record may belong to, the first `count` of them, and how likely each is: they add up to 1. */
-export interface LeafWeights {
-  readonly leaves: Int32Array
-  readonly chances: Float64Array
-  count: number
-}
+/** How likely each leaf is to hold a record, 0 where hardly: they add up to 1. */
+export type LeafChances = Float64Array
 
 export interface LeafMixture {
   /** By their shares, where nothing is known. */
-  prior(): LeafWeights
-  /** The field's bin is known to be one of those with 1; gives the probability of that by the weights before. */
-  restrict(weights: LeafWeights, field: number, allowed: Uint8Array): number
+  prior(): LeafChances
+  /** The field's bin is known to be one of those with 1; gives the probability of that by the chances before. */
+  restrict(chances: LeafChances, field: number, allowed: Uint8Array): number
   /** The field's bin is known. */
-  observe(weights: LeafWeights, field: number, bin: number): number
+  observe(chances: LeafChances, field: number, bin: number): number
   /** Of each bin of a field. */
-  predict(weights: LeafWeights, field: number): Float64Array
+  predict(chances: LeafChances, field: number): Float64Array
 }
 
 /** Rows of the whole table that every leaf counts as its own, so that nothing is impossible. */
@@ -50,89 +46,114 @@ export function leafMixture(
   { sizes, bins }: LeafMembers,
   fields: readonly MixtureField[],
 ): LeafMixture {
-  const starts = startsOf(sizes)
-  const total = starts.at(-1)!
-  const stands = fields.map(standIns)
-  /** By bin the bins that stand for it, and for how much of their members. */
-  const standFor = stands.map((own) => {
-    const lists = own.map((): { from: number; share: number }[] => [])
-    own.forEach((slots, from) => {
-      for (const bin of new Set(slots)) {
-        const share = slots.filter((other) => other === bin).length / standInCount
-        lists[bin]!.push({ from, share })
-      }
-    })
-    return lists
-  })
-  /** Scratch. */
-  const parts = fields.map(({ shares }) => new Float64Array(shares.length))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const prior = Float64Array.from(sizes, (size) => size / total)
+  const own = fields.map((field, i) => mixtureOf(sizes, bins[i]!, field))
+  /** What each row of a leaf counts. */
+  const perRow = Float64Array.from(sizes, (size) => 1 / (size + strangers))
+  /** Scratch: members of each leaf that stand for what is known. */
+  const met = new Float64Array(sizes.length)
+  /** Scratch: how likely each member of a leaf is. */
+  const perMember = new Float64Array(sizes.length)
 
-  /** The bin is one of some: `part` says how much of each member's bin stands for these, `share` theirs of all rows. */
-  function weigh(weights: LeafWeights, field: number, part: Float64Array, share: number): number {
-    const { leaves, chances } = weights
-    const own = bins[field]!
+  /** `part` of the members with each bin stand for what is known, which is that share of all rows. */
+  function weigh(
+    chances: LeafChances,
+    field: number,
+    part: readonly BinPart[],
+    share: number,
+  ): number {
+    const { leafOf, starts } = own[field]!
+    met.fill(strangers * share)
+    for (const { bin, share: each } of part) {
+      for (let i = starts[bin]!; i < starts[bin + 1]!; i++) met[leafOf[i]!]! += each
+    }
     let sum = 0
-    for (let k = 0; k < weights.count; k++) {
-      const leaf = leaves[k]!
-      let met = strangers * share
-      for (let i = starts[leaf]!; i < starts[leaf + 1]!; i++) met += part[own[i]!]!
-      sum += chances[k]! *= met / (sizes[leaf]! + strangers)
+    for (let leaf = 0; leaf < chances.length; leaf++) {
+      sum += chances[leaf]! *= met[leaf]! * perRow[leaf]!
     }
-    let kept = 0
-    for (let k = 0; k < weights.count; k++) {
-      const chance = chances[k]! / sum
-      if (chance < negligible) continue
-      leaves[kept] = leaves[k]!
-      chances[kept++] = chance
+    for (let leaf = 0; leaf < chances.length; leaf++) {
+      const chance = chances[leaf]!
+      chances[leaf] = chance < negligible * sum ? 0 : chance / sum
     }
-    weights.count = kept
     return sum
   }
 
-  function restrict(weights: LeafWeights, field: number, allowed: Uint8Array): number {
-    const part = parts[field]!
-    let share = 0
-    stands[field]!.forEach((slots, bin) => {
-      part[bin] = slots.reduce((sum, other) => sum + allowed[other]!, 0) / standInCount
-      share += allowed[bin]! * fields[field]!.shares[bin]!
-    })
-    return weigh(weights, field, part, share)
-  }
-
   return {
-    prior: () => ({
-      leaves: Int32Array.from(sizes, (_, leaf) => leaf),
-      chances: Float64Array.from(sizes, (size) => size / total),
-      count: sizes.length,
-    }),
-    restrict,
-    observe(weights, field, bin) {
-      const part = parts[field]!.fill(0)
-      for (const { from, share } of standFor[field]![bin]!) part[from] = share
-      return weigh(weights, field, part, fields[field]!.shares[bin]!)
-    },
-    predict({ leaves, chances, count }, field) {
-      const { shares } = fields[field]!
-      const own = bins[field]!
-      const met = new Float64Array(shares.length)
-      let away = 0
-      for (let k = 0; k < count; k++) {
-        const leaf = leaves[k]!
-        const each = chances[k]! / (sizes[leaf]! + strangers)
-        away += each * strangers
-        for (let i = starts[leaf]!; i < starts[leaf + 1]!; i++) met[own[i]!]! += each
-      }
-      const result = shares.map((share) => away * share)
-      stands[field]!.forEach((slots, bin) => {
-        const each = met[bin]! / standInCount
-        if (each > 0) for (const other of slots) result[other]! += each
+    prior: () => prior.slice(),
+    restrict(chances, field, allowed) {
+      const part = own[field]!.stands.map((slots, bin) => {
+        const kept = slots.reduce((sum, other) => sum + allowed[other]!, 0)
+        return { bin, share: kept / standInCount }
       })
+      const share = fields[field]!.shares.reduce((sum, each, bin) => sum + allowed[bin]! * each, 0)
+      return weigh(chances, field, part, share)
+    },
+    observe: (chances, field, bin) =>
+      weigh(chances, field, own[field]!.standFor[bin]!, fields[field]!.shares[bin]!),
+    predict(chances, field) {
+      const { leafOf, starts, stands } = own[field]!
+      let away = 0
+      for (let leaf = 0; leaf < chances.length; leaf++) {
+        const each = chances[leaf]! * perRow[leaf]!
+        perMember[leaf] = each
+        away += strangers * each
+      }
+      const result = fields[field]!.shares.map((share) => away * share)
+      for (const [bin, slots] of stands.entries()) {
+        let sum = 0
+        for (let i = starts[bin]!; i < starts[bin + 1]!; i++) sum += perMember[leafOf[i]!]!
+        for (const other of slots) result[other]! += sum / standInCount
+      }
       return result
     },
   }
 }
 
-/** Where the members of each leaf begin, and after the last one where they end. */
+/** That share of the members with a bin. */
+interface BinPart {
+  readonly bin: number
+  readonly share: number
+}
+
+/** One field of all leaves. */
+interface FieldMixture {
+  /** Of each member its leaf, one bin after another. */
+  readonly leafOf: Int32Array
+  /** Where the members with each bin begin, and after the last one where they end. */
+  readonly starts: Int32Array
+  /** By bin the bins that a member with it stands for. */
+  readonly stands: readonly Int32Array[]
+  /** By bin the bins whose members stand for it. */
+  readonly standFor: readonly (readonly BinPart[])[]
+}
+
+function mixtureOf(
+  sizes: readonly number[],
+  members: Int32Array,
+  field: MixtureField,
+): FieldMixture {
+  const tallies = new Array<number>(field.shares.length).fill(0)
+  for (const bin of members) tallies[bin]!++
+  const starts = startsOf(tallies)
+  const next = starts.slice()
+  const leafOf = new Int32Array(members.length)
+  let member = 0
+  for (const [leaf, size] of sizes.entries()) {
+    for (const end = member + size; member < end; member++) leafOf[next[members[member]!]!++] = leaf
+  }
+  const stands = standIns(field)
+  const standFor = stands.map((): BinPart[] => [])
+  for (const [bin, slots] of stands.entries()) {
+    for (const other of new Set(slots)) {
+      const share = slots.filter((slot) => slot === other).length / standInCount
+      standFor[other]!.push({ bin, share })
+    }
+  }
+  return { leafOf, starts, stands, standFor }
+}
+
+/** Where each of several groups begins, one after another, and after the last one where it ends. */
 export function startsOf(sizes: readonly number[]): Int32Array {
   const starts = new Int32Array(sizes.length + 1)
   sizes.forEach((size, leaf) => (starts[leaf + 1] = starts[leaf]! + size))

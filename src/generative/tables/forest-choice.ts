@@ -2,7 +2,7 @@
 
 import type { Random } from '../../random.ts'
 import { binCount, binOfValue, type FieldBins, valueOfSteps } from '../encoding/bins.ts'
-import { type LeafWeights, standInCount } from '../leaf-mixture.ts'
+import { type LeafChances, standInCount } from '../leaf-mixture.ts'
 import type { ForestLeaves } from './forest-leaves.ts'
 import type { DrawOptions, GivenRows } from './row-model.ts'
 
@@ -28,18 +28,18 @@ export function chosenMembers(
   for (const rows of rowsAlike({ rowCount, values, flags }, width)) {
     const first = rows[0]! * width
     const isGiven = flags.subarray(first, first + width)
-    const weights = mixture.prior()
+    const chances = mixture.prior()
     for (let field = 0; field < width; field++) {
       const own = allowed[field]
       if (isGiven[field] === 1) {
-        mixture.observe(weights, field, binOfValue(bins[field]!, values[first + field]!))
+        mixture.observe(chances, field, binOfValue(bins[field]!, values[first + field]!))
       } else if (own) {
-        mixture.restrict(weights, field, own)
+        mixture.restrict(chances, field, own)
       }
     }
-    const reached = cumulated(weights)
+    const reached = cumulated(chances)
     for (const row of rows) {
-      const leaf = weights.leaves[firstAbove(reached, leafNoise[row]!)]!
+      const leaf = firstAbove(reached, leafNoise[row]!)
       leafNoise[row] = (starts[leaf]! + 0.5) / count
       for (let field = 0; field < width; field++) {
         const choice = choices[field]
@@ -122,9 +122,9 @@ export function rowsAlike(
   return groups.values()
 }
 
-function cumulated({ chances, count }: LeafWeights): Float64Array {
+function cumulated(chances: LeafChances): Float64Array {
   let reached = 0
-  const sums = chances.slice(0, count).map((chance) => (reached += chance))
+  const sums = chances.map((chance) => (reached += chance))
   // Rounding must leave no level above the last leaf.
   return sums.map((sum) => sum / reached)
 }

@@ -97,13 +97,13 @@ function densityOf(
       const outcomes = binCount(bins[field]!)
       const result = new Float32Array(given.rowCount * outcomes)
       for (const rows of rowsAlike(given, width)) {
-        const weights = mixture.prior()
+        const leafChances = mixture.prior()
         const first = rows[0]! * width
         for (let other = 0; other < width; other++) {
           if (other === field || flags[first + other] !== 1) continue
-          mixture.observe(weights, other, binOfValue(bins[other]!, values[first + other]!))
+          mixture.observe(leafChances, other, binOfValue(bins[other]!, values[first + other]!))
         }
-        const logs = mixture.predict(weights, field).map(Math.log)
+        const logs = mixture.predict(leafChances, field).map(Math.log)
         for (const row of rows) result.set(logs, row * outcomes)
       }
       return result
@@ -124,20 +124,20 @@ function densityOf(
             throwIfCancelled(signal)
             onProgress?.({ stage: 'score', fraction: (turn + row / matrix.rowCount) / orders })
           }
-          const weights = mixture.prior()
+          const leafChances = mixture.prior()
           const binAt = (field: number): number =>
             binOfValue(bins[field]!, matrix.values[row * width + field]!)
-          for (const field of known) mixture.observe(weights, field, binAt(field))
+          for (const field of known) mixture.observe(leafChances, field, binAt(field))
           for (const field of order) {
             const { logRoom, meanLogRooms } = densities[field]!
-            const chances = mixture.predict(weights, field)
+            const chances = mixture.predict(leafChances, field)
             const cell = row * width + field
             const bin = binAt(field)
             surprise[cell]! += (logRoom(matrix.values[cell]!) - Math.log(chances[bin]!)) / orders
             chances.forEach((chance, other) => {
               expected[cell]! += (chance * (meanLogRooms[other]! - Math.log(chance))) / orders
             })
-            mixture.observe(weights, field, bin)
+            mixture.observe(leafChances, field, bin)
           }
         }
       }
@@ -146,7 +146,7 @@ function densityOf(
   }
 }
 
-const rowsPerReport = 64
+const rowsPerReport = 16
 
 function indicesWhere(flags: readonly boolean[], wanted: boolean): number[] {
   return flags.flatMap((flag, i) => (flag === wanted ? [i] : []))
