@@ -1,7 +1,7 @@
 // Failures of ai4i2020 and SECOM as the product predicts them: the model, its calibration and whether
 // generated failures help are chosen inside of each training part, and the test part is looked at once.
 // `secom-prequential` is another question than `secom-time`: the verdicts of a block are known before the next.
-// `MILLRACE_DATA=... npx tsx bench/quality/run.ts [--only ai4i2020,secom-time,secom,secom-prequential] [--budget 20]
+// `MILLRACE_DATA=... npx tsx bench/quality/run.ts [--only ai4i2020,secom-time,secom,secom-prequential]
 //   [--seed 1]`
 
 import { join } from 'node:path'
@@ -22,7 +22,6 @@ import { createRandom } from '../../src/random.ts'
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'ai4i2020,secom-time,secom' },
-    budget: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -116,7 +115,6 @@ async function measure(name: string, { file, specification, folds }: Protocol): 
     const records = readQualityRecords(rowsAt(table, train), specification)
     const { model, result } = await fitQuality(records, {
       seed,
-      trainingSeconds: Number(values.budget),
     })
     const { failureProbability } = await model.predict(rowsAt(table, test))
     await model.release()

@@ -17,10 +17,7 @@ import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './are
 import { judgeQuality, qualityDecision, qualityDecisionKind } from './past-quality.ts'
 import type { QualityReport } from './report/content.ts'
 
-/** Without a generative model of the records nobody would know what has been tried before. */
-const leastSeconds = 5
-
-/** Of the time, for watching all measures at once. */
+/** Of the work, for watching all measures at once. */
 const monitoringShare = 0.05
 
 export async function assessQuality(
@@ -76,9 +73,9 @@ async function assessOperation(
   const share = monitoring ? monitoringShare : 0
   const watched = await told(
     async () =>
-      monitoring && monitorRecords(table, { ...operation, monitoring }, timed(options, 0, share)),
+      monitoring && monitorRecords(table, { ...operation, monitoring }, within(options, 0, share)),
   )
-  const learnt = await told(() => learnQuality(table, operation, timed(options, share, 1)))
+  const learnt = await told(() => learnQuality(table, operation, within(options, share, 1)))
   return {
     operation: operation.operation,
     result: learnt?.result ?? null,
@@ -93,7 +90,7 @@ async function assessOperation(
 async function learnQuality(
   table: Table,
   operation: QualityOperation,
-  options: Timed,
+  options: Seeded,
 ): Promise<{ readonly result: QualityResult; readonly expectation: QualityExpectation }> {
   const { model, result, records } = await analyseOperation(table, operation, options)
   try {
@@ -103,18 +100,9 @@ async function learnQuality(
   }
 }
 
-type Timed = WorkOptions & { readonly seed: number; readonly trainingSeconds: number }
+type Seeded = WorkOptions & { readonly seed: number }
 
-/** A part of the work, with as large a part of the time. */
-function timed(
-  { seed, budgetSeconds, signal, onProgress }: AreaOptions,
-  from: number,
-  to: number,
-): Timed {
-  return {
-    seed,
-    trainingSeconds: Math.max(leastSeconds, (to - from) * budgetSeconds),
-    signal,
-    onProgress: progressWithin(onProgress, from, to),
-  }
+/** A part of the work. */
+function within({ seed, signal, onProgress }: AreaOptions, from: number, to: number): Seeded {
+  return { seed, signal, onProgress: progressWithin(onProgress, from, to) }
 }

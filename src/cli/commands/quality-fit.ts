@@ -28,7 +28,7 @@ export function qualityFitCommand(action: ActionWrapper): Command {
   )
     .option(
       '--budget <time>',
-      'time for the whole fit: models that would take longer are left out (default: none is, and the generative model trains for 60s)',
+      'time for the whole fit: models that would take longer are left out (default: none is)',
       durationOption('budget'),
     )
     .option('--seed <n>', 'seed of the randomness', integerOption('seed', 0), 1)

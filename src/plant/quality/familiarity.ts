@@ -1,23 +1,22 @@
-// The region in which there are data: a table model learns settings, the strongest measurements and the
-// verdict, and what it finds more surprising than nearly all it learnt from is unfamiliar.
+// The region in which there are data: settings, the strongest measurements and the verdict are learnt together, and
+// what is more surprising than nearly all records that set the limit is unfamiliar.
 
 import { type AlignedColumn, lengthOf, takeRows } from '../../data/table/aligned-columns.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
 import { modelledFields, type RecordSchema } from '../../data/table/schema.ts'
 import { type Column, createTable, rowsAt, type Table } from '../../data/table/table.ts'
 import { numberColumn, textColumn } from '../../data/table/table-of.ts'
-import { fitTable } from '../../generative/tables/fit-table.ts'
 import type { TableModel } from '../../generative/tables/table-model.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
+import { partByStretches } from './stretches.ts'
+import { fitUsual, scoreUsual } from './usual-records.ts'
 
-/** Fields beyond which the model learns the strongest only: its work grows with the square. */
+/** Fields beyond which it holds the strongest only: a setting moved too far would be lost among hundreds of others. */
 export const mostRegionColumns = 24
 
-/** Share of records like those learnt from that is inside. */
-const insideShare = 0.99
-/** Share of the records that is not learnt from and says how surprising an ordinary record is. */
-const judgingShare = 0.15
+/** Share of records like those learnt from that is outside. */
+const outsideShare = 0.01
 
 /** The field of the verdict, and its levels. */
 export const verdict = { field: 'verdict of the operation', pass: 'pass', fail: 'fail' } as const
@@ -32,35 +31,30 @@ export interface Region {
 
 export interface RegionOptions extends WorkOptions {
   readonly seed: number | string
-  readonly budgetSeconds?: number | undefined
 }
 
 /**
- * Learns the columns together with the verdict. The limit is of records that were held out, because a
- * model finds those that it learnt from less surprising than others like them.
+ * Learns the columns together with the verdict. The limit is that of whole stretches of records that were held out.
+ * @param columns in the order in which the records were made
  */
 export async function fitRegion(
   columns: readonly AlignedColumn[],
   failed: Float64Array,
-  { seed, ...options }: RegionOptions,
+  options: RegionOptions,
 ): Promise<Region> {
-  const rows = createRandom(seed)
-    .split('region')
-    .shuffle(Int32Array.from(failed, (_, row) => row))
-  const judging = rows.subarray(0, Math.floor(judgingShare * rows.length))
-  const learning = rows.slice(judging.length).sort()
   const table = regionTable(columns, failed)
   const schema = inferSchema(table)
-  const model = await fitTable(schema, rowsAt(table, learning), { seed, ...options })
   const names = modelledFields(schema)
     .map(([name]) => name)
     .filter((name) => name !== verdict.field)
-  const open = { model, columns: names, limit: Infinity }
-  const judged = columns.map((column) => takeRows(column, judging))
-  const sorted = (await surpriseOf(open, judged)).slice().sort()
-  // One more record may come: the limit is the value of that rank among one more.
-  const rank = Math.ceil(insideShare * (sorted.length + 1))
-  return { ...open, limit: sorted[Math.min(sorted.length, rank) - 1] ?? Infinity }
+  const { learnt, held } = partByStretches([...failed.keys()])
+  const asked = { scored: names }
+  const usual = await fitUsual(schema, rowsAt(table, learnt), rowsAt(table, held), {
+    rate: outsideShare,
+    asked,
+    ...options,
+  })
+  return { ...usual, columns: names }
 }
 
 /**
@@ -74,8 +68,7 @@ export async function surpriseOf(
 ): Promise<Float64Array> {
   const { schema } = model.description
   const table = regionTable(suited(columns, names, schema))
-  // The same seed and few orders: two records are compared in the same way.
-  const { excess } = await model.score(table, { scored: names, orders: 2, seed: 1, ...options })
+  const { excess } = await scoreUsual(model, table, { scored: names, ...options })
   return excess
 }
 

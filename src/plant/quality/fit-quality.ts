@@ -42,12 +42,7 @@ import { waitingRecords } from './waiting.ts'
 
 export interface FitQualityOptions extends WorkOptions {
   readonly seed: number | string
-  /** Time for training the generative model, twice: once to measure it and once on all records. Default 60. */
-  readonly trainingSeconds?: number | undefined
-  /**
-   * Time for the whole fit, which is kept nearly: candidates for which it does not suffice are left out, and the
-   * generative model trains less. Default no limit.
-   */
+  /** Time for the whole fit, which is kept nearly: candidates for which it does not suffice are left out. Default no limit. */
   readonly budgetSeconds?: number | undefined
   /** Share of the trees of the candidates: less is quicker and rougher. Default 1. */
   readonly size?: number | undefined
@@ -62,26 +57,14 @@ export interface FittedQuality {
 
 const memberCount = 8
 
-/** Of a budget: for comparing candidates, and of what is then left, for training the generative model. */
+/** Of a budget, for comparing candidates. */
 const comparingShare = 0.5
-const trainingShare = 0.5
-/** A generative model that was hardly trained knows no region. */
-const leastTraining = 1
 
 /** @throws MillraceError `bad-input`, `cancelled`. */
 export async function fitQuality(
   records: QualityRecords,
-  {
-    seed,
-    trainingSeconds = 60,
-    budgetSeconds = Infinity,
-    size,
-    onLeaks,
-    onProgress,
-    signal,
-  }: FitQualityOptions,
+  { seed, budgetSeconds = Infinity, size, onLeaks, onProgress, signal }: FitQualityOptions,
 ): Promise<FittedQuality> {
-  const started = performance.now()
   const random = createRandom(seed).split('quality')
   const within = (from: number, to: number): WorkOptions => ({
     signal,
@@ -91,19 +74,14 @@ export async function fitQuality(
   const leaks = leaksOf(records)
   onLeaks?.(leaks)
   const seconds = comparingShare * budgetSeconds
-  const outcome = await fitOutcome(records, seed, random, { size, seconds, ...within(0, 0.4) })
-  onProgress?.({ stage: 'rank what drives it', fraction: 0.4 })
+  const outcome = await fitOutcome(records, seed, random, { size, seconds, ...within(0, 0.6) })
+  onProgress?.({ stage: 'rank what drives it', fraction: 0.6 })
   await setImmediate()
   throwIfCancelled(signal)
   const importances = importancesOf(records, outcome, random.split('importance'))
   const chosen = regionColumns(records, importances)
-  const left = budgetSeconds - (performance.now() - started) / 1000
-  const training = {
-    seed,
-    budgetSeconds: Math.max(leastTraining, Math.min(trainingSeconds, trainingShare * left) / 2),
-  }
-  const trial = await tryGenerative(records, outcome, chosen, { ...training, ...within(0.45, 0.6) })
-  const region = await fitRegion(chosen, failed, { ...training, ...within(0.6, 0.8) })
+  const trial = await tryGenerative(records, outcome, chosen, { seed, ...within(0.7, 0.75) })
+  const region = await fitRegion(chosen, failed, { seed, ...within(0.75, 0.8) })
   throwIfCancelled(signal)
   onProgress?.({ stage: 'try generated failures', fraction: 0.8 })
   await setImmediate()
@@ -200,7 +178,8 @@ async function tryGenerative(
   options: Parameters<typeof fitRegion>[2],
 ): Promise<GenerativeTrial> {
   const fold = folds.length - 1
-  const { train, test } = folds[fold]!
+  const { test } = folds[fold]!
+  const train = folds[fold]!.train.toSorted()
   const learnt = Float64Array.from(train, (row) => failed[row]!)
   const region = await fitRegion(
     columns.map((column) => takeRows(column, train)),

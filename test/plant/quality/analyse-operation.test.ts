@@ -19,7 +19,6 @@ test('reads the records of an operation and learns them', async () => {
   const told: string[] = []
   const { result, model, records } = await analyseOperation(table, bare, {
     seed: 1,
-    trainingSeconds: 1,
     onRecords: ({ features }) => told.push(`${features.length} features`),
     onLeaks: (leaks) => told.push(`${leaks.length} leaks`),
     onProgress: ({ stage }) => told.push(stage),

@@ -4,7 +4,7 @@ import { readQualityRecords } from '../../../src/plant/quality/quality-records.t
 import { madeRecords, specification } from './made-records.ts'
 
 const records = readQualityRecords(madeRecords(4000), specification)
-const region = await fitRegion(records.columns, records.failed, { seed: 1, budgetSeconds: 8 })
+const region = await fitRegion(records.columns, records.failed, { seed: 1 })
 const later = readQualityRecords(madeRecords(600, 2), specification)
 afterAll(() => region.model.release())
 

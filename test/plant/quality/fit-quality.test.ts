@@ -10,7 +10,7 @@ if (result.kind !== 'text') throw new Error('result: expected text')
 const codes = result.codes.map((code, row) => (row < 400 ? code : -1))
 const table = createTable([...made.columns, ['result', { ...result, codes }]])
 const records = readQualityRecords(table, specification)
-const fitted = await fitQuality(records, { seed: 1, trainingSeconds: 4 })
+const fitted = await fitQuality(records, { seed: 1 })
 afterAll(() => fitted.model.release())
 
 test('the evidence is of records that the model did not learn from', () => {

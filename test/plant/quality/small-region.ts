@@ -6,5 +6,5 @@ import { madeRecords, specification } from './made-records.ts'
 
 export async function smallRegion(): Promise<Region> {
   const { columns, failed } = readQualityRecords(madeRecords(200), specification)
-  return fitRegion(columns, failed, { seed: 1, budgetSeconds: 1 })
+  return fitRegion(columns, failed, { seed: 1 })
 }

@@ -3,21 +3,15 @@
 // of consecutive records (batch means: Law & Carson 1979, doi:10.1287/opre.27.5.1011).
 
 import { mean, standardDeviation } from '../../../statistics/moments.ts'
+import { stretchCount } from '../stretches.ts'
 import type { CoverageNote } from './result.ts'
 
-/** Stretches of consecutive records into which a baseline is cut. */
-export const baselineStretches = 20
 /** Deviations of the baseline's means over stretches beyond which a later mean has left them. */
 const leftBeyond = 4
 /** What has moved by less than this many deviations of single records since then has come back. */
 const leastMove = 0.3
 /** Stretches of fewer records say little. */
 const fewestInStretch = 5
-
-/** The stretch of a baseline of `count` records that the record at that place belongs to. */
-export function stretchOf(place: number, count: number): number {
-  return Math.floor((baselineStretches * place) / count)
-}
 
 /**
  * Of a measure in the order of time: how many independent values the baseline holds of it, if fewer than `needed`, and
@@ -29,18 +23,18 @@ export function coverageOf(
   baseline: number,
   needed: number,
 ): CoverageNote | null {
-  const size = Math.floor(baseline / baselineStretches)
+  const size = Math.floor(baseline / stretchCount)
   const own = values.subarray(0, baseline).filter((value) => !Number.isNaN(value))
   if (size < fewestInStretch || own.length < 2) return null
   const means = stretchMeans(values, size)
-  const before = means.slice(0, baselineStretches).filter((value) => !Number.isNaN(value))
+  const before = means.slice(0, stretchCount).filter((value) => !Number.isNaN(value))
   const [centre, spread] = [mean(own), standardDeviation(own)]
   const between = standardDeviation(before)
   if (before.length < 3 || !(spread > 0) || !(between > 0)) return null
   const independent = Math.min(own.length, Math.round(before.length * (spread / between) ** 2))
   const moved = means.findIndex(
     (value, stretch) =>
-      stretch >= baselineStretches && Math.abs(value - mean(before)) > leftBeyond * between,
+      stretch >= stretchCount && Math.abs(value - mean(before)) > leftBeyond * between,
   )
   const later = values.subarray(moved * size).filter((value) => !Number.isNaN(value))
   const by = (mean(later) - centre) / spread

@@ -5,12 +5,13 @@ import { inferSchema } from '../../../data/table/schema-inference.ts'
 import { requireReadTexts } from '../../../data/table/unread-texts.ts'
 import { MillraceError } from '../../../errors.ts'
 import { columnOf, createTable, rowsAt, type Table } from '../../../data/table/table.ts'
-import { fitTable } from '../../../generative/tables/fit-table.ts'
 import type { WorkOptions } from '../../../progress.ts'
 import type { QualityOperation } from '../../model/quality-schema.ts'
 import { mean } from '../../../statistics/moments.ts'
 import { failsOf, featuresOf, requireNamed, sourceOf } from '../quality-records.ts'
-import { coverageOf, stretchOf } from './baseline-coverage.ts'
+import { partByStretches } from '../stretches.ts'
+import { fitUsual } from '../usual-records.ts'
+import { coverageOf } from './baseline-coverage.ts'
 import { orderOf, textAt } from './chart-table.ts'
 import { causesOf, componentMonitors, type Monitor, surpriseMonitor } from './multivariate.ts'
 import { type ComponentScores, fitComponents } from './principal-components.ts'
@@ -46,9 +47,6 @@ export const monitorLabels = {
   surprise: 'surprise',
 } as const satisfies Record<MonitorName, string>
 
-/** One stretch of the baseline out of so many sets limits; the others are learnt from. */
-const limitsFromEvery = 4
-
 /**
  * @throws MillraceError `not-found` or `bad-input` for columns or a baseline from which nothing is learnt,
  *   `cancelled`.
@@ -68,14 +66,9 @@ export async function monitorRecords(
   const numbers = features.flatMap(({ name, kind }) => (kind === 'number' ? [name] : []))
   const baseline = Math.min(first ?? ordered.rowCount, ordered.rowCount)
   const inControl = inControlOf(ordered, request, baseline)
-  // Whole stretches: records made one after another resemble each other, and limits from the neighbours of those that
-  // were learnt from would be too narrow.
-  const isHeld = (place: number): boolean =>
-    stretchOf(place, inControl.length) % limitsFromEvery === limitsFromEvery - 1
-  const away = inControl.filter((_, i) => isHeld(i))
-  const isEnough = away.length * rate >= 1
-  const held = isEnough ? away : []
-  const learnt = isEnough ? inControl.filter((_, i) => !isHeld(i)) : inControl
+  const apart = partByStretches(inControl)
+  const isEnough = apart.held.length * rate >= 1
+  const { learnt, held } = isEnough ? apart : { learnt: inControl, held: [] }
   const components = fitComponents(rowsAt(watched, learnt), numbers)
   const calibration = isEnough ? rowsAt(watched, held) : undefined
   const parts = { learnt: rowsAt(watched, learnt), calibration, rate }
@@ -150,15 +143,13 @@ interface Parts {
 async function surpriseOf(
   watched: Table,
   { learnt, calibration, rate }: Parts,
-  { seed, onProgress, signal }: MonitoringOptions,
+  options: MonitoringOptions,
 ): Promise<{ readonly monitors: readonly Monitor[]; release(): Promise<void> }> {
   if (!calibration) return { monitors: [], release: () => Promise.resolve() }
   // The schema is that of all records, so that a later value beyond the baseline is rare and no mistake.
   requireReadTexts(watched)
-  const schema = inferSchema(watched)
-  const model = await fitTable(schema, learnt, { family: 'copula', seed, onProgress, signal })
-  const monitor = await surpriseMonitor(model, rate, calibration, { signal })
-  return { monitors: [monitor], release: () => model.release() }
+  const usual = await fitUsual(inferSchema(watched), learnt, calibration, { rate, ...options })
+  return { monitors: [surpriseMonitor(usual)], release: () => usual.model.release() }
 }
 
 interface Watched {

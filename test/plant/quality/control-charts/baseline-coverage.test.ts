@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  baselineStretches,
-  coverageOf,
-  stretchOf,
-} from '../../../../src/plant/quality/control-charts/baseline-coverage.ts'
+import { coverageOf } from '../../../../src/plant/quality/control-charts/baseline-coverage.ts'
 import { createRandom } from '../../../../src/random.ts'
 
 const random = createRandom(6)
@@ -43,10 +39,4 @@ test('too few records, no value and no variation say nothing', () => {
   expect(coverageOf('a', independent.slice(0, 60), 60, 100)).toBeNull()
   expect(coverageOf('a', new Float64Array(400).fill(NaN), 300, 100)).toBeNull()
   expect(coverageOf('a', new Float64Array(400).fill(2), 300, 100)).toBeNull()
-})
-
-test('a baseline is cut into stretches of nearly equal length', () => {
-  const places = Array.from({ length: 130 }, (_, place) => stretchOf(place, 130))
-  expect(new Set(places).size).toBe(baselineStretches)
-  expect(places.toSorted((a, b) => a - b)).toEqual(places)
 })
