@@ -56,6 +56,7 @@ export function neighbourLife(engines: readonly MachineHistory[], count = 100): 
           fullLife: 200,
         })
       }),
+    drivers: async () => [],
     heldOutLives: () => [],
     release: async () => undefined,
   }

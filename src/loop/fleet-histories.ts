@@ -5,6 +5,7 @@ import type { ExpectedColumns } from '../data/table/expectation.ts'
 import { readTable } from '../data/table/read-table.ts'
 import type { FleetHistories } from '../plant/maintenance/histories.ts'
 import { MillraceError } from '../errors.ts'
+import type { EventWords } from '../plant/maintenance/events.ts'
 import { historiesOfEvents } from '../plant/maintenance/histories-of-events.ts'
 import { readHistories } from '../plant/maintenance/read-histories.ts'
 import type { Plant } from '../plant/model.ts'
@@ -24,7 +25,15 @@ export interface FleetFiles {
   /** Absent: every other column of numbers. */
   readonly channels?: readonly string[] | undefined
   readonly events?:
-    | { readonly file: string; readonly columns: PlaceColumns & { readonly event: string } }
+    | {
+        readonly file: string
+        readonly columns: PlaceColumns & {
+          readonly event: string
+          readonly cause?: string | undefined
+        }
+        /** What failures and services are called there. */
+        readonly words?: EventWords | undefined
+      }
     | undefined
   /** Every machine failed at its last cycle. Default false. */
   readonly isRunToFailure?: boolean | undefined
@@ -53,7 +62,9 @@ export function fleetFiles(
         machine: events.columns.machine ?? 'machine',
         cycle: events.columns.cycle ?? 'cycle',
         event: events.columns.event ?? 'event',
+        cause: events.columns.cause,
       },
+      words: { failures: events.failures, services: events.services },
     },
   }
 }
@@ -72,10 +83,12 @@ export async function readFleet(
       columns: {
         ...placeColumns(events.columns),
         [events.columns.event]: { kind: 'text' },
+        ...(events.columns.cause !== undefined && { [events.columns.cause]: { kind: 'text' } }),
       },
       signal,
     }),
     columns: events.columns,
+    words: events.words,
   }
   if (file === undefined) {
     if (known) throw noSensors()
@@ -85,7 +98,7 @@ export async function readFleet(
         'fleet: nothing to read, expected a file of sensors or one of events, got neither',
       )
     }
-    return historiesOfEvents(eventTable.table, eventTable.columns)
+    return historiesOfEvents(eventTable.table, eventTable.columns, eventTable.words)
   }
   const { conditions, channels } = known ?? own
   const table = await readTable(file, {

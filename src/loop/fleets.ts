@@ -6,6 +6,8 @@ import type { Decision, Outcome, TrainedModel } from '../data/storage/ledger.ts'
 import { type Panel, stepLabels } from '../plant/demand/series.ts'
 import type { FleetHistories } from '../plant/maintenance/histories.ts'
 import { serviceExpectation, type PastServices } from '../plant/maintenance/past-services.ts'
+import { cyclesPerPeriodOf } from '../plant/maintenance/period-length.ts'
+import type { ServiceTerms } from '../plant/maintenance/service-costs.ts'
 import type { LifeModel } from '../plant/maintenance/life-model.ts'
 import { maintainFleet } from '../plant/maintenance/maintain-fleet.ts'
 import type { FleetRemark } from '../plant/maintenance/remarks.ts'
@@ -60,17 +62,23 @@ export async function maintainFleets(
     let findings: readonly Finding[] = []
     try {
       const histories = await readFleet(fleetFiles(plant.folder, fleet), { signal: options.signal })
+      const { cycles_per_period, ...rest } = fleet
+      const { frequency } = plant.file
+      const terms: ServiceTerms = {
+        ...rest,
+        cycles_per_period: cyclesPerPeriodOf(histories.cycleKind, cycles_per_period, frequency),
+      }
       const judged = judgeServices(plans, fleet.fleet, histories)
       outcomes.push(...judged.outcomes)
       past = judged.past
       findings = histories.findings
-      const { result, model, ...maintained } = await maintain(fleet, histories, {
+      const { result, model, ...maintained } = await maintain(fleet, terms, histories, {
         ...options,
         onProgress,
       })
       findings = maintained.findings
       reports.push({ fleet: fleet.fleet, result, findings, past, problem: null })
-      decisions.push(decisionOf(fleet, result))
+      decisions.push(decisionOf(terms, result))
       if (model) models.push(model)
     } catch (error) {
       const problem = problemOf(error).replaceAll(`${plant.folder}/`, '')
@@ -88,6 +96,7 @@ interface Maintained {
 
 async function maintain(
   fleet: Fleet,
+  terms: ServiceTerms,
   histories: FleetHistories,
   options: MaintainOptions,
 ): Promise<Maintained> {
@@ -110,7 +119,7 @@ async function maintain(
         fleet: fleet.fleet,
         histories,
         model,
-        terms: fleet,
+        terms,
         periods: stepLabels(panel, fleet.horizon),
         loads: loadsOf(plan, fleet.resource, fleet.horizon),
         remarks: remark === null ? [] : [remark],
@@ -161,13 +170,13 @@ async function learnLives(
   }
 }
 
-function decisionOf(fleet: Fleet, result: MaintenanceResult): Decision {
-  const { machines, periods, firmPeriods, cost } = result
+function decisionOf(terms: ServiceTerms, result: MaintenanceResult): Decision {
+  const { fleet, machines, periods, firmPeriods, cost } = result
   const workOrders = machines.flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
   const labels = periods.map(({ label }) => label)
   return {
     kind: servicePlanKind,
-    content: jsonOf({ fleet: fleet.fleet, periods: labels, firmPeriods, workOrders }),
-    expected: jsonOf({ cost, ...serviceExpectation(result, fleet) }),
+    content: jsonOf({ fleet, periods: labels, firmPeriods, workOrders }),
+    expected: jsonOf({ cost, ...serviceExpectation(result, terms) }),
   }
 }

@@ -1,12 +1,16 @@
 // The options by which the commands of `maintenance` are told of a fleet's files.
 
 import { statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { readTextFile } from '../../data/files.ts'
 import { MillraceError } from '../../errors.ts'
 import { fleetFiles, type FleetFiles } from '../../loop/fleet-histories.ts'
 import { nearestName } from '../../near-name.ts'
 import type { Fleet } from '../../plant/model/maintenance-schema.ts'
-import { loadPlant } from '../../plant/model.ts'
+import { checkFleetFiles } from '../../plant/model/area-files.ts'
+import { parseAreasFile } from '../../plant/model/plant-file.ts'
+import type { AreasFile } from '../../plant/model/schema.ts'
 import { namesOption } from '../options.ts'
 
 export interface FleetDataOptions {
@@ -19,6 +23,9 @@ export interface FleetDataOptions {
   readonly eventMachine: string
   readonly eventCycle: string
   readonly event: string
+  readonly cause?: string
+  readonly failures?: readonly string[]
+  readonly services?: readonly string[]
   readonly runToFailure?: boolean
 }
 
@@ -43,6 +50,9 @@ export function addFleetDataOptions(command: Command): Command {
     .option('--event-machine <column>', 'its column that names the machine', 'machine')
     .option('--event-cycle <column>', 'its column with the cycle', 'cycle')
     .option('--event <column>', 'its column with failure, service or end', 'event')
+    .option('--failures <words>', 'its words for a failure (CM,breakdown)', namesOption)
+    .option('--services <words>', 'its words for a service (PM)', namesOption)
+    .option('--cause <column>', 'its column with the cause of a failure')
 }
 
 /** The files that a command was told of: a table of sensors, one of events, or a plant's `maintenance:`. */
@@ -55,7 +65,7 @@ export async function fleetFilesOf(
     return { ...fleetFiles(ofPlant.folder, ofPlant.fleet), isRunToFailure: options.runToFailure }
   }
   const { machine, cycle, conditions, channels, events, runToFailure } = options
-  const { eventMachine, eventCycle, event } = options
+  const { eventMachine, eventCycle, event, cause, failures, services } = options
   return {
     file: data,
     columns: { machine, cycle },
@@ -66,23 +76,36 @@ export async function fleetFilesOf(
         ? undefined
         : {
             file: events,
-            columns: { machine: eventMachine, cycle: eventCycle, event },
+            columns: { machine: eventMachine, cycle: eventCycle, event, cause },
+            words: { failures, services },
           },
     isRunToFailure: runToFailure,
   }
 }
 
-/** The fleet of a plant that is meant; undefined where `path` is no plant. */
+export interface PlantFleet {
+  readonly folder: string
+  readonly fleet: Fleet
+  readonly frequency: AreasFile['frequency']
+}
+
+/** The fleet of a plant that is meant, which need not have demand; undefined where `path` is no plant. */
 export async function plantFleet(
   path: string | undefined,
   name: string | undefined,
-): Promise<{ readonly folder: string; readonly fleet: Fleet } | undefined> {
+): Promise<PlantFleet | undefined> {
   if (path === undefined || !isPlant(path)) return undefined
-  const { folder, file } = await loadPlant(path)
+  const folder = resolve(/\.ya?ml$/.test(path) ? dirname(path) : path)
+  const file = parseAreasFile(
+    await readTextFile(folder === resolve(path) ? join(folder, 'plant.yaml') : path),
+  )
   const names = file.maintenance.map(({ fleet }) => fleet)
   const chosen = name ?? (names.length === 1 ? names[0] : undefined)
   const fleet = file.maintenance.find((other) => other.fleet === chosen)
-  if (fleet) return { folder, fleet }
+  if (fleet) {
+    await checkFleetFiles(folder, fleet)
+    return { folder, fleet, frequency: file.frequency }
+  }
   const near = name === undefined ? undefined : nearestName(name, names)
   throw new MillraceError(
     'not-found',

@@ -6,10 +6,13 @@ import { columnOf } from '../../data/table/table.ts'
 import { MillraceError } from '../../errors.ts'
 import { readFleet } from '../../loop/fleet-histories.ts'
 import type { LifeModel } from '../../plant/maintenance/life-model.ts'
+import { cycleUnit } from '../../plant/maintenance/cycle-text.ts'
+import { driverText, mainDrivers } from '../../plant/maintenance/life-drivers.ts'
 import { maintainFleet } from '../../plant/maintenance/maintain-fleet.ts'
 import { ruleName, type PolicyEvidence } from '../../plant/maintenance/policy-evidence.ts'
 import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
 import { writeSchedule } from '../../plant/maintenance/schedule-files.ts'
+import { cyclesPerPeriodOf } from '../../plant/maintenance/period-length.ts'
 import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
 import type { ServiceTerms } from '../../plant/maintenance/service-costs.ts'
 import { survivalLife } from '../../plant/maintenance/survival/survival-life.ts'
@@ -31,7 +34,7 @@ interface ScheduleCommandOptions extends FleetDataOptions {
   readonly load?: string
   readonly out?: string
   readonly timeLimit: number
-  readonly cyclesPerPeriod: number
+  readonly cyclesPerPeriod?: number
   readonly failureCost?: number
   readonly serviceCost?: number
   readonly lostHourCost: number
@@ -68,9 +71,8 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
   command.option('--run-to-failure', 'every machine failed at its last cycle')
   command.option(
     '--cycles-per-period <n>',
-    'without a plant: cycles that a machine runs in a period',
+    'without a plant: cycles that a machine runs in a period; hours where cycles are times (default: 1, said where they are times)',
     positiveOption('cycles-per-period'),
-    1,
   )
   amount('failure-cost', 'without a plant: of one failure')
   amount('service-cost', 'without a plant: of one service')
@@ -96,12 +98,20 @@ const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, conte
   const { data, out, timeLimit } = options
   const { onProgress, signal } = context
   const ofPlant = await plantFleet(data, options.fleet)
-  const terms = ofPlant?.fleet ?? termsOf(options)
+  const own = ofPlant?.fleet ?? termsOf(options)
+  const { periods, loads } = await readLoads(options.load, own.horizon)
   const fleet = ofPlant?.fleet.fleet ?? options.fleet ?? 'machines'
-  const { periods, loads } = await readLoads(options.load, terms.horizon)
   const sensorLife = options.model === undefined ? undefined : await readSensorLife(options.model)
   const files = await fleetFilesOf(data, options)
   const histories = await readFleet(files, { signal }, sensorLife?.description)
+  const terms: ServiceTerms = {
+    ...own,
+    cycles_per_period: cyclesPerPeriodOf(
+      histories.cycleKind,
+      own.cycles_per_period,
+      ofPlant?.frequency,
+    ),
+  }
   const model: LifeModel = sensorLife ?? survivalLife(fleet, histories.histories)
   try {
     const result = await maintainFleet(
@@ -118,8 +128,13 @@ const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, conte
   }
 }
 
+/** What a user says; cycles need not be said. */
+type ToldTerms = Omit<ServiceTerms, 'cycles_per_period'> & {
+  readonly cycles_per_period?: number | undefined
+}
+
 /** Of the options, where there is no plant. */
-function termsOf(options: ScheduleCommandOptions): ServiceTerms {
+function termsOf(options: ScheduleCommandOptions): ToldTerms {
   const { failureCost, serviceCost, partsStock } = options
   if (failureCost === undefined || serviceCost === undefined) {
     throw new MillraceError(
@@ -195,10 +210,23 @@ function amountOption(name: string): (text: string) => number {
 }
 
 const shownOrders = 12
+const shownAlerts = 5
+const shownCauses = 5
+/** A bound is not told more finely than this. */
+const leastGap = 0.001
 
 export function describeSchedule(result: MaintenanceResult): string[] {
   const { fleet, machines, periods, firmPeriods, cost, evidence, notes } = result
   const money = (value: number): string => Math.round(value).toLocaleString('en')
+  const alerts = machines
+    .flatMap(({ alert }) => (alert ? [alert] : []))
+    .sort((a, b) => b.level - a.level)
+  const drivenBy = (machine: string): string => {
+    const drivers = machines.find((one) => one.machine === machine)?.drivers
+    const named = drivers ? mainDrivers(drivers) : []
+    const unit = cycleUnit(result.cycleKind)
+    return named.map((driver) => `; ${driverText(driver, unit)}`).join('')
+  }
   const orders = machines
     .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
     .sort((a, b) => a.period - b.period)
@@ -207,23 +235,43 @@ export function describeSchedule(result: MaintenanceResult): string[] {
     ...(cost.gap === null
       ? []
       : [
-          `proved: neither firm orders nor provisional dates could cost more than ${(100 * cost.gap).toFixed(1)}% less`,
+          `proved: neither firm orders nor provisional dates could cost more than ${(100 * Math.max(cost.gap, leastGap)).toFixed(1)}% less`,
         ]),
     ...(evidence ? describeEvidence(evidence) : []),
     ...orders
       .slice(0, shownOrders)
       .map(
         ({ machine, period, isFirm, reasons }) =>
-          `  ${periods[period]!.label}${isFirm ? '' : ' (provisional)'}: ${machine}${reasons[0] ? `, ${reasons[0].sentence}` : ''}`,
+          `  ${periods[period]!.label}${isFirm ? '' : ' (provisional)'}: ${machine}${reasons[0] ? `, ${reasons[0].sentence}` : ''}${drivenBy(machine)}`,
       ),
     ...(orders.length > shownOrders ? [`  and ${orders.length - shownOrders} more`] : []),
-    ...machines.flatMap(({ alert }) => (alert ? [`alert: ${alert.sentence}`] : [])),
+    ...alerts.slice(0, shownAlerts).map(({ sentence }) => `alert: ${sentence}`),
+    ...(alerts.length > shownAlerts
+      ? [`  and ${alerts.length - shownAlerts} more machines with an alert, in schedule.json`]
+      : []),
+    ...describeCauses(result),
     ...machines
       .filter(({ isFamiliar }) => !isFamiliar)
       .map(
         ({ machine, remarks }) => `outside of what was learned: ${machine}, ${remarks[0] ?? ''}`,
       ),
     ...notes.map((note) => `note: ${note}`),
+  ]
+}
+
+/** The Pareto of causes, as far as the terminal goes. */
+function describeCauses({ causes }: MaintenanceResult): string[] {
+  if (causes.length === 0) return []
+  const percent = (share: number): string => `${Math.round(100 * share)}%`
+  return [
+    'causes of failures, with all before them:',
+    ...causes
+      .slice(0, shownCauses)
+      .map(
+        ({ cause, failures, machines, cumulativeShare }) =>
+          `  ${cause || 'not told'}: ${failures} on ${machines} ${machines === 1 ? 'machine' : 'machines'}, ${percent(cumulativeShare)}`,
+      ),
+    ...(causes.length > shownCauses ? [`  and ${causes.length - shownCauses} more`] : []),
   ]
 }
 

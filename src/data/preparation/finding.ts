@@ -17,6 +17,9 @@ export type FindingKind =
   | 'never-asked'
   | 'stuck-sensor'
   | 'unknown-machine'
+  | 'spelling'
+  | 'same-moment'
+  | 'other-event'
 
 export type FindingAction =
   | 'kept'
@@ -32,6 +35,7 @@ export type FindingAction =
   | 'capped'
   | 'likened'
   | 'not-planned'
+  | 'joined'
 
 export interface Finding {
   readonly kind: FindingKind

@@ -7,7 +7,9 @@
 // periods of the machines that were learned from raise no more alerts than the rate that was asked for.
 
 import { MillraceError } from '../../errors.ts'
-import { historyUpTo, type FleetHistories, type MachineHistory } from './histories.ts'
+import { cycleText } from './cycle-text.ts'
+import { historyUpTo } from './histories.ts'
+import type { CycleKind, FleetHistories, MachineHistory } from './histories.ts'
 import type { AlertResult } from './result.ts'
 import { fitConditions, movingChannels, standardised } from './sensor-life/operating-conditions.ts'
 import type { OperatingConditions } from './sensor-life/operating-conditions.ts'
@@ -23,6 +25,7 @@ export interface AlertModel {
   /** The level above which an alert is raised. */
   readonly limit: number
   readonly falseAlarms: FalseAlarms
+  readonly cycleKind: CycleKind
 }
 
 /** What the limit was set by, in cycles seen of machines in their healthy period. */
@@ -89,6 +92,7 @@ export function fitAlerts(
     conditions,
     spreads,
     limit,
+    cycleKind: fleet.cycleKind ?? 'number',
     falseAlarms: { rate: falseAlarmRate, healthyCycles, alerts: alertCount(levels, limit) },
   }
 }
@@ -132,7 +136,7 @@ export function currentAlert(model: AlertModel, history: MachineHistory): AlertR
     cycle: history.cycles[row]!,
     level,
     channels,
-    sentence: `${history.machine}: outside of normal since cycle ${last.raisedAt}, now at ${level.toFixed(1)} times the limit, driven by ${named}`,
+    sentence: `${history.machine}: outside of normal since ${model.cycleKind === 'number' ? 'cycle ' : ''}${cycleText(last.raisedAt, model.cycleKind)}, now at ${level.toFixed(1)} times the limit, driven by ${named}`,
   }
 }
 

@@ -1,39 +1,57 @@
 // The lives of machines without sensors, from their events alone: how old each grew, and how it ended.
 
 import type { Table } from '../../data/table/table.ts'
-import { type Event, type EventColumns, eventsOf } from './events.ts'
-import type { FleetHistories, HistoryEnd, MachineHistory } from './histories.ts'
+import { type Event, type EventColumns, eventsOf, type EventWords } from './events.ts'
+import { type FleetHistories, type HistoryEnd, type MachineHistory } from './histories.ts'
+import { failureCauses } from './failure-causes.ts'
 import { cyclesOf } from './machine-columns.ts'
 
 /**
- * A machine's first life begins at cycle 0 where cycles are numbers (they count its running); where they
- * are times, its first event begins the first life that is known. A machine runs on after a service, and
- * after a failure once an `end` says that it was seen running again. Histories have no rows.
+ * Where cycles are numbers they count the running of each machine, whose first life begins at 0: it runs
+ * on after a service, and after a failure once an `end` says that it was seen running again.
+ *
+ * Where they are times, a machine's first event begins the first life that is known, and the newest time of
+ * the table is now: every machine runs until then, mended after its last failure unless that is now; but
+ * one whose last event is an `end` was last seen then.
+ *
+ * Histories have no rows.
  * @throws MillraceError as `eventsOf` says.
  */
-export function historiesOfEvents(table: Table, columns: EventColumns = {}): FleetHistories {
-  const { kind } = cyclesOf(table, columns.cycle ?? 'cycle')
-  const histories = [...eventsOf(table, columns)].flatMap(([machine, events]) =>
-    livesOf(machine, events, kind === 'number' ? 0 : null),
-  )
-  return { channels: [], conditions: [], histories, findings: [] }
+export function historiesOfEvents(
+  table: Table,
+  columns: EventColumns = {},
+  words: EventWords = {},
+): FleetHistories {
+  const { kind, values } = cyclesOf(table, columns.cycle ?? 'cycle')
+  const { machines, findings } = eventsOf(table, columns, words)
+  const now =
+    kind === 'time' ? values.reduce((most, cycle) => Math.max(most, cycle), -Infinity) : null
+  const all = [...machines.values()]
+  return {
+    channels: [],
+    conditions: [],
+    cycleKind: kind,
+    histories: all.flatMap(({ machine, events }) => livesOf(machine, events, now)),
+    causes: failureCauses(all),
+    findings,
+  }
 }
 
-function livesOf(
-  machine: string,
-  events: readonly Event[],
-  firstStart: number | null,
-): MachineHistory[] {
+function livesOf(machine: string, events: readonly Event[], now: number | null): MachineHistory[] {
   const lives: MachineHistory[] = []
-  let start = firstStart
+  let start = now === null ? 0 : null
   for (const [i, { cycle, event }] of events.entries()) {
     // It still ran then, as what follows says as well.
-    if (event === 'end' && i < events.length - 1) continue
+    if (event === 'end' && start !== null && i < events.length - 1) continue
     if (start !== null) lives.push(lifeOf(machine, start, event, cycle))
     start = cycle
   }
   const last = events.at(-1)
-  if (last?.event === 'service') lives.push(lifeOf(machine, last.cycle, 'end', last.cycle))
+  if (!last || last.event === 'end') return lives
+  const until = now ?? last.cycle
+  if (last.event === 'service' || until > last.cycle) {
+    lives.push(lifeOf(machine, last.cycle, 'end', until))
+  }
   return lives
 }
 

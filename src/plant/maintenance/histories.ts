@@ -2,9 +2,12 @@
 // service to a failure, a service, or the end of what was seen.
 
 import type { Finding } from '../../data/preparation/finding.ts'
+import type { FailureCause } from './failure-causes.ts'
 
 /** How a history ended; `end`: the machine was still running. */
 export type HistoryEnd = 'failure' | 'service' | 'end'
+
+export type CycleKind = 'number' | 'time'
 
 export interface MachineHistory {
   readonly machine: string
@@ -27,6 +30,10 @@ export interface FleetHistories {
   readonly channels: readonly string[]
   readonly conditions: readonly string[]
   readonly histories: readonly MachineHistory[]
+  /** What cycles are: numbers of the file, or hours since 1970 where it has times. Default `number`. */
+  readonly cycleKind?: CycleKind
+  /** What failures came from, the most frequent first, where the events tell it. Default none. */
+  readonly causes?: readonly FailureCause[]
   /** What was found in the data and done about it. */
   readonly findings: readonly Finding[]
 }

@@ -3,6 +3,7 @@
 
 import type { WorkOptions } from '../../progress.ts'
 import type { MachineHistory } from './histories.ts'
+import type { LifeDrivers } from './life-drivers.ts'
 import type { Trajectory } from './outcome.ts'
 import type { RemainingLife } from './remaining-life.ts'
 
@@ -14,6 +15,14 @@ export interface LifeModel {
     histories: readonly MachineHistory[],
     options?: WorkOptions,
   ): Promise<readonly RemainingLife[]>
+  /**
+   * What makes each remaining life shorter or longer than with healthy readings, one per history; none where
+   * lives are known from ages alone.
+   */
+  drivers(
+    histories: readonly MachineHistory[],
+    options?: WorkOptions,
+  ): Promise<readonly LifeDrivers[]>
   /**
    * The lives that ended in a failure among those that it was fitted on, with what was expected of each by
    * the same model fitted without it.

@@ -1,14 +1,19 @@
 // The two columns that every table of a fleet has: which machine a row is about, and at which cycle.
 
+import { createFindingCounter, type Finding } from '../../data/preparation/finding.ts'
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
 import { type Column, describeRow, isMissingAt, type Table } from '../../data/table/table.ts'
 
 export interface MachineRows {
-  /** In the order of their first appearance. */
+  /** In the order of their first appearance, each as it is written there. */
   readonly levels: readonly string[]
+  /** The same as `machineKey` has them, by which machines of two tables are joined. */
+  readonly keys: readonly string[]
   /** Rows of each machine, in the order of the table. */
   readonly rows: readonly (readonly number[])[]
+  /** Names that another row spells otherwise. */
+  readonly findings: readonly Finding[]
 }
 
 export interface CycleValues {
@@ -18,21 +23,48 @@ export interface CycleValues {
   readonly values: Float64Array
 }
 
-/** A machine may be named by text or by a number. @throws MillraceError for a row without one. */
+/**
+ * A machine may be named by text or by a number; case, and blanks around a name, tell no machines apart.
+ * @throws MillraceError for a row without one.
+ */
 export function machinesOf(table: Table, name: string): MachineRows {
   const column = requireFilled(table, name)
   if (column.kind !== 'text' && column.kind !== 'number') {
     throw wrongKind(table, name, 'text or a number', column)
   }
-  const rows = new Map<string, number[]>()
+  const bySpelling = new Map<string, { readonly machine: string; readonly rows: number[] }>()
+  const byKey = new Map<string, { readonly machine: string; readonly rows: number[] }>()
+  const joined = createFindingCounter()
   for (let row = 0; row < table.rowCount; row++) {
-    const machine =
+    const text =
       column.kind === 'text' ? column.levels[column.codes[row]!]! : String(column.values[row])
-    const own = rows.get(machine)
-    if (own) own.push(row)
-    else rows.set(machine, [row])
+    let own = bySpelling.get(text)
+    if (!own) {
+      const key = machineKey(text)
+      own = byKey.get(key) ?? { machine: text.trim(), rows: [] }
+      bySpelling.set(text, own)
+      byKey.set(key, own)
+      if (own.machine !== text) joined.add(() => `${JSON.stringify(text)}: ${own!.machine}`)
+    }
+    own.rows.push(row)
   }
-  return { levels: [...rows.keys()], rows: [...rows.values()] }
+  const machines = [...byKey.values()]
+  return {
+    levels: machines.map(({ machine }) => machine),
+    keys: [...byKey.keys()],
+    rows: machines.map(({ rows }) => rows),
+    findings: joined.toFindings({
+      kind: 'spelling',
+      subject: table.source?.path ?? 'table',
+      column: name,
+      action: 'joined',
+    }),
+  }
+}
+
+/** What is left of a machine's name without case, width of letters, and blanks around or doubled. */
+export function machineKey(name: string): string {
+  return name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
 }
 
 /** @throws MillraceError for a row without a cycle. */

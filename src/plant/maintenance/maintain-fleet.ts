@@ -66,12 +66,16 @@ export async function maintainFleet(
       `fleet ${fleet}: no machine is running, expected one with rows after its last failure or service, got none`,
     )
   }
-  const work = { signal, onProgress: progressWithin(onProgress, 0, 0.3) }
+  const work = { signal, onProgress: progressWithin(onProgress, 0, 0.2) }
   const past = running.map((history) => fanHistories(history, terms.cycles_per_period))
   const seen = await model.predict(past.flat(), work)
   let from = 0
   const fans = past.map(({ length }) => seen.slice(from, (from += length)))
   const lives = fans.map((fan) => fan.at(-1)!)
+  const drivers = await model.drivers(running, {
+    signal,
+    onProgress: progressWithin(onProgress, 0.2, 0.3),
+  })
 
   const notes: FleetRemark[] = [...remarks]
   const alerts = alertsOf(histories, notes)
@@ -138,6 +142,7 @@ export async function maintainFleet(
       remainingLife: resultLevels.map((level) => life.quantile(level)),
       fan: fans[m]!.map((then): FanPoint => fanPoint(then)),
       risk: riskByPeriod(life, terms.cycles_per_period, periods.length),
+      drivers: drivers[m] ?? null,
       alert: alerts ? currentAlert(alerts, history) : null,
       workOrder: orders.get(life.machine) ?? null,
     }
@@ -145,6 +150,7 @@ export async function maintainFleet(
   return {
     fleet,
     cyclesPerPeriod: terms.cycles_per_period,
+    cycleKind: histories.cycleKind ?? 'number',
     levels: resultLevels,
     periods: plan.periods,
     firmPeriods: plan.firmPeriods,
@@ -152,6 +158,7 @@ export async function maintainFleet(
     cost: plan.cost,
     evidence,
     survival,
+    causes: histories.causes ?? [],
     notes: notes.map(fleetSentence),
     codedNotes: notes,
   }

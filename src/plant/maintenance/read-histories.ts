@@ -5,9 +5,11 @@ import { MillraceError } from '../../errors.ts'
 import { createFindingCounter, type Finding } from '../../data/preparation/finding.ts'
 import { columnOf, describeRow, type Table } from '../../data/table/table.ts'
 import { nearestName } from '../../near-name.ts'
-import { type Event, eventsOf, type EventColumns } from './events.ts'
+import { eventsOf } from './events.ts'
+import type { Event, EventColumns, EventWords, FleetEvents } from './events.ts'
+import { failureCauses } from './failure-causes.ts'
 import type { FleetHistories, MachineHistory } from './histories.ts'
-import { cyclesOf, machinesOf } from './machine-columns.ts'
+import { type CycleValues, cyclesOf, machinesOf } from './machine-columns.ts'
 
 export interface SensorColumns {
   /** Default `machine`. */
@@ -24,7 +26,12 @@ export interface HistoryOptions {
   readonly channels?: readonly string[] | undefined
   /** Failures, services and ends of observation; machines without any run on after their last cycle. */
   readonly events?:
-    { readonly table: Table; readonly columns?: EventColumns | undefined } | undefined
+    | {
+        readonly table: Table
+        readonly columns?: EventColumns | undefined
+        readonly words?: EventWords | undefined
+      }
+    | undefined
   /** Every machine failed right at its last cycle. Default false. */
   readonly isRunToFailure?: boolean | undefined
   /** A channel that the table lacks is missing throughout, instead of an error. Default false. */
@@ -54,8 +61,13 @@ export function readHistories(table: Table, options: HistoryOptions = {}): Fleet
     numbersOf(table, name, 'channel', options.mayLackChannels === true),
   )
   const conditionValues = conditions.map((name) => numbersOf(table, name, 'condition', false))
-  const byMachine = events ? eventsOf(events.table, events.columns, cycles.kind) : undefined
-  const findings: Finding[] = [...unknownMachines(byMachine?.keys() ?? [], machines.levels, events)]
+  const happened = events && eventsBeside(cycles, events)
+  const findings: Finding[] = [
+    ...machines.findings,
+    ...(happened
+      ? [...happened.findings, ...unknownMachines(happened, machines.keys, events)]
+      : []),
+  ]
   const unsorted = createFindingCounter()
   const repeated = createFindingCounter()
   const histories: MachineHistory[] = []
@@ -77,7 +89,7 @@ export function readHistories(table: Table, options: HistoryOptions = {}): Fleet
       end: isRunToFailure ? 'failure' : 'end',
       endCycle: cycles.values[rows.at(-1)!]!,
     }
-    histories.push(...livesOf(whole, byMachine?.get(machine) ?? []))
+    histories.push(...livesOf(whole, happened?.machines.get(machines.keys[code]!)?.events ?? []))
   }
   findings.push(
     ...unsorted.toFindings({ kind: 'unsorted', subject, column: cycles.name, action: 'sorted' }),
@@ -88,7 +100,14 @@ export function readHistories(table: Table, options: HistoryOptions = {}): Fleet
       action: 'last-kept',
     }),
   )
-  return { channels, conditions, histories, findings }
+  return {
+    channels,
+    conditions,
+    cycleKind: cycles.kind,
+    histories,
+    causes: failureCauses([...(happened?.machines.values() ?? [])]),
+    findings,
+  }
 }
 
 /** Every column of numbers that is not used for something else. */
@@ -173,14 +192,45 @@ function livesOf(whole: MachineHistory, events: readonly Event[]): MachineHistor
   return lives
 }
 
+const hoursPerDay = 24
+const oneSecond = 1 / 3600
+
+/**
+ * The events of machines whose sensors are read at `cycles`. Where events tell the day alone and sensors the
+ * hour as well, an event counts at the end of its day: what was read on it comes before.
+ */
+function eventsBeside(
+  cycles: CycleValues,
+  { table, columns, words }: NonNullable<HistoryOptions['events']>,
+): FleetEvents {
+  const told = eventsOf(table, columns, words, cycles.kind)
+  const isDay = (cycle: number): boolean => cycle % hoursPerDay === 0
+  const all = [...told.machines.values()].flatMap(({ events }) => events)
+  if (cycles.kind !== 'time' || cycles.values.every(isDay)) return told
+  if (!all.every(({ cycle }) => isDay(cycle))) return told
+  const atEndOfDay = (event: Event): Event => ({
+    ...event,
+    cycle: event.cycle + hoursPerDay - oneSecond,
+  })
+  return {
+    ...told,
+    machines: new Map(
+      [...told.machines].map(([key, { machine, events }]) => [
+        key,
+        { machine, events: events.map(atEndOfDay) },
+      ]),
+    ),
+  }
+}
+
 function unknownMachines(
-  withEvents: Iterable<string>,
-  machines: readonly string[],
+  { machines }: FleetEvents,
+  keys: readonly string[],
   events: HistoryOptions['events'],
 ): Finding[] {
   const counter = createFindingCounter()
-  const known = new Set(machines)
-  for (const machine of withEvents) if (!known.has(machine)) counter.add(() => machine)
+  const known = new Set(keys)
+  for (const [key, { machine }] of machines) if (!known.has(key)) counter.add(() => machine)
   return counter.toFindings({
     kind: 'unknown-machine',
     subject: events?.table.source?.path ?? 'events',

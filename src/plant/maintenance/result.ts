@@ -2,12 +2,17 @@
 // `millrace maintenance schedule`. Cycles are those of the fleet's file; periods are planning periods.
 
 import type { PolicyEvidence, UsualRule } from './policy-evidence.ts'
+import type { FailureCause } from './failure-causes.ts'
+import type { CycleKind } from './histories.ts'
+import type { LifeDrivers } from './life-drivers.ts'
 import type { FleetRemark, MachineRemark } from './remarks.ts'
 
 export interface MaintenanceResult {
   readonly fleet: string
   /** Cycles of running in one period. */
   readonly cyclesPerPeriod: number
+  /** Where cycles are times, every cycle below is hours since 1970, and every length of life is in hours. */
+  readonly cycleKind: CycleKind
   /** Levels of every list of quantiles below, ascending. */
   readonly levels: readonly number[]
   readonly periods: readonly PeriodResult[]
@@ -20,6 +25,8 @@ export interface MaintenanceResult {
   readonly evidence: PolicyEvidence | null
   /** How the fleet's lives end, from ages alone; null where no failure was seen yet. */
   readonly survival: SurvivalResult | null
+  /** What failures came from, the most frequent first; none where the events tell no cause. */
+  readonly causes: readonly FailureCause[]
   /** What a person should know: machines outside of what was learned, what was approximated. */
   readonly notes: readonly string[]
   /** The same with their codes and figures, for other languages. */
@@ -45,6 +52,8 @@ export interface MachineResult {
   readonly fan: readonly FanPoint[]
   /** Probability of having failed by the end of each period if it is not serviced. */
   readonly risk: readonly number[]
+  /** What makes its remaining life short; null where lives are known from ages alone. */
+  readonly drivers: LifeDrivers | null
   readonly alert: AlertResult | null
   readonly workOrder: WorkOrder | null
 }

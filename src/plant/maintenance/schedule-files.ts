@@ -7,7 +7,9 @@ import type { Table } from '../../data/table/table.ts'
 import { tableOf } from '../../data/table/table-of.ts'
 import { csvText } from '../../data/table/write-csv.ts'
 import type { WorkOptions } from '../../progress.ts'
-import type { MaintenanceResult } from './result.ts'
+import { cycleText, cycleUnit } from './cycle-text.ts'
+import { driverText, mainDrivers } from './life-drivers.ts'
+import type { MachineResult, MaintenanceResult } from './result.ts'
 
 /** @returns the names of the files. @throws MillraceError where the folder cannot be written. */
 export async function writeSchedule(
@@ -19,12 +21,14 @@ export async function writeSchedule(
     ['schedule.json', compactJson(result)],
     ['work-orders.csv', csvText(workOrderTable(result))],
     ['periods.csv', csvText(periodTable(result))],
+    ['machines.csv', csvText(machineTable(result))],
+    ...(result.causes.length > 0 ? [['causes.csv', csvText(causeTable(result))] as const] : []),
   ])
   return writeTexts(folder, files, { signal })
 }
 
 /** The earliest first, the riskier first within a period. */
-export function workOrderTable({ machines, periods }: MaintenanceResult): Table {
+export function workOrderTable({ machines, periods, cycleKind }: MaintenanceResult): Table {
   const orders = machines
     .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
     .sort((a, b) => a.period - b.period || b.riskBefore - a.riskBefore)
@@ -32,12 +36,49 @@ export function workOrderTable({ machines, periods }: MaintenanceResult): Table 
     machine: ({ machine }) => machine,
     period: ({ period }) => periods[period]!.label,
     status: ({ isFirm }) => (isFirm ? 'firm' : 'provisional'),
-    cycle: ({ cycle }) => rounded(cycle),
+    cycle: ({ cycle }) => cycleText(cycle, cycleKind),
     risk_before: ({ riskBefore }) => rounded(riskBefore),
     cost: ({ cost }) => rounded(cost),
     cost_of_waiting: ({ costOfWaiting }) => rounded(costOfWaiting),
     cost_of_none: ({ costOfNone }) => rounded(costOfNone),
     reasons: ({ reasons }) => reasons.map(({ sentence }) => sentence).join('; '),
+  })
+}
+
+/** In what state each machine is, the most urgent first, and what shortens its life. */
+export function machineTable({ machines, cycleKind, levels }: MaintenanceResult): Table {
+  const quantile = (level: number) => levels.indexOf(level)
+  return tableOf(machines, {
+    machine: ({ machine }) => machine,
+    cycle: ({ cycle }) => cycleText(cycle, cycleKind),
+    age: ({ age }) => rounded(age),
+    health: ({ health }) => rounded(health),
+    ...Object.fromEntries(
+      levels.map((level) => [
+        `q${level}`,
+        ({ remainingLife }: MachineResult) => rounded(remainingLife[quantile(level)]!),
+      ]),
+    ),
+    risk_in_horizon: ({ risk }) => rounded(risk.at(-1) ?? 0),
+    familiar: ({ isFamiliar }) => String(isFamiliar),
+    drivers: ({ drivers }) =>
+      drivers
+        ? mainDrivers(drivers)
+            .map((driver) => driverText(driver, cycleUnit(cycleKind)))
+            .join('; ')
+        : '',
+    remarks: ({ remarks }) => remarks.join('; '),
+  })
+}
+
+/** The Pareto of causes. */
+export function causeTable({ causes }: MaintenanceResult): Table {
+  return tableOf(causes, {
+    cause: ({ cause }) => cause,
+    failures: ({ failures }) => failures,
+    machines: ({ machines }) => machines,
+    share: ({ share }) => rounded(share),
+    cumulative_share: ({ cumulativeShare }) => rounded(cumulativeShare),
   })
 }
 

@@ -11,8 +11,8 @@ import type { RemainingLife } from './remaining-life.ts'
 /** What `plant.yaml` says of a fleet's money and means. */
 export type ServiceTerms = Pick<
   Fleet,
-  'cycles_per_period' | 'costs' | 'hours' | 'crews' | 'parts' | 'horizon' | 'firm_periods'
->
+  'costs' | 'hours' | 'crews' | 'parts' | 'horizon' | 'firm_periods'
+> & { readonly cycles_per_period: number }
 
 export interface ServiceOutlook {
   /** `[periods]`: production load, 1 on average; an hour lost costs in proportion. */

@@ -26,20 +26,23 @@ export async function checkQualityFile(folder: string, operation: QualityOperati
   await requireColumns(folder, file, used, `operation "${operation.operation}"`)
 }
 
-/** As `checkQualityFile`; the resource must be one of the plant. */
+/** As `checkQualityFile`; the resource must be one of the plant's, where they are known. */
 export async function checkFleetFiles(
   folder: string,
   fleet: Fleet,
-  resources: readonly Resource[],
+  resources?: readonly Resource[],
 ): Promise<void> {
   const { columns, events, resource } = fleet
   const subject = `fleet "${fleet.fleet}"`
-  const ids = new Set(resources.map(({ id }) => id))
-  if (resource !== undefined && !ids.has(resource)) {
+  const ids = resources && new Set(resources.map(({ id }) => id))
+  if (ids && resource !== undefined && !ids.has(resource)) {
     throw unknownResource(`plant.yaml, resource of ${subject}`, resource, ids)
   }
   if (events) {
-    const names = eventColumns.map((name) => events.columns[name] ?? name)
+    const names = [
+      ...eventColumns.map((name) => events.columns[name] ?? name),
+      events.columns.cause,
+    ]
     await requireColumns(folder, events.file, names, subject)
   }
   if (fleet.file === undefined) return

@@ -5,6 +5,7 @@ import { columnNames, fileOf } from './file-source.ts'
 
 export const sensorColumns = ['machine', 'cycle'] as const
 export const eventColumns = ['machine', 'cycle', 'event'] as const
+const toldEventColumns = [...eventColumns, 'cause'] as const
 
 const amount = z.number().nonnegative()
 
@@ -24,14 +25,22 @@ export const maintenanceSchema = z
         .min(1)
         .optional()
         .describe('Columns of sensors; by default every other column of numbers'),
-      events: fileOf(eventColumns, 'failure, service or end (of observation) of a machine')
+      events: fileOf(toldEventColumns, 'failure, service or end (of observation) of a machine')
+        .extend({
+          failures: columnNames
+            .optional()
+            .describe('Words that mean a failure, such as CM; rows with no word said are left out'),
+          services: columnNames.optional().describe('Words that mean a service, such as PM'),
+        })
         .optional()
         .describe('Without them a machine counts as running on after its last row of sensors'),
       cycles_per_period: z
         .number()
         .positive()
-        .default(1)
-        .describe('Cycles that a machine runs in one period of the plan'),
+        .optional()
+        .describe(
+          'Cycles that a machine runs in one period of the plan: by default 1, or where cycles are times the hours of a period',
+        ),
       resource: z
         .string()
         .min(1)

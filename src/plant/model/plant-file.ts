@@ -12,7 +12,13 @@ import {
 import type { z } from 'zod'
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
-import { plantJsonSchema, plantSchema, type PlantFile } from './schema.ts'
+import {
+  areasSchema,
+  plantJsonSchema,
+  plantSchema,
+  type AreasFile,
+  type PlantFile,
+} from './schema.ts'
 
 /**
  * @param file how messages name the file.
@@ -20,6 +26,15 @@ import { plantJsonSchema, plantSchema, type PlantFile } from './schema.ts'
  *   missing key or a value of the wrong kind.
  */
 export function parsePlantFile(text: string, file = 'plant.yaml'): PlantFile {
+  return parseBy(plantSchema, text, file)
+}
+
+/** As `parsePlantFile`, of a plant that may have nothing to plan: quality or machines alone. */
+export function parseAreasFile(text: string, file = 'plant.yaml'): AreasFile {
+  return parseBy(areasSchema, text, file)
+}
+
+function parseBy<T>(schema: z.ZodType<T>, text: string, file: string): T {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const at = (offset: number): string => {
@@ -35,7 +50,7 @@ export function parsePlantFile(text: string, file = 'plant.yaml'): PlantFile {
       { cause: broken },
     )
   }
-  const parsed = plantSchema.safeParse(document.toJS() ?? {})
+  const parsed = schema.safeParse(document.toJS() ?? {})
   if (parsed.success) return parsed.data
 
   const issue = firstUseful(parsed.error.issues)

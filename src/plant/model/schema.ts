@@ -201,6 +201,10 @@ export const plantSchema = z
 /** plant.yaml after parsing, with every default filled in. */
 export type PlantFile = z.output<typeof plantSchema>
 
+/** plant.yaml of a plant that may have quality or machines alone, and no demand to plan for. */
+export const areasSchema = plantSchema.partial({ demand: true, items: true })
+export type AreasFile = z.output<typeof areasSchema>
+
 /** JSON Schema (draft 2020-12) of plant.yaml, for editors. */
 export function plantJsonSchema(): object {
   return z.toJSONSchema(plantSchema, { io: 'input' })

@@ -22,7 +22,11 @@ describe('the files of a fleet', () => {
       columns: { machine: 'pump', cycle: 'hour' },
       conditions: ['speed'],
       channels: undefined,
-      events: { file: events, columns: { machine: 'pump', cycle: 'hour', event: 'event' } },
+      events: {
+        file: events,
+        columns: { machine: 'pump', cycle: 'hour', event: 'event' },
+        words: {},
+      },
       isRunToFailure: undefined,
     })
   })
@@ -30,15 +34,12 @@ describe('the files of a fleet', () => {
   test('are those of a plant', async () => {
     const plant = path('plant')
     mkdirSync(plant)
-    writeFileSync(`${plant}/items.csv`, 'item,unit_cost\na,1\n')
     const names = '{ machine: pump, cycle: hour }'
     writeFileSync(
       `${plant}/plant.yaml`,
       [
         'name: test',
         'frequency: week',
-        'items: { file: items.csv }',
-        'demand: { file: demand.csv }',
         'maintenance:',
         '  - fleet: pumps',
         '    file: ../sensors.csv',

@@ -34,7 +34,7 @@ describe('predicted lives', () => {
     )
     const rows = (await readFile(path('lives.csv'), 'utf8')).trim().split('\n')
     expect(rows[0]).toBe(
-      'machine,cycle,health,expected,q0.05,q0.25,q0.5,q0.75,q0.95,risk_within_10,familiar,remarks',
+      'machine,cycle,health,expected,q0.05,q0.25,q0.5,q0.75,q0.95,risk_within_10,drivers,familiar,remarks',
     )
     expect(rows.slice(1).map((row) => row.split(',')[0])).toEqual(['pump-11', 'pump-12'])
     const [worn, fresh] = (results[0] as { machines: { health: number; risk: number }[] }).machines

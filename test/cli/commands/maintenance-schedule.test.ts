@@ -54,7 +54,7 @@ describe('a schedule of services', () => {
     expect(lines[0]).toMatch(
       /^machines: 2 machines, 4 periods, \d services \(\d firm, until w2\), expected cost/,
     )
-    expect(lines.at(-1)).toBe(`wrote ${out}/periods.csv`)
+    expect(lines.at(-1)).toBe(`wrote ${out}/machines.csv`)
     const orders = (await readFile(`${out}/work-orders.csv`, 'utf8')).trim().split(/\r?\n/)
     const ordered = result.machines.filter(({ workOrder }) => workOrder)
     expect(orders).toHaveLength(1 + ordered.length)
@@ -130,6 +130,7 @@ test('what a person reads first is when, whom and why', () => {
   const lines = describeSchedule({
     fleet: 'pumps',
     cyclesPerPeriod: 10,
+    cycleKind: 'number',
     levels: [],
     periods: ['w1', 'w2'].map((label) => ({ label, ...period, ...parts })),
     firmPeriods: 1,
@@ -145,6 +146,12 @@ test('what a person reads first is when, whom and why', () => {
         remainingLife: [],
         fan: [],
         risk: [],
+        drivers: {
+          machine: 'pump-1',
+          median: 20,
+          healthyMedian: 60,
+          channels: [{ channel: 'heat', cycles: -40, deviation: 3.14 }],
+        },
         alert: null,
         workOrder,
       },
@@ -152,12 +159,19 @@ test('what a person reads first is when, whom and why', () => {
     cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0.004 },
     evidence: null,
     survival: null,
+    causes: [
+      { cause: 'bearing', failures: 3, machines: 1, share: 0.75, cumulativeShare: 0.75 },
+      { cause: '', failures: 1, machines: 1, share: 0.25, cumulativeShare: 1 },
+    ],
     notes: ['no curve'],
     codedNotes: [],
   })
   expect(lines.slice(1)).toEqual([
     'proved: neither firm orders nor provisional dates could cost more than 0.4% less',
-    '  w2 (provisional): pump-1, production runs low',
+    '  w2 (provisional): pump-1, production runs low; heat -40 cycles (+3.1 sd)',
+    'causes of failures, with all before them:',
+    '  bearing: 3 on 1 machine, 75%',
+    '  not told: 1 on 1 machine, 100%',
     'outside of what was learned: pump-1, too old',
     'note: no curve',
   ])

@@ -23,6 +23,18 @@ const machines: MachineResult[] = [14, 45, 60, 118, 140, 151].map((life, i) => {
       cycle: 715 + 5 * k,
       quantiles: resultLevels.map((level) => (life + 5 * (13 - k)) * (0.4 + 1.2 * level)),
     })),
+    drivers:
+      i < 2
+        ? {
+            machine,
+            median: life,
+            healthyMedian: 140,
+            channels: [
+              { channel: 'vibration', cycles: (life - 140) * 0.8, deviation: 3.4 },
+              { channel: 'temperature', cycles: (life - 140) * 0.2, deviation: 1.2 },
+            ],
+          }
+        : null,
     risk: weeks.map((_, t) => riskAt(t + 1)),
     alert:
       i === 0
@@ -100,6 +112,7 @@ export const sampleFleet: FleetReport = {
   result: {
     fleet: 'spindles',
     cyclesPerPeriod: 5,
+    cycleKind: 'number',
     levels: resultLevels,
     periods: weeks.map((label, t) => ({
       label,
@@ -161,6 +174,11 @@ export const sampleFleet: FleetReport = {
         alive: [0.94, 0.92, 0.88, 0.74, 0.53, 0.39, 0.24, 0.04, 0.02],
       },
     },
+    causes: [
+      { cause: 'bearing', failures: 13, machines: 5, share: 13 / 21, cumulativeShare: 13 / 21 },
+      { cause: 'drawbar', failures: 5, machines: 3, share: 5 / 21, cumulativeShare: 18 / 21 },
+      { cause: '', failures: 3, machines: 2, share: 3 / 21, cumulativeShare: 1 },
+    ],
     notes: ['Lives are known from ages alone: there is no time for training networks.'],
     codedNotes: [{ code: 'ages-alone', problem: null }],
   },

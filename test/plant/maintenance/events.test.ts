@@ -1,37 +1,92 @@
 import { describe, expect, test } from 'vitest'
-import { createTable } from '../../../src/data/table/table.ts'
+import { createTable, type Table } from '../../../src/data/table/table.ts'
 import { eventsOf } from '../../../src/plant/maintenance/events.ts'
 
-const table = createTable([
-  ['machine', { kind: 'text', levels: ['a', 'b'], codes: Int32Array.of(0, 1, 0) }],
-  ['cycle', { kind: 'number', values: Float64Array.of(9, 4, 2) }],
-  ['event', { kind: 'text', levels: [' Failure', 'end'], codes: Int32Array.of(0, 1, 1) }],
-  ['odd', { kind: 'text', levels: ['broke'], codes: Int32Array.of(0, 0, 0) }],
-])
+function eventTable(...rows: readonly (readonly [string, number, string, string?])[]): Table {
+  const texts = (values: readonly string[]) => {
+    const levels = [...new Set(values)]
+    const codes = Int32Array.from(values, (value) => levels.indexOf(value))
+    return { kind: 'text' as const, levels, codes }
+  }
+  return createTable([
+    ['machine', texts(rows.map(([machine]) => machine))],
+    ['cycle', { kind: 'number', values: Float64Array.from(rows, ([, cycle]) => cycle) }],
+    ['event', texts(rows.map(([, , event]) => event))],
+    ['cause', texts(rows.map(([, , , cause = '']) => cause))],
+  ])
+}
+
+const eventsOfFleet = (...given: Parameters<typeof eventsOf>) =>
+  [...eventsOf(...given).machines.values()].map(({ machine, events }) => [
+    machine,
+    events.map(({ cycle, event }) => [cycle, event]),
+  ])
 
 describe('events', () => {
   test('are those of each machine, in order', () => {
-    expect(eventsOf(table)).toEqual(
-      new Map([
+    const table = eventTable(['a', 9, ' Failure'], ['b', 4, 'end'], ['A ', 2, 'end'])
+    expect(eventsOfFleet(table)).toEqual([
+      [
+        'a',
         [
-          'a',
-          [
-            { cycle: 2, event: 'end' },
-            { cycle: 9, event: 'failure' },
-          ],
+          [2, 'end'],
+          [9, 'failure'],
         ],
-        ['b', [{ cycle: 4, event: 'end' }]],
-      ]),
+      ],
+      ['b', [[4, 'end']]],
+    ])
+    expect(eventsOf(table).findings).toMatchObject([{ kind: 'spelling', count: 1 }])
+  })
+
+  test('of another kind are refused, with all words of the column', () => {
+    const table = eventTable(['a', 9, 'CM'], ['b', 4, 'PM'])
+    expect(() => eventsOf(table)).toThrow(
+      'row 1, column event: unknown event, expected failure, service or end, got "CM"',
+    )
+    expect(() => eventsOf(table)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('this column has CM, PM') }),
     )
   })
 
-  test('of another kind are refused', () => {
-    expect(() => eventsOf(table, { event: 'odd' })).toThrow(
-      'row 1, column odd: unknown event, expected failure, service or end, got "broke"',
+  test('have the words that are said for them; other rows are left out and counted', () => {
+    const table = eventTable(['a', 9, 'Störung'], ['a', 4, 'Wartung'], ['b', 5, 'Inspektion'])
+    const words = { failures: ['störung'], services: ['Wartung'] }
+    expect(eventsOfFleet(table, {}, words)).toEqual([
+      [
+        'a',
+        [
+          [4, 'service'],
+          [9, 'failure'],
+        ],
+      ],
+    ])
+    expect(eventsOf(table, {}, words).findings).toMatchObject([{ kind: 'other-event', count: 1 }])
+  })
+
+  test('a word that no row says is refused', () => {
+    expect(() => eventsOf(eventTable(['a', 1, 'PM']), {}, { services: ['PN'] })).toThrow(
+      'no row says PN, expected a word for a service that there is, got PM',
     )
+  })
+
+  test('of one machine at one moment are one, the failure with its cause first', () => {
+    const table = eventTable(
+      ['a', 7, 'service', 'oil'],
+      ['a', 7, 'failure'],
+      ['a', 7, 'failure', 'bearing'],
+      ['a', 7, 'end'],
+    )
+    const { machines, findings } = eventsOf(table, { cause: 'cause' })
+    expect(machines.get('a')!.events).toEqual([
+      { cycle: 7, event: 'failure', cause: 'bearing' },
+      { cycle: 7, event: 'end', cause: '' },
+    ])
+    expect(findings).toMatchObject([{ kind: 'same-moment', count: 2, action: 'joined' }])
   })
 
   test('are counted like the sensors', () => {
-    expect(() => eventsOf(table, {}, 'time')).toThrow('expected times, got numbers')
+    expect(() => eventsOf(eventTable(['a', 1, 'end']), {}, {}, 'time')).toThrow(
+      'expected times, got numbers',
+    )
   })
 })

@@ -4,6 +4,8 @@ import { historiesOfEvents } from '../../../src/plant/maintenance/histories-of-e
 import { runningHistories } from '../../../src/plant/maintenance/histories.ts'
 import { lifetimesOf } from '../../../src/plant/maintenance/survival/lifetimes.ts'
 
+const day = 24 * 3_600_000
+
 function texts(values: readonly string[]): Column {
   const levels = [...new Set(values)]
   return { kind: 'text', levels, codes: Int32Array.from(values, (x) => levels.indexOf(x)) }
@@ -60,7 +62,6 @@ test('an end before another event ends nothing', () => {
 })
 
 test('of times only lives whose start was seen are known, in hours', () => {
-  const day = 24 * 3_600_000
   const table = eventTable(
     'time',
     ['a', 10 * day, 'service'],
@@ -69,5 +70,38 @@ test('of times only lives whose start was seen are known, in hours', () => {
   )
   expect(lifetimesOf(historiesOfEvents(table).histories)).toEqual([
     { entryAge: 0, age: 48, failed: true },
+  ])
+})
+
+test('of times every machine runs until the newest one, mended after its last failure', () => {
+  const table = eventTable(
+    'time',
+    ['a', 0, 'end'],
+    ['a', 10 * day, 'failure'],
+    ['b', 2 * day, 'service'],
+    ['c', 4 * day, 'service'],
+    ['c', 30 * day, 'failure'],
+    ['d', 5 * day, 'service'],
+    ['d', 20 * day, 'end'],
+  )
+  const fleet = historiesOfEvents(table)
+  expect(fleet.cycleKind).toBe('time')
+  expect(runningHistories(fleet)).toMatchObject([
+    { machine: 'a', startCycle: 240, endCycle: 720 },
+    { machine: 'b', startCycle: 48, endCycle: 720 },
+    { machine: 'd', startCycle: 120, endCycle: 480 },
+  ])
+  // Seen new at its first end, which is when its first life began.
+  expect(lifetimesOf(fleet.histories)[0]).toEqual({ entryAge: 0, age: 240, failed: true })
+})
+
+test('what failures came from is counted', () => {
+  const table = createTable([
+    ...eventTable('number', ['a', 5, 'CM'], ['a', 9, 'PM'], ['b', 4, 'CM']).columns,
+    ['why', texts(['seal', 'oil', 'seal'])],
+  ])
+  const words = { failures: ['CM'], services: ['PM'] }
+  expect(historiesOfEvents(table, { cause: 'why' }, words).causes).toEqual([
+    { cause: 'seal', failures: 2, machines: 2, share: 1, cumulativeShare: 1 },
   ])
 })

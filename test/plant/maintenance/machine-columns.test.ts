@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createTable } from '../../../src/data/table/table.ts'
-import { cyclesOf, machinesOf } from '../../../src/plant/maintenance/machine-columns.ts'
+import { cyclesOf, machineKey, machinesOf } from '../../../src/plant/maintenance/machine-columns.ts'
 
 const table = createTable([
   ['unit', { kind: 'number', values: Float64Array.of(7, 8, 7) }],
@@ -10,8 +10,25 @@ const table = createTable([
 ])
 
 describe('machines', () => {
+  test('are the same however case and blanks are written, and that is told', () => {
+    const names = ['Pump 1', 'pump  1 ', 'Pump 2', 'Ｐump 1']
+    const spelt = createTable([
+      ['machine', { kind: 'text', levels: names, codes: Int32Array.of(0, 1, 2, 3, 1) }],
+    ])
+    const { levels, keys, rows, findings } = machinesOf(spelt, 'machine')
+    expect(levels).toEqual(['Pump 1', 'Pump 2'])
+    expect(keys).toEqual(levels.map(machineKey))
+    expect(rows).toEqual([[0, 1, 3, 4], [2]])
+    expect(findings).toMatchObject([{ kind: 'spelling', count: 2, action: 'joined' }])
+  })
+
   test('may be numbers', () => {
-    expect(machinesOf(table, 'unit')).toEqual({ levels: ['7', '8'], rows: [[0, 2], [1]] })
+    expect(machinesOf(table, 'unit')).toEqual({
+      levels: ['7', '8'],
+      keys: ['7', '8'],
+      rows: [[0, 2], [1]],
+      findings: [],
+    })
   })
 
   test('must be named in every row', () => {

@@ -94,6 +94,7 @@ test('its orders for now are what the policy that plans anew each period carries
       seesWear: true,
       predict: async (asked: FleetHistories['histories']) =>
         asked.map(({ machine }) => known.get(machine)!),
+      drivers: async () => [],
       heldOutLives: () => [],
       release: async () => undefined,
     }

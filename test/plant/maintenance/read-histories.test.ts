@@ -146,3 +146,34 @@ describe('a channel that is not there', () => {
     expect(() => readHistories(bare)).toThrow('table: no sensor, expected at least one column')
   })
 })
+
+test('machines of two tables are joined however their names are spelt', () => {
+  const table = eventTable(['A ', 3, 'failure'])
+  const { histories, findings } = readHistories(sensors, { events: { table } })
+  expect(histories.map(({ machine, end }) => [machine, end])).toEqual([
+    ['a', 'failure'],
+    ['b', 'end'],
+  ])
+  expect(findings.some(({ kind }) => kind === 'unknown-machine')).toBe(false)
+})
+
+test('an event that tells the day alone comes after what was read on its day', () => {
+  const hour = 3_600_000
+  const timed = createTable([
+    ['machine', texts('a', 'a', 'a', 'a')],
+    ['cycle', { kind: 'time', values: Float64Array.of(1, 20, 30, 50).map((x) => x * hour) }],
+    ['heat', numbers(1, 2, 3, 4)],
+  ])
+  const at = (hours: number): Table =>
+    createTable([
+      ['machine', texts('a')],
+      ['cycle', { kind: 'time', values: Float64Array.of(hours * hour) }],
+      ['event', texts('failure')],
+    ])
+  const lives = (hours: number): number[] =>
+    readHistories(timed, { events: { table: at(hours) } }).histories.map(
+      ({ cycles }) => cycles.length,
+    )
+  expect(lives(24)).toEqual([3, 1])
+  expect(lives(25)).toEqual([2, 2])
+})

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import { csvText } from '../../../src/data/table/write-csv.ts'
 import type { MachineResult, MaintenanceResult } from '../../../src/plant/maintenance/result.ts'
 import {
+  causeTable,
+  machineTable,
   periodTable,
   workOrderTable,
   writeSchedule,
@@ -22,6 +24,15 @@ function machine(name: string, period: number | null): MachineResult {
     remainingLife: [1, 2, 3, 4, 5],
     fan: [],
     risk: [0.1, 0.2],
+    drivers: {
+      machine: name,
+      median: 3,
+      healthyMedian: 20,
+      channels: [
+        { channel: 'heat', cycles: -16, deviation: 2 },
+        { channel: 'noise', cycles: -0.1, deviation: 0 },
+      ],
+    },
     alert: null,
     workOrder:
       period === null
@@ -56,6 +67,7 @@ const period = {
 const result: MaintenanceResult = {
   fleet: 'pumps',
   cyclesPerPeriod: 10,
+  cycleKind: 'number',
   levels: [0.05, 0.25, 0.5, 0.75, 0.95],
   periods: [
     { label: 'w1', ...period },
@@ -66,6 +78,7 @@ const result: MaintenanceResult = {
   cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0 },
   evidence: null,
   survival: null,
+  causes: [],
   notes: [],
   codedNotes: [],
 }
@@ -85,12 +98,49 @@ test('periods tell crews and parts', () => {
   expect(csvText(periodTable(result)).split('\n')[1]).toBe('w1,1,1,1,0.25,0,1,1,2')
 })
 
+test('machines tell what shortens their lives', () => {
+  const [head, row] = csvText(machineTable(result)).split(/\r?\n/)
+  expect(head).toBe(
+    'machine,cycle,age,health,q0.05,q0.25,q0.5,q0.75,q0.95,risk_in_horizon,familiar,drivers,remarks',
+  )
+  expect(row).toBe('late,100,10,0.5,1,2,3,4,5,0.2,true,heat -16 cycles (+2.0 sd),')
+})
+
+test('causes come as a table of their own where events tell them', async () => {
+  const causes = [
+    { cause: 'bearing', failures: 3, machines: 2, share: 0.75, cumulativeShare: 0.75 },
+    { cause: '', failures: 1, machines: 1, share: 0.25, cumulativeShare: 1 },
+  ]
+  const folder = join(await mkdtemp(join(tmpdir(), 'schedule-')), 'out')
+  expect(await writeSchedule(folder, { ...result, causes })).toContain('causes.csv')
+  expect(
+    csvText(causeTable({ ...result, causes }))
+      .trim()
+      .split(/\r?\n/),
+  ).toEqual([
+    'cause,failures,machines,share,cumulative_share',
+    'bearing,3,2,0.75,0.75',
+    ',1,1,0.25,1',
+  ])
+})
+
+test('cycles that are times are written as dates', () => {
+  const hours = Date.UTC(2024, 2, 5, 14) / 3_600_000
+  const timed: MaintenanceResult = {
+    ...result,
+    cycleKind: 'time',
+    machines: [{ ...machine('m', 0), cycle: hours }],
+  }
+  expect(csvText(machineTable(timed))).toContain('m,2024-03-05 14:00,10,')
+})
+
 test('the folder holds the result as it is', async () => {
   const folder = join(await mkdtemp(join(tmpdir(), 'schedule-')), 'out')
   expect(await writeSchedule(folder, result)).toEqual([
     'schedule.json',
     'work-orders.csv',
     'periods.csv',
+    'machines.csv',
   ])
   expect(JSON.parse(await readFile(join(folder, 'schedule.json'), 'utf8'))).toEqual(result)
 })

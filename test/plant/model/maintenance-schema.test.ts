@@ -16,7 +16,6 @@ describe('maintenance in plant.yaml', () => {
         file: 's.csv',
         columns: {},
         conditions: [],
-        cycles_per_period: 1,
         costs: { failure: 4000, service: 600, lost_hour: 0 },
         hours: { failure: 0, service: 0 },
         crews: 1,

@@ -283,6 +283,12 @@ export const en = {
         count(n, 'reading that does not move any more', 'readings that do not move any more'),
       'unknown-machine': (n: number) =>
         count(n, 'machine without a row of sensors', 'machines without a row of sensors'),
+      spelling: (n: number) =>
+        count(n, 'machine spelt in another way', 'machines spelt in another way'),
+      'same-moment': (n: number) =>
+        count(n, 'event beside another at its moment', 'events beside another at their moment'),
+      'other-event': (n: number) =>
+        count(n, 'row of another kind of event', 'rows of other kinds of events'),
     } satisfies Record<FindingKind, (n: number, bound?: number) => string>,
     actions: {
       kept: 'kept',
@@ -298,6 +304,7 @@ export const en = {
       capped: 'brought back to the largest usual value',
       likened: 'forecast from the items like it, and from its own demand once it comes',
       'not-planned': 'nothing planned',
+      joined: 'taken as one',
     } satisfies Record<FindingAction, string>,
     remarks: 'What was assumed',
     note: (note: PlanNote) => noteSentence(note),

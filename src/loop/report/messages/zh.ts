@@ -275,6 +275,9 @@ export const zh: Messages = {
         `${n} 种物料既无需求也不用于其他物料：可在物料文件的 expected_demand 或 like 列写明预期`,
       'stuck-sensor': (n) => `${n} 个读数不再变化`,
       'unknown-machine': (n) => `${n} 台设备没有传感器记录`,
+      spelling: (n) => `${n} 种设备名称的其他写法`,
+      'same-moment': (n) => `${n} 个事件与同一设备的另一事件同时`,
+      'other-event': (n) => `${n} 行其他类型的事件`,
     },
     actions: {
       kept: '保留',
@@ -290,6 +293,7 @@ export const zh: Messages = {
       capped: '降到通常的最大值',
       likened: '按相似物料预测，有了自身需求后逐步转用',
       'not-planned': '不作计划',
+      joined: '视为同一个',
     },
     remarks: '所作的假定',
     note: planNoteZh,

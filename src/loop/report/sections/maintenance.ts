@@ -1,5 +1,8 @@
 // The machines of a fleet: what to service when, in what state they are, and how that is known.
 
+import { cycleText } from '../../../plant/maintenance/cycle-text.ts'
+import type { CycleKind } from '../../../plant/maintenance/histories.ts'
+import { mainDrivers } from '../../../plant/maintenance/life-drivers.ts'
 import type {
   MachineResult,
   MaintenanceResult,
@@ -19,6 +22,7 @@ import {
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
+import { failureCausesPart } from './failure-causes.ts'
 import { pastPlans, pastPolicies } from './machines-past.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
@@ -28,6 +32,7 @@ const fanLimit = 12
 const leastGap = 0.001
 const rowLimit = 25
 const calendarLimit = 30
+const alertLimit = 12
 
 export function maintenanceSection({ plant, maintenance }: ReportContent): Markup {
   return markup`<section id="machines">
@@ -48,7 +53,7 @@ function fleetPart(fleet: MaintenanceResult, plant: PlantSummary, id: string): M
     <div class="charts">${calendar(fleet, id)} ${costs(fleet, plant)} ${alerts(fleet)}</div>
     ${fleet.evidence && pastPolicies(fleet.evidence, plant)}
     ${ranking(fleet)} ${fans(fleet, id)}
-    ${notes(fleet)}`
+    ${fleet.causes.length > 0 && failureCausesPart(fleet)} ${notes(fleet)}`
 }
 
 function lead(
@@ -82,7 +87,10 @@ function lead(
 }
 
 /** Work orders in the order of time. */
-function orderTable({ machines, periods }: MaintenanceResult, { currency }: PlantSummary): Markup {
+function orderTable(
+  { machines, periods, cycleKind }: MaintenanceResult,
+  { currency }: PlantSummary,
+): Markup {
   const orders = machines
     .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
     .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
@@ -101,7 +109,7 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
             columns: [
               { head: (m) => m.maintenance.orders.machine },
               { head: (m) => m.maintenance.orders.when, isNumber: true },
-              { head: (m) => m.maintenance.orders.at, isNumber: true, isExtra: true },
+              { head: (m) => m.maintenance.orders.at[cycleKind], isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.risk, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.waiting, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.without, isNumber: true },
@@ -111,7 +119,7 @@ function orderTable({ machines, periods }: MaintenanceResult, { currency }: Plan
                 ${reasonsOf(order, currency)}`,
               markup`${labels[order.period] ?? String(order.period + 1)}
                 <span class="note block">${say((m) => m.maintenance.orders[order.isFirm ? 'firm' : 'provisional'])}</span>`,
-              formatNumber(order.cycle, 0),
+              formatCycle(order.cycle, cycleKind),
               formatPercent(order.riskBefore, 0),
               money(order.costOfWaiting),
               money(order.costOfNone),
@@ -176,7 +184,7 @@ function calendar({ machines, periods }: MaintenanceResult, id: string): Markup 
     </div>`
 }
 
-function ranking({ machines, levels, periods }: MaintenanceResult): Markup {
+function ranking({ machines, levels, periods, cycleKind }: MaintenanceResult): Markup {
   const shown = machines.slice(0, rowLimit)
   const life = ({ remainingLife }: MachineResult, index: number): string =>
     formatNumber(remainingLife.at(index) ?? Number.NaN, 0)
@@ -187,7 +195,7 @@ function ranking({ machines, levels, periods }: MaintenanceResult): Markup {
       caption: (m) => m.maintenance.ranking.heading,
       columns: [
         { head: (m) => m.maintenance.ranking.machine },
-        { head: (m) => m.maintenance.ranking.age, isNumber: true, isExtra: true },
+        { head: (m) => m.maintenance.ranking.age[cycleKind], isNumber: true, isExtra: true },
         { head: (m) => m.maintenance.ranking.health, isNumber: true },
         { head: () => '', isExtra: true },
         { head: (m) => m.maintenance.ranking.life, isNumber: true },
@@ -201,25 +209,50 @@ function ranking({ machines, levels, periods }: MaintenanceResult): Markup {
       rows: shown.map((machine) => [
         markup`<span class="item">${machine.machine}</span>
           ${machine.alert && markup` <span class="note">${say((m) => m.maintenance.ranking.alert)}</span>`}
-          ${!machine.isFamiliar && markup` <span class="note">${say((m) => m.maintenance.ranking.unfamiliar)}</span>`}`,
-        formatNumber(machine.cycle),
+          ${!machine.isFamiliar && markup` <span class="note">${say((m) => m.maintenance.ranking.unfamiliar)}</span>`}
+          ${driversOf(machine, cycleKind)}`,
+        formatCycle(machine.cycle, cycleKind),
         formatPercent(machine.health, 0),
         bar(machine.health, 1),
         markup`${life(machine, middle)} <span class="note">${say((m) => m.maintenance.ranking.within(life(machine, 0), life(machine, -1)))}</span>`,
         ...[soon, periods.length].map((count) => formatPercent(machine.risk[count - 1] ?? 0, 0)),
       ]),
     })}
-    <p class="note">${say((m) => m.maintenance.ranking.note)}</p>`
+    <p class="note">${say((m) => m.maintenance.ranking.note[cycleKind])}</p>
+    ${machines.some(({ drivers }) => drivers) && markup`<p class="note">${say((m) => m.maintenance.ranking.driversNote)}</p>`}`
+}
+
+/** What makes its life short, under the name of a machine. */
+function driversOf({ drivers }: MachineResult, kind: CycleKind): Markup | false {
+  const named = drivers ? mainDrivers(drivers) : []
+  if (named.length === 0) return false
+  return markup`<span class="note block">${say((m) =>
+    m.list(
+      named.map(({ channel, cycles, deviation }) =>
+        m.maintenance.ranking.driver[kind](
+          channel,
+          formatNumber(cycles),
+          formatNumber(deviation, 1),
+        ),
+      ),
+      0,
+    ),
+  )}</span>`
+}
+
+/** A count, or a date where cycles are times. */
+function formatCycle(cycle: number, kind: CycleKind): string {
+  return kind === 'time' ? cycleText(cycle, kind) : formatNumber(cycle, 0)
 }
 
 function fans(fleet: MaintenanceResult, id: string): Markup | false {
-  const { machines, levels, cyclesPerPeriod } = fleet
+  const { machines, levels, cyclesPerPeriod, cycleKind } = fleet
   const shown = machines.filter(({ fan }) => fan.length > 1).slice(0, fanLimit)
   const aged = survival(fleet, id)
   if (shown.length === 0) return aged && markup`<div class="charts">${aged}</div>`
   return markup`<h3>${say((m) => m.maintenance.fans.heading)}</h3>
     <p class="note">
-      ${say((m) => m.maintenance.fans.note(formatNumber(cyclesPerPeriod)))}
+      ${say((m) => m.maintenance.fans.note[cycleKind](formatNumber(cyclesPerPeriod)))}
     </p>
     ${legendOf([
       { style: { colour: 'blue', width: 2 }, label: (m) => m.maintenance.fans.median },
@@ -231,16 +264,16 @@ function fans(fleet: MaintenanceResult, id: string): Markup | false {
         figure({
           id: `${id}-life-${i}`,
           title: machine.machine,
-          subtitle: say((m) => m.maintenance.fans.left),
-          chart: lifeChart(machine.fan, levels),
+          subtitle: say((m) => m.maintenance.fans.left[cycleKind]),
+          chart: lifeChart(machine.fan, levels, cycleKind),
           numbers: {
             caption: () => machine.machine,
             columns: [
-              { head: (m) => m.maintenance.fans.cycle },
+              { head: (m) => m.maintenance.fans.cycle[cycleKind] },
               ...levels.map((level) => ({ head: () => formatPercent(level, 0), isNumber: true })),
             ],
             rows: machine.fan.map(({ cycle, quantiles }) => [
-              formatNumber(cycle),
+              formatCycle(cycle, cycleKind),
               ...quantiles.map((value) => formatNumber(value, 0)),
             ]),
           },
@@ -250,17 +283,20 @@ function fans(fleet: MaintenanceResult, id: string): Markup | false {
     </div>`
 }
 
-function alerts({ machines }: MaintenanceResult): Markup {
-  const raised = machines.flatMap(({ alert }) => (alert ? [alert] : []))
+function alerts({ machines, cycleKind }: MaintenanceResult): Markup {
+  const raised = machines
+    .flatMap(({ alert }) => (alert ? [alert] : []))
+    .sort((a, b) => b.level - a.level)
+  const shown = raised.slice(0, alertLimit)
   return markup`<div>
     <h3>${say((m) => m.maintenance.alerts.heading)}</h3>
     ${
       raised.length === 0
         ? markup`<p>${say((m) => m.maintenance.alerts.none)}</p>`
         : markup`<ul class="plain">
-            ${raised.map(
+            ${shown.map(
               ({ machine, raisedAt, level, channels }) =>
-                markup`<li>${say((m) => m.maintenance.alerts.raised(machine, formatNumber(raisedAt), formatNumber(level, 1)))}
+                markup`<li>${say((m) => m.maintenance.alerts.raised[cycleKind](machine, formatCycle(raisedAt, cycleKind), formatNumber(level, 1)))}
                   <span class="note block">${say((m) =>
                     m.list(
                       channels
@@ -274,11 +310,12 @@ function alerts({ machines }: MaintenanceResult): Markup {
             )}
           </ul>`
     }
+    ${raised.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(raised.length - shown.length), 'report.json'))}</p>`}
     <p class="note">${say((m) => m.maintenance.alerts.note)}</p>
   </div>`
 }
 
-function survival({ survival }: MaintenanceResult, id: string): Markup | false {
+function survival({ survival, cycleKind }: MaintenanceResult, id: string): Markup | false {
   if (!survival) return false
   const { ages, alive, lower, upper, confidence, weibull, lives, failures } = survival
   return figure({
@@ -305,7 +342,7 @@ function survival({ survival }: MaintenanceResult, id: string): Markup | false {
     numbers: {
       caption: (m) => m.maintenance.survival.heading,
       columns: [
-        { head: (m) => m.maintenance.survival.age },
+        { head: (m) => m.maintenance.survival.age[cycleKind] },
         { head: (m) => m.maintenance.survival.alive, isNumber: true },
         {
           head: (m) => m.maintenance.survival.interval(formatPercent(confidence, 0)),

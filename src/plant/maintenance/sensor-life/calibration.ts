@@ -69,6 +69,19 @@ export function calibratedDraws(
   return valuesAt(bins, probability, given)
 }
 
+/** As the median of many `calibratedDraws`. */
+export function calibratedMedian(
+  bins: Bins,
+  probability: ArrayLike<number>,
+  { limits, levels }: LifeCalibration,
+): number {
+  const median = valueAt(bins, probability, 0.5)
+  const map = levels[limits.filter((limit) => limit <= median).length]!
+  const place = (map.length - 1) / 2
+  const [low, high] = [map[Math.floor(place)]!, map[Math.ceil(place)]!]
+  return valueAt(bins, probability, (low + high) / 2)
+}
+
 /** The probability of at most `value`; linear within a bin. */
 export function levelOf(
   { low, high }: Bins,

@@ -6,7 +6,7 @@ import type { Bins } from '../../../generative/histogram.ts'
 import type { WorkOptions } from '../../../progress.ts'
 import { createRandom } from '../../../random.ts'
 import { fitFamiliarity, recentMeans } from './familiarity.ts'
-import type { FleetHistories, MachineHistory } from '../histories.ts'
+import { historyUpTo, type FleetHistories, type MachineHistory } from '../histories.ts'
 import { calibrateLives, type HeldOutLife, levelOf } from './calibration.ts'
 import { fitEnsemble } from './ensemble.ts'
 import { heldOutHistories } from './held-out.ts'
@@ -95,6 +95,7 @@ export async function fitSensorLife(
     calibration,
     familiarity: fitFamiliarity(recent, used.length, oldest),
     fullLife,
+    healthy: healthyReadings(histories, conditions, shape),
     heldOutLives: heldOutHistories(histories, rows, heldOut, { bins, calibration }),
     networks,
   })
@@ -202,6 +203,30 @@ function heldOutFigures(
     cappedError: Math.sqrt(sums.capped / sums.weight),
     coverage: sums.covered / sums.weight,
   }
+}
+
+/** Share of a life, from its start, in which a machine counts as healthy, as it does for alerts. */
+const healthyShare = 0.4
+
+/** Mean of each used channel over the healthy parts of all lives. */
+function healthyReadings(
+  histories: readonly MachineHistory[],
+  conditions: Parameters<typeof standardised>[0],
+  { used }: RowShape,
+): number[] {
+  const sums = used.map(() => ({ total: 0, count: 0 }))
+  for (const history of histories) {
+    const { startCycle, endCycle } = history
+    const until = startCycle + healthyShare * (endCycle - startCycle)
+    const { values } = standardised(conditions, historyUpTo(history, until), used)
+    values.forEach((value, at) => {
+      if (Number.isNaN(value)) return
+      const sum = sums[at % used.length]!
+      sum.total += value
+      sum.count++
+    })
+  }
+  return sums.map(({ total, count }) => (count > 0 ? total / count : 0))
 }
 
 /** Means over the newest rows of every history at every tenth cycle and its end, one after another. */

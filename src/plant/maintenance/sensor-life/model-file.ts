@@ -51,13 +51,15 @@ export interface StoredSensorLife {
   readonly familiarity: Familiarity
   /** Median life of a new machine, in cycles. */
   readonly fullLife: number
+  /** Standardised reading of machines in the first part of their lives, per used channel. */
+  readonly healthy: readonly number[]
   readonly heldOutLives: readonly HeldOutHistory[]
   readonly networks: Uint8Array
 }
 
 export const sensorLifeFormat: ContentFormat = {
   key: 'millrace.life',
-  version: 2,
+  version: 3,
   kind: 'model of lives',
   source: 'millrace maintenance fit',
 }

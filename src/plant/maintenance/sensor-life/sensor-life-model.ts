@@ -9,9 +9,11 @@ import { createSession } from '../../../learning/onnx/session.ts'
 import type { WorkOptions } from '../../../progress.ts'
 import { recentMeans, unfamiliarReadings } from './familiarity.ts'
 import type { MachineHistory } from '../histories.ts'
+import type { LifeDrivers } from '../life-drivers.ts'
 import type { LifeModel } from '../life-model.ts'
 import { heldOutTrajectories } from './held-out.ts'
-import { calibratedDraws } from './calibration.ts'
+import { calibratedDraws, calibratedMedian } from './calibration.ts'
+import { lifeDrivers } from './drivers.ts'
 import { probabilities } from './ensemble.ts'
 import {
   decodeSensorLife,
@@ -73,8 +75,9 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
         return writeRow(stored, history, rows, i * width)
       })
       const given = await probabilities(session, rows, bins.low.length)
-      return histories.map(({ machine, cycles }, i) =>
-        remainingLife({
+      return histories.map(({ machine, cycles }, i) => {
+        const { isFamiliar, reasons } = remarks[i]!
+        return remainingLife({
           machine,
           cycle: cycles.at(-1)!,
           draws: calibratedDraws(
@@ -84,9 +87,33 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
             drawCount,
           ),
           fullLife,
-          ...remarks[i]!,
-        }),
-      )
+          isFamiliar,
+          reasons,
+        })
+      })
+    },
+    async drivers(histories, { signal, onProgress } = {}) {
+      const names = shape.used.map((channel) => description.channels[channel]!)
+      const medians = async (rows: Float32Array): Promise<Float64Array> => {
+        const given = await probabilities(session, rows, bins.low.length)
+        return Float64Array.from({ length: rows.length / width }, (_, i) =>
+          calibratedMedian(
+            bins,
+            given.subarray(i * bins.low.length, (i + 1) * bins.low.length),
+            calibration,
+          ),
+        )
+      }
+      const found: LifeDrivers[] = []
+      for (const [i, history] of histories.entries()) {
+        throwIfCancelled(signal)
+        onProgress?.({ stage: 'what drives lives', fraction: i / histories.length })
+        const row = new Float32Array(width)
+        const { recent } = writeRow(stored, history, row, 0)
+        const question = { machine: history.machine, row, recent }
+        found.push(await lifeDrivers(question, shape, names, stored.healthy, medians))
+      }
+      return found
     },
     heldOutLives: (cyclesPerPeriod) =>
       heldOutTrajectories(stored.heldOutLives, cyclesPerPeriod, fullLife),
@@ -96,7 +123,9 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
   }
 }
 
-interface Remarks {
+interface WrittenRow {
+  /** Means of the newest readings, per used channel. */
+  readonly recent: Float64Array
   readonly isFamiliar: boolean
   readonly reasons: readonly MachineRemark[]
 }
@@ -107,7 +136,7 @@ function writeRow(
   history: MachineHistory,
   target: Float32Array,
   at: number,
-): Remarks {
+): WrittenRow {
   expectColumns(description, history)
   const { channels } = description
   const { history: cleaned, stuck } = withoutStuck(history, channels, limits)
@@ -145,7 +174,7 @@ function writeRow(
     outside.push({ code: 'channels-missing', missing: lacking.length, all: names.length })
   }
   outside.push(...unfamiliarReadings(familiarity, recent, names))
-  return { isFamiliar: outside.length === 0, reasons: [...outside, ...madeUpFor] }
+  return { recent, isFamiliar: outside.length === 0, reasons: [...outside, ...madeUpFor] }
 }
 
 function expectColumns(

@@ -61,6 +61,7 @@ export function survivalLife(
         })
       })
     },
+    drivers: async () => [],
     heldOutLives: (cyclesPerPeriod) => heldOutByAges(lifetimes, cyclesPerPeriod, fullLife),
     release: async () => undefined,
   }

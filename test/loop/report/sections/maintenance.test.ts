@@ -44,6 +44,28 @@ describe('maintenance', () => {
     expect(text).toContain('spindle-5：noise 最近没有读数，未采用')
   })
 
+  test('a machine says what makes its life short, in both languages', () => {
+    expect(text).toContain('vibration −101 cycles (3.4 sd), temperature −25 cycles (1.2 sd)')
+    expect(text).toContain('vibration −101 周期（3.4 个标准差）')
+    expect(text).toContain('Causes of failures')
+  })
+
+  test('cycles that are times stand as dates and lengths as hours', () => {
+    const hours = Date.UTC(2024, 2, 5) / 3_600_000
+    const timed = {
+      ...result,
+      cycleKind: 'time' as const,
+      machines: result.machines.map((machine) => ({ ...machine, cycle: hours })),
+    }
+    const { html } = maintenanceSection({
+      ...sampleContent,
+      maintenance: [{ ...sampleFleet, result: timed }],
+    })
+    expect(html).toContain('2024-03-05')
+    expect(html).toContain('hours left')
+    expect(html).not.toContain('cycles left')
+  })
+
   test('has a fan per machine, the calendar and the survival curve', () => {
     expect(text.match(/id="fleet-0-life-\d+"/g)).toHaveLength(result.machines.length)
     expect(text).toContain('id="fleet-0-calendar"')

@@ -37,7 +37,7 @@ export const maintenanceEn = {
     when: 'When',
     firm: 'firm',
     provisional: 'provisional',
-    at: 'At cycle',
+    at: { number: 'At cycle', time: 'On' },
     risk: 'Risk before',
     waiting: 'Waiting costs',
     without: 'Without it',
@@ -65,32 +65,51 @@ export const maintenanceEn = {
   ranking: {
     heading: 'Health and risk',
     machine: 'Machine',
-    age: 'Cycle',
+    age: { number: 'Cycle', time: 'Seen until' },
     health: 'Health',
     life: 'Remaining life (90%)',
     soon: (period: string) => `Fails within ${period}`,
     within: (low: string, high: string) => `${low} to ${high}`,
     alert: 'alert',
     unfamiliar: 'outside of what was learned',
-    note: 'Health is the median remaining life as a share of that of a machine as good as new. Remaining life is in cycles of the file.',
+    note: {
+      number:
+        'Health is the median remaining life as a share of that of a machine as good as new. Remaining life is in cycles of the file.',
+      time: 'Health is the median remaining life as a share of that of a machine as good as new. Remaining life is in hours.',
+    },
+    driver: {
+      number: (channel: string, cycles: string, deviation: string) =>
+        `${channel} ${cycles} cycles (${deviation} sd)`,
+      time: (channel: string, hours: string, deviation: string) =>
+        `${channel} ${hours} hours (${deviation} sd)`,
+    },
+    driversNote:
+      'Under a machine: the channels that make its remaining life short, by how much each takes from the median against a machine of its age with healthy readings, and how far its newest readings are from these, in standard deviations.',
   },
 
   fans: {
     heading: 'Remaining life as each machine ran',
-    note: (cycles: string) =>
-      `Cycles left, over the cycles of the machine; ${cycles} cycles make a period.`,
+    note: {
+      number: (cycles: string) =>
+        `Cycles left, over the cycles of the machine; ${cycles} cycles make a period.`,
+      time: (hours: string) => `Hours left, over time; ${hours} hours make a period.`,
+    },
     median: 'median',
     half: '5 of 10',
     most: '9 of 10',
-    cycle: 'Cycle',
-    left: 'cycles left',
+    cycle: { number: 'Cycle', time: 'Time' },
+    left: { number: 'cycles left', time: 'hours left' },
   },
 
   alerts: {
     heading: 'Alerts',
     none: 'No machine stands out.',
-    raised: (machine: string, cycle: string, level: string) =>
-      `${machine}: since cycle ${cycle}, now at ${level} times the limit`,
+    raised: {
+      number: (machine: string, cycle: string, level: string) =>
+        `${machine}: since cycle ${cycle}, now at ${level} times the limit`,
+      time: (machine: string, time: string, level: string) =>
+        `${machine}: since ${time}, now at ${level} times the limit`,
+    },
     channel: (channel: string, deviation: string) => `${channel} ${deviation} sd`,
     note: 'One alert per machine. sd: standard deviations of healthy machines under the same conditions.',
   },
@@ -102,8 +121,19 @@ export const maintenanceEn = {
     seen: 'seen (Kaplan-Meier)',
     interval: (share: string) => `${share} interval`,
     weibull: 'Weibull',
-    age: 'Age in cycles',
+    age: { number: 'Age in cycles', time: 'Age in hours' },
     alive: 'Still running',
+  },
+
+  causes: {
+    heading: 'Causes of failures',
+    cause: 'Cause',
+    failures: 'Failures',
+    share: 'Share',
+    cumulative: 'With all before it',
+    machines: 'Machines',
+    untold: 'not told',
+    note: 'A Pareto of causes, as the events tell them: what stands first is worth a remedy first.',
   },
 
   evidence: {

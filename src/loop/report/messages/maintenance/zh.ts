@@ -28,7 +28,7 @@ export const maintenanceZh: MaintenanceMessages = {
     when: '时间',
     firm: '确定',
     provisional: '暂定',
-    at: '届时周期数',
+    at: { number: '届时周期数', time: '日期' },
     risk: '此前故障风险',
     waiting: '推迟的代价',
     without: '不做的代价',
@@ -56,30 +56,45 @@ export const maintenanceZh: MaintenanceMessages = {
   ranking: {
     heading: '健康状况与风险',
     machine: '设备',
-    age: '周期数',
+    age: { number: '周期数', time: '数据截至' },
     health: '健康度',
     life: '剩余寿命（90%）',
     soon: (period) => `${period}内故障`,
     within: (low, high) => `${low} 至 ${high}`,
     alert: '报警',
     unfamiliar: '超出学习范围',
-    note: '健康度是剩余寿命中位数与全新设备之比。剩余寿命以文件中的周期计。',
+    note: {
+      number: '健康度是剩余寿命中位数与全新设备之比。剩余寿命以文件中的周期计。',
+      time: '健康度是剩余寿命中位数与全新设备之比。剩余寿命以小时计。',
+    },
+    driver: {
+      number: (channel, cycles, deviation) => `${channel} ${cycles} 周期（${deviation} 个标准差）`,
+      time: (channel, hours, deviation) => `${channel} ${hours} 小时（${deviation} 个标准差）`,
+    },
+    driversNote:
+      '设备名下：使其剩余寿命变短的通道。数字为与同龄且读数健康的设备相比，该通道使中位数减少多少；括号内为最新读数偏离健康读数的标准差数。',
   },
 
   fans: {
     heading: '各设备运行中的剩余寿命',
-    note: (cycles) => `纵轴为剩余周期，横轴为设备的周期数；${cycles} 个周期为一个计划时段。`,
+    note: {
+      number: (cycles) => `纵轴为剩余周期，横轴为设备的周期数；${cycles} 个周期为一个计划时段。`,
+      time: (hours) => `纵轴为剩余小时，横轴为时间；${hours} 小时为一个计划时段。`,
+    },
     median: '中位数',
     half: '五成',
     most: '九成',
-    cycle: '周期',
-    left: '剩余周期',
+    cycle: { number: '周期', time: '时间' },
+    left: { number: '剩余周期', time: '剩余小时' },
   },
 
   alerts: {
     heading: '报警',
     none: '没有异常的设备。',
-    raised: (machine, cycle, level) => `${machine}：自第 ${cycle} 周期起，现为限值的 ${level} 倍`,
+    raised: {
+      number: (machine, cycle, level) => `${machine}：自第 ${cycle} 周期起，现为限值的 ${level} 倍`,
+      time: (machine, time, level) => `${machine}：自 ${time} 起，现为限值的 ${level} 倍`,
+    },
     channel: (channel, deviation) => `${channel} ${deviation} 个标准差`,
     note: '每台设备只报一次。标准差取自相同工况下的健康设备。',
   },
@@ -91,8 +106,19 @@ export const maintenanceZh: MaintenanceMessages = {
     seen: '实测（Kaplan-Meier）',
     interval: (share) => `${share} 区间`,
     weibull: '威布尔分布',
-    age: '使用周期数',
+    age: { number: '使用周期数', time: '使用小时数' },
     alive: '仍在运行',
+  },
+
+  causes: {
+    heading: '故障的原因',
+    cause: '原因',
+    failures: '故障',
+    share: '占比',
+    cumulative: '累计占比',
+    machines: '设备数',
+    untold: '未注明',
+    note: '按事件记录中的原因排列的帕累托图表：排在前面的最值得先解决。',
   },
 
   evidence: {
