@@ -1,7 +1,5 @@
 // What failures came from: the Pareto of causes, which says where a remedy would save most.
 
-import type { MachineEvents } from './events.ts'
-
 export interface FailureCause {
   /** As the events tell it; empty for failures without one. */
   readonly cause: string
@@ -13,8 +11,14 @@ export interface FailureCause {
   readonly cumulativeShare: number
 }
 
+/** What happened to a machine, and why. */
+export interface CausedEvents {
+  readonly machine: string
+  readonly events: readonly { readonly event: string; readonly cause: string }[]
+}
+
 /** The most frequent first, failures without a cause last; none where no event tells a cause. */
-export function failureCauses(machines: readonly MachineEvents[]): readonly FailureCause[] {
+export function failureCauses(machines: readonly CausedEvents[]): readonly FailureCause[] {
   const byCause = new Map<string, { failures: number; readonly machines: Set<string> }>()
   let all = 0
   for (const { machine, events } of machines) {
