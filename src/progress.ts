@@ -1,4 +1,7 @@
-// How long work reports where it is. Every long function takes `WorkOptions` as part of its last argument.
+// How long work reports where it is and stops. Every long function takes `WorkOptions` as part of its last argument.
+
+import { setImmediate } from 'node:timers/promises'
+import { throwIfCancelled } from './errors.ts'
 
 export interface Progress {
   /** What is being done, for a person: `train vae`, `plan`. */
@@ -23,4 +26,26 @@ export function progressWithin(
   if (!onProgress) return undefined
   return (progress) =>
     onProgress({ ...progress, fraction: from + (to - from) * (progress.fraction ?? 0) })
+}
+
+/** Says where the work is: the stage, and the fraction done. */
+export type Pause = (stage: string, fraction?: number) => Promise<void>
+
+/** Milliseconds for which this thread is kept from all else. */
+const longestTurn = 25
+
+/**
+ * For long work on this thread, awaited between its steps. Every 25 ms it reports, lets the rest of the process have
+ * its turn (connections, timers, the wish to stop), and ends the work where that is wished; else it costs nothing.
+ * @throws MillraceError `cancelled`.
+ */
+export function createPause({ onProgress, signal }: WorkOptions): Pause {
+  let turnBegan = -Infinity
+  return async (stage, fraction) => {
+    if (performance.now() - turnBegan < longestTurn) return
+    onProgress?.(fraction === undefined ? { stage } : { stage, fraction })
+    await setImmediate()
+    throwIfCancelled(signal)
+    turnBegan = performance.now()
+  }
 }

@@ -2,8 +2,7 @@
 // it: one plain object that can be written as JSON (what is undefined is NaN, and null in JSON).
 
 import type { Table } from '../../data/table/table.ts'
-import { throwIfCancelled } from '../../errors.ts'
-import type { WorkOptions } from '../../progress.ts'
+import { createPause, type WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
 import {
   type AlignedColumn,
@@ -111,23 +110,24 @@ export async function evaluate(
   const held = holdout ? aligned.at(-1)! : null
   const steps = names.length + 1
   const random = createRandom(seed)
+  const pause = createPause(options)
 
   const evaluations: Evaluation[] = []
   let detail: Quality | undefined
   for (const [i, name] of names.entries()) {
-    const pause = (part: number): Promise<void> =>
-      breathe(options, `evaluate ${name}`, (i + part / parts) / steps)
+    const pausePart = (part: number): Promise<void> =>
+      pause(`evaluate ${name}`, (i + part / parts) / steps)
     const columns = aligned[i + 1]!
-    await pause(0)
+    await pausePart(0)
     const scores = quality(train, columns)
     detail ??= scores
-    await pause(1)
-    const detected = await detectionOf(train, columns, random, () => pause(2))
-    await pause(3)
+    await pausePart(1)
+    const detected = await detectionOf(train, columns, random, () => pausePart(2))
+    await pausePart(3)
     const used = held && target ? utility(train, columns, held, target) : null
-    await pause(4)
+    await pausePart(4)
     const augmented = held && target ? augmentation(train, columns, held, target) : null
-    await pause(5)
+    await pausePart(5)
     evaluations.push({
       name,
       rows: tables[i + 1]!.rowCount,
@@ -138,13 +138,13 @@ export async function evaluate(
       privacy: held && privacyOf(train, columns, held, random, options),
     })
   }
-  const pause = (): Promise<void> => breathe(options, 'evaluate holdout', (steps - 1) / steps)
-  await pause()
+  const pauseHoldout = (): Promise<void> => pause('evaluate holdout', (steps - 1) / steps)
+  await pauseHoldout()
   const best = held && {
     quality: scoresOf(quality(train, held)),
-    detection: await detectionOf(train, held, random, pause),
+    detection: await detectionOf(train, held, random, pauseHoldout),
   }
-  await pause()
+  await pauseHoldout()
   return {
     fields,
     target: target ?? null,
@@ -198,15 +198,4 @@ async function detectionOf(
 
 function scoresOf({ columns: _columns, pairs: _pairs, ...scores }: Quality): QualityScores {
   return scores
-}
-
-/** Lets the caller hear and stop the work between its parts. */
-async function breathe(
-  { onProgress, signal }: WorkOptions,
-  stage: string,
-  fraction: number,
-): Promise<void> {
-  onProgress?.({ stage, fraction })
-  await new Promise((resolve) => setImmediate(resolve))
-  throwIfCancelled(signal)
 }

@@ -1,8 +1,8 @@
 // An autoregressive model of rows, opened: draws and probabilities through its two ONNX graphs.
 
 import { availableParallelism } from 'node:os'
-import { throwIfCancelled } from '../../errors.ts'
 import { createSession, type Session } from '../../learning/onnx/session.ts'
+import { createPause } from '../../progress.ts'
 import type { Random } from '../../random.ts'
 import {
   binCount,
@@ -177,7 +177,8 @@ function densityOf(
       return result
     },
     async surprise(matrix: RowMatrix, random: Random, options: SurpriseOptions = {}) {
-      const { orders = 4, scored, given = [], onProgress, signal } = options
+      const { orders = 4, scored, given = [] } = options
+      const pause = createPause(options)
       const isGiven = learnt.map((field, i) => i < contextCount || given.includes(field))
       const isScored = learnt.map((field, i) => !isGiven[i] && (scored?.includes(field) ?? true))
       const surprise = new Float64Array(matrix.rowCount * width)
@@ -189,9 +190,7 @@ function densityOf(
         const rank = new Int32Array(count).fill(-1)
         order.forEach((f, place) => (rank[contextCount + f] = place))
         for (let first = 0; first < matrix.rowCount; first += rowsPerRun) {
-          throwIfCancelled(signal)
-          const fraction = (turn + first / matrix.rowCount) / orders
-          onProgress?.({ stage: 'score', fraction })
+          await pause('score', (turn + first / matrix.rowCount) / orders)
           const rows = Math.min(rowsPerRun, matrix.rowCount - first)
           const indices = indicesOf(matrix.values, first, rows)
           const one = Float32Array.from({ length: drawn.length * count }, (_, i) => {

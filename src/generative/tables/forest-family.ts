@@ -2,7 +2,6 @@
 // is drawn as a leaf and then every field from another of its members. The idea is that of adversarial random forests
 // (Watson, Blesch, Kapar & Wright 2023, arXiv:2205.09435); splits are chosen by likelihood instead.
 
-import { throwIfCancelled } from '../../errors.ts'
 import { constant, input } from '../../learning/graph/apply.ts'
 import { gather, reshape } from '../../learning/graph/arrangement.ts'
 import {
@@ -16,6 +15,7 @@ import {
 } from '../../learning/graph/elementwise.ts'
 import type { Node } from '../../learning/graph/node.ts'
 import { encodeModel } from '../../learning/onnx/encode.ts'
+import { createPause } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
 import { binCount, binOffsets, binOfValue, type FieldBins, stepsInGraph } from '../encoding/bins.ts'
 import { type MixtureField, standInCount, standIns } from '../leaf-mixture.ts'
@@ -43,7 +43,8 @@ const mostSplitters = 12
 const mostJudges = 48
 
 async function fitForest(rows: RowMatrix, options: FamilyOptions): Promise<FittedFamily> {
-  const { seed, budgetSeconds = Infinity, onProgress, signal } = options
+  const { seed, budgetSeconds = Infinity } = options
+  const pause = createPause(options)
   const begun = performance.now()
   const seconds = (): number => (performance.now() - begun) / 1000
   const { fields, rowCount } = rows
@@ -53,11 +54,9 @@ async function fitForest(rows: RowMatrix, options: FamilyOptions): Promise<Fitte
   const members: Int32Array[] = []
   const sizes: number[] = []
   for (let tree = 0; tree < treeCount; tree++) {
-    // Between trees a caller may report or cancel; one is grown whatever the time.
-    await new Promise(setImmediate)
-    throwIfCancelled(signal)
+    await pause('grow trees', tree / treeCount)
+    // One is grown whatever the time.
     if (tree > 0 && seconds() * (1 + 1 / tree) > budgetSeconds) break
-    onProgress?.({ stage: 'grow trees', fraction: tree / treeCount })
     const own = random.split('tree', tree)
     const all = own.shuffle(Int32Array.from({ length: rowCount }, (_, row) => row))
     const leaves = growLikelihoodTree(treeFields, all.slice(0, mostRows), {

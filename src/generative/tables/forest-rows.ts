@@ -1,8 +1,8 @@
 // A forest of rows, opened: the graph draws from leaves by their shares, or from those that go with what is given;
 // the mixture of leaves gives probabilities.
 
-import { throwIfCancelled } from '../../errors.ts'
 import { createSession, type Session } from '../../learning/onnx/session.ts'
+import { createPause } from '../../progress.ts'
 import type { Random } from '../../random.ts'
 import {
   binCount,
@@ -108,8 +108,9 @@ function densityOf(
       }
       return result
     },
-    async surprise(matrix, random, { orders = 4, scored, given = [], onProgress, signal } = {}) {
+    async surprise(matrix, random, { orders = 4, scored, given = [], ...work } = {}) {
       const { mixture } = await leaves()
+      const pause = createPause(work)
       const isGiven = fields.map(({ isContext = false }, i) => isContext || given.includes(i))
       const known = indicesWhere(isGiven, true)
       const asked = indicesWhere(isGiven, false).filter((i) => scored?.includes(i) ?? true)
@@ -119,11 +120,7 @@ function densityOf(
       for (let turn = 0; turn < orders; turn++) {
         random.split('order', turn).shuffle(order)
         for (let row = 0; row < matrix.rowCount; row++) {
-          if (row % rowsPerReport === 0) {
-            await new Promise(setImmediate)
-            throwIfCancelled(signal)
-            onProgress?.({ stage: 'score', fraction: (turn + row / matrix.rowCount) / orders })
-          }
+          await pause('score', (turn + row / matrix.rowCount) / orders)
           const leafChances = mixture.prior()
           const binAt = (field: number): number =>
             binOfValue(bins[field]!, matrix.values[row * width + field]!)
@@ -145,8 +142,6 @@ function densityOf(
     },
   }
 }
-
-const rowsPerReport = 16
 
 function indicesWhere(flags: readonly boolean[], wanted: boolean): number[] {
   return flags.flatMap((flag, i) => (flag === wanted ? [i] : []))

@@ -1,6 +1,6 @@
 // Probabilities of discretised fields that are intervals of correlated normals, and how surprising rows are.
 
-import { throwIfCancelled } from '../../errors.ts'
+import { createPause } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
 import { normalQuantile } from '../../statistics/normal.ts'
 import { binCount, binOfValue, type FieldBins, spanOfBin } from '../encoding/bins.ts'
@@ -86,7 +86,8 @@ export function latentDensity({ bins, shares, correlation }: LatentFields): RowD
     random: Random,
     options: SurpriseOptions = {},
   ): Promise<RowSurprise> {
-    const { orders = 4, scored, given = [], onProgress, signal } = options
+    const { orders = 4, scored, given = [] } = options
+    const pause = createPause(options)
     const places = Array.from({ length: width }, (_, i) => i)
     const isGiven = places.map((i) => matrix.fields[i]!.isContext === true || given.includes(i))
     const first = places.filter((i) => isGiven[i])
@@ -103,10 +104,7 @@ export function latentDensity({ bins, shares, correlation }: LatentFields): RowD
       )
       const stream = random.split('latent', turn)
       for (let row = 0; row < matrix.rowCount; row++) {
-        if (row % 64 === 0) {
-          throwIfCancelled(signal)
-          onProgress?.({ stage: 'score', fraction: (turn + row / matrix.rowCount) / orders })
-        }
+        await pause('score', (turn + row / matrix.rowCount) / orders)
         const values = matrix.values.subarray(row * width, (row + 1) * width)
         const known = knownOf(fields, values)
         walk(path, known, surpriseDraws, stream, (at, { count, weights, means, chances }) => {

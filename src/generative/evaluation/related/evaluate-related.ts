@@ -1,8 +1,7 @@
 // The evidence about two related synthetic tables, or synthetic sequences, with baselines beside it: one
 // plain object that can be written as JSON.
 
-import { throwIfCancelled } from '../../../errors.ts'
-import type { WorkOptions } from '../../../progress.ts'
+import { createPause, type WorkOptions } from '../../../progress.ts'
 import { createRandom, type Random } from '../../../random.ts'
 import {
   type AlignedColumn,
@@ -102,10 +101,9 @@ export async function evaluateRelated(
   const all: readonly (readonly [string, TablePair])[] = [['synthetic', synthetic], ...named]
   const evaluations: RelatedEvaluation[] = []
   let pairs: InterTableTrends['pairs'] = []
+  const pause = createPause(options)
   for (const [i, [name, tables]] of all.entries()) {
-    options.onProgress?.({ stage: `evaluate ${name}`, fraction: i / all.length })
-    await new Promise((resolve) => setImmediate(resolve))
-    throwIfCancelled(options.signal)
+    await pause(`evaluate ${name}`, i / all.length)
     const random = createRandom(seed).split('evaluate')
     const { trends, ...scores } = evaluateOne(real, tables, { ...options, windowLength }, random)
     if (i === 0) pairs = trends.pairs

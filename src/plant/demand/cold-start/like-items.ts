@@ -2,8 +2,7 @@
 // like it say, and from its own demand as far as there is some; its ups and downs are pieces of the histories of
 // those items, the more alike and the nearer in level the likelier, scaled to the drawn level.
 
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../../errors.ts'
+import { createPause } from '../../../progress.ts'
 import { createRandom, type Random } from '../../../random.ts'
 import { emptyScenarios, type Forecaster } from '../forecaster.ts'
 import { shortHistory } from '../segment.ts'
@@ -55,24 +54,20 @@ interface Crowd {
 
 export const likeItems: Forecaster = {
   name: 'like-items',
-  async fit(learnt, { signal }) {
-    throwIfCancelled(signal)
+  async fit(learnt, work) {
+    await createPause(work)('fit like-items')
     const effects = fitKnownEffects(learnt)
-    await setImmediate()
     return {
       name: 'like-items',
       async sample(panel, options) {
-        const { horizon, sampleCount, seed, onProgress, signal } = options
+        const { horizon, sampleCount, seed } = options
+        const pause = createPause(options)
         const fill = likeItemsSampler(panel, effects)
         const scenarios = emptyScenarios(panel, 'like-items', options)
         const random = createRandom(seed)
         const size = sampleCount * horizon
         for (const [position, { id }] of panel.series.entries()) {
-          if (position % 64 === 0) {
-            throwIfCancelled(signal)
-            onProgress?.({ stage: 'sample like-items', fraction: position / panel.series.length })
-            await setImmediate()
-          }
+          await pause('sample like-items', position / panel.series.length)
           const paths = scenarios.values.subarray(position * size, (position + 1) * size)
           fill(position, horizon, random.split('like-items', id), paths)
         }

@@ -1,8 +1,7 @@
 // A local forecaster looks at one series at a time. This file turns a method for one history into a
 // `Forecaster` of panels: gaps, items without history, the domain of the numbers, progress.
 
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../../errors.ts'
+import { createPause } from '../../../progress.ts'
 import { createRandom, type Random } from '../../../random.ts'
 import { likeItemsSampler } from '../cold-start/like-items.ts'
 import {
@@ -59,12 +58,9 @@ export function localForecaster<Parameters, Pool>(
       const effects = fitKnownEffects(panel)
       const histories = historiesOf(panel, effects).filter((history) => history !== undefined)
       const parameters = new Map<string, Parameters>()
+      const pause = createPause(options)
       for (const [i, history] of histories.entries()) {
-        if (i % 64 === 0) {
-          throwIfCancelled(options.signal)
-          options.onProgress?.({ stage: `fit ${method.name}`, fraction: i / histories.length })
-          await setImmediate()
-        }
+        await pause(`fit ${method.name}`, i / histories.length)
         parameters.set(history.id, method.fit(history, options))
       }
       const pool = method.pool(histories, [...parameters.values()], options)
@@ -83,17 +79,14 @@ function fittedLocal<Parameters, Pool>(
   return {
     name: method.name,
     async sample(panel, options) {
-      const { horizon, sampleCount, seed, onProgress, signal } = options
+      const { horizon, sampleCount, seed } = options
+      const pause = createPause(options)
       const random = createRandom(seed)
       const scenarios = emptyScenarios(panel, method.name, options)
       const size = sampleCount * horizon
       const fillNew = likeItemsSampler(panel, effects)
       for (const [i, history] of historiesOf(panel, effects).entries()) {
-        if (i % 256 === 0) {
-          throwIfCancelled(signal)
-          onProgress?.({ stage: `sample ${method.name}`, fraction: i / panel.series.length })
-          await setImmediate()
-        }
+        await pause(`sample ${method.name}`, i / panel.series.length)
         const paths = scenarios.values.subarray(i * size, (i + 1) * size)
         const own = random.split(method.name, panel.series[i]!.id)
         if (history === undefined) {
