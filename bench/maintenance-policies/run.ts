@@ -49,7 +49,7 @@ const machineCount = 12
 const periodCount = 104
 const terms: ServiceTerms = {
   cycles_per_period: 10,
-  costs: { failure: 12_000, service: 1_800, lost_hour: 300 },
+  costs: { failure: 12_000, service: 1_800, visit: 0, lost_hour: 300 },
   hours: { failure: 24, service: 6 },
   crews: 1,
   parts: { stock: 2, lead_time: 3, cost: 400 },

@@ -14,7 +14,7 @@ const [machines = 50, periods = 26, scenarios = 200] = process.argv.slice(2).map
 const meanLife = 200
 const terms: ServiceTerms = {
   cycles_per_period: 10,
-  costs: { failure: 12_000, service: 1_800, lost_hour: 300 },
+  costs: { failure: 12_000, service: 1_800, visit: 0, lost_hour: 300 },
   hours: { failure: 24, service: 6 },
   crews: Math.ceil((1.2 * machines * 10) / meanLife),
   parts: { stock: Math.ceil(machines / 10), lead_time: 3, cost: 400 },

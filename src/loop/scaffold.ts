@@ -176,7 +176,7 @@ const areasYaml = `
 #       columns: { machine: machine, cycle: hour, event: event }
 #     cycles_per_period: 40 # cycles that a machine runs in a period
 #     resource: workshop # stands still while a machine is serviced
-#     costs: { failure: 4000, service: 600, lost_hour: 80 }
+#     costs: { failure: 4000, service: 600, visit: 0, lost_hour: 80 } # visit: once for all of a period
 #     hours: { failure: 16, service: 4 } # that the machine stands still
 #     crews: 1 # services in one period
 #     parts: { stock: 2, lead_time: 3, cost: 150 } # sets of spare parts, one per service

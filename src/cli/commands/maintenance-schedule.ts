@@ -37,6 +37,7 @@ interface ScheduleCommandOptions extends FleetDataOptions {
   readonly cyclesPerPeriod?: number
   readonly failureCost?: number
   readonly serviceCost?: number
+  readonly visitCost: number
   readonly lostHourCost: number
   readonly failureHours: number
   readonly serviceHours: number
@@ -76,6 +77,7 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
   )
   amount('failure-cost', 'without a plant: of one failure')
   amount('service-cost', 'without a plant: of one service')
+  amount('visit-cost', 'without a plant: of each period in which a crew comes', 0)
   amount('lost-hour-cost', 'without a plant: of an hour lost', 0)
   amount('failure-hours', 'without a plant: hours lost by a failure', 0)
   amount('service-hours', 'without a plant: hours lost by a service', 0)
@@ -145,7 +147,12 @@ function termsOf(options: ScheduleCommandOptions): ToldTerms {
   }
   return {
     cycles_per_period: options.cyclesPerPeriod,
-    costs: { failure: failureCost, service: serviceCost, lost_hour: options.lostHourCost },
+    costs: {
+      failure: failureCost,
+      service: serviceCost,
+      visit: options.visitCost,
+      lost_hour: options.lostHourCost,
+    },
     hours: { failure: options.failureHours, service: options.serviceHours },
     crews: options.crews,
     parts:
@@ -231,7 +238,7 @@ export function describeSchedule(result: MaintenanceResult): string[] {
     .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
     .sort((a, b) => a.period - b.period)
   return [
-    `${fleet}: ${machines.length} machines, ${periods.length} periods, ${orders.length} services (${orders.filter(({ isFirm }) => isFirm).length} firm, until ${periods[firmPeriods - 1]!.label}), expected cost ${money(cost.total)} (failures ${money(cost.failures)}, services ${money(cost.services)}, lost production ${money(cost.lostProduction)}, parts ${money(cost.parts)})`,
+    `${fleet}: ${machines.length} machines, ${periods.length} periods, ${orders.length} services (${orders.filter(({ isFirm }) => isFirm).length} firm, until ${periods[firmPeriods - 1]!.label}), expected cost ${money(cost.total)} (failures ${money(cost.failures)}, services ${money(cost.services)}, lost production ${money(cost.lostProduction)}, parts ${money(cost.parts)}${cost.visits > 0 ? `, visits ${money(cost.visits)}` : ''})`,
     ...(cost.gap === null
       ? []
       : [

@@ -1,7 +1,7 @@
 // Why a service is proposed in its period and in no other: each reason is read off the costs, crews and
 // parts that the schedule was made from.
 
-import { obstacleTo } from '../../solvers/service-scheduling/evaluate.ts'
+import { obstacleTo, visitAdded } from '../../solvers/service-scheduling/evaluate.ts'
 import type { ServiceSchedule } from '../../solvers/service-scheduling/problem.ts'
 import { orderSentence } from './order-sentence.ts'
 import type { UsualRule } from './policy-evidence.ts'
@@ -61,6 +61,11 @@ export function orderReasons(
   const saving = cost[period]! - cost[alone]!
   const obstacle = alone === period ? undefined : obstacleTo(fleet.problem, schedule, index, alone)
   if (obstacle && saving > 0) causes.push({ kind: obstacle, period: periods[alone]!, saving })
+  const visit = (t: number): number => visitAdded(fleet.problem, schedule, index, t)
+  const another = visit(alone) - visit(period) - saving
+  if (!obstacle && another > 0) {
+    causes.push({ kind: 'visit', otherPeriod: periods[alone]!, saving: another })
+  }
   return causes.map(told)
 }
 

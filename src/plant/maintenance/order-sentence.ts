@@ -17,6 +17,8 @@ export function orderSentence(cause: OrderCause, money = wholeUnits): string {
       return `${cause.period} would cost ${money(cause.saving)} less, but the crews are busy then`
     case 'part':
       return `${cause.period} would cost ${money(cause.saving)} less, but no part is there for it then`
+    case 'visit':
+      return `other machines are serviced in the same visit; another one in ${cause.otherPeriod}, when it would be due otherwise, would cost ${money(cause.saving)} more`
     case 'rule':
       return `due by ${ruleName(cause.rule)}, which is followed`
     default:

@@ -60,6 +60,8 @@ export interface RealisedCost {
   readonly failures: number
   readonly services: number
   readonly waiting: number
+  /** Of crews that came, once for all that they serviced and repaired in a period. */
+  readonly visits: number
   /** Of parts in stock. */
   readonly holding: number
   /** Counts over the whole run. */
@@ -119,11 +121,10 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
     if (due === period) stock += count
     else arrivals.set(due, (arrivals.get(due) ?? 0) + count)
   }
-  const sum = { failures: 0, services: 0, waiting: 0, holding: 0 }
+  const sum = { failures: 0, services: 0, waiting: 0, visits: 0, holding: 0 }
   const lives = new Map<Trajectory, { cost: number; periods: number }>()
-  const charge = (machine: Running, kind: keyof typeof sum, cost: number, periods = 0): void => {
+  const charge = (life: Trajectory, kind: keyof typeof sum, cost: number, periods = 0): void => {
     sum[kind] += cost
-    const life = lifeOf(machine)
     const own = lives.get(life) ?? { cost: 0, periods: 0 }
     lives.set(life, own)
     own.cost += cost
@@ -136,7 +137,10 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
     const load = loadOf(period)
     stock += arrivals.get(period) ?? 0
     let crews = terms.crews
+    /** Whose services and repairs share the visit. */
+    const visited: Trajectory[] = []
     const useCrewAndPart = (machine: Running): void => {
+      visited.push(lifeOf(machine))
       crews--
       stock--
       order(period, 1)
@@ -145,7 +149,7 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
     for (const machine of fleet.filter(({ isDown }) => isDown)) {
       if (crews > 0 && stock > 0) useCrewAndPart(machine)
       else {
-        charge(machine, 'waiting', waitingCost(terms, load))
+        charge(lifeOf(machine), 'waiting', waitingCost(terms, load))
         count.waitingCount++
       }
     }
@@ -172,19 +176,20 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
       const age = machine.age * cyclesPerPeriod
       wasted += lifeCycles - age
       lived += lifeCycles
-      charge(machine, 'services', serviceCost(terms, load))
+      charge(lifeOf(machine), 'services', serviceCost(terms, load))
       count.serviceCount++
       useCrewAndPart(machine)
     }
+    for (const life of visited) charge(life, 'visits', terms.costs.visit / visited.length)
     const held = parts ? (holdingCost(terms) * stock) / fleet.length : 0
     for (const machine of fleet) {
-      charge(machine, 'holding', held, 1)
+      charge(lifeOf(machine), 'holding', held, 1)
       if (machine.isDown) continue
       machine.age++
       const { lifeCycles } = lifeOf(machine)
       if (lifeCycles > machine.age * cyclesPerPeriod) continue
       lived += lifeCycles
-      charge(machine, 'failures', failureCost(terms, load))
+      charge(lifeOf(machine), 'failures', failureCost(terms, load))
       count.failureCount++
       machine.isDown = true
     }
@@ -193,12 +198,14 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
   const failures = sum.failures * per
   const services = sum.services * per
   const waiting = sum.waiting * per
+  const visits = sum.visits * per
   const holding = sum.holding * per
   return {
-    total: failures + services + waiting + holding,
+    total: failures + services + waiting + visits + holding,
     failures,
     services,
     waiting,
+    visits,
     holding,
     ...count,
     wastedLife: lived === 0 ? 0 : wasted / lived,

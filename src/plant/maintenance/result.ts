@@ -87,7 +87,7 @@ export interface WorkOrder {
   readonly cycle: number
   /** Probability that it fails before the service. */
   readonly riskBefore: number
-  /** Expected cost of failure, service, parts and lost production with this order. */
+  /** Expected cost of failure, service, parts, lost production and its share of the visit with this order. */
   readonly cost: number
   /** Expected cost that is added by waiting one period longer, and by no service in the horizon. */
   readonly costOfWaiting: number
@@ -111,6 +111,11 @@ export type OrderCause =
     }
   /** The crews are busy, or no part is there, in a period that would cost `saving` less. */
   | { readonly kind: 'crew' | 'part'; readonly period: string; readonly saving: number }
+  /**
+   * Others are serviced in the same visit; one in `otherPeriod`, when it would be due otherwise, would cost `saving`
+   * more.
+   */
+  | { readonly kind: 'visit'; readonly otherPeriod: string; readonly saving: number }
   /** A usual way is followed. */
   | { readonly kind: 'rule'; readonly rule: UsualRule }
 
@@ -138,6 +143,8 @@ export interface ScheduleCost {
   readonly services: number
   readonly lostProduction: number
   readonly parts: number
+  /** Of crews that come, once in each period. */
+  readonly visits: number
   readonly total: number
   /**
    * Neither the firm orders nor, given them, the provisional dates could cost less than this share below, by

@@ -34,7 +34,10 @@ export interface ServiceOutlook {
 }
 
 export interface MachineOutlook {
-  /** `[periods + 1]`: expected cost over the horizon by period of service; the last one: none. */
+  /**
+   * `[periods + 1]`: expected cost over the horizon by period of service, without the visit of its crew; the last
+   * one: none. Failures, and services that are not planned here, have visits of their own.
+   */
   readonly cost: Float64Array
   /** `[periods]`: probability of failing in each period if it is not serviced. */
   readonly failures: Float64Array
@@ -62,9 +65,12 @@ export function holdingCost({ parts }: ServiceTerms): number {
   return 0.005 * (parts?.cost ?? 0)
 }
 
-/** Per machine and period, if every failure were foreseen in time: the least that a fleet can cost. */
+/**
+ * Per machine and period, if every failure were foreseen in time, and each service took a visit of its own: the
+ * least that a fleet can cost at usual load where visits cost nothing.
+ */
 export function foreseenCostRate(terms: ServiceTerms, meanLifeCycles: number): number {
-  return (serviceCost(terms, 1) * terms.cycles_per_period) / meanLifeCycles
+  return ((serviceCost(terms, 1) + terms.costs.visit) * terms.cycles_per_period) / meanLifeCycles
 }
 
 /**
@@ -100,7 +106,7 @@ export function outlookOnAges(
     periodsRun += alive
     alive = aliveAt(age * terms.cycles_per_period)
     const cost = alive * serviceCost(terms, 1) + (1 - alive) * failureCost(terms, 1)
-    costRate = Math.min(costRate, cost / periodsRun)
+    costRate = Math.min(costRate, (cost + terms.costs.visit) / periodsRun)
   }
   return { costRate }
 }
@@ -125,7 +131,7 @@ export function machineOutlook(
     const end =
       shown * serviceCost(terms, loads[t]!) +
       (1 - shown) * (failureCost(terms, loads[t]!) - costRate)
-    failed += chance * (end + costRate * (horizon - t))
+    failed += chance * (end + terms.costs.visit + costRate * (horizon - t))
     alive -= chance
   }
   const beyond = chances.subarray(horizon)
@@ -147,13 +153,14 @@ function costBeyond(
   terms: ServiceTerms,
   costRate: number,
 ): number {
+  const { visit } = terms.costs
   let best = Infinity
   let failed = 0
   let alive = Math.max(0, aliveAtEnd)
   for (let t = 0; t <= chances.length; t++) {
-    best = Math.min(best, failed + alive * (serviceCost(terms, 1) - costRate * t))
+    best = Math.min(best, failed + alive * (serviceCost(terms, 1) + visit - costRate * t))
     const chance = chances[t] ?? 0
-    failed += chance * (failureCost(terms, 1) - costRate * (t + 1))
+    failed += chance * (failureCost(terms, 1) + visit - costRate * (t + 1))
     alive = Math.max(0, alive - chance)
   }
   return Math.min(best, failed)
@@ -169,7 +176,8 @@ function costForeseen(
 ): number {
   return chances.reduce((sum, chance, t) => {
     const served = Math.max(0, t - foresight)
-    return sum + chance * (serviceCost(terms, laterLoads[served] ?? 1) - costRate * served)
+    const service = serviceCost(terms, laterLoads[served] ?? 1) + terms.costs.visit
+    return sum + chance * (service - costRate * served)
   }, 0)
 }
 

@@ -2,7 +2,7 @@
 // two steps: firm orders over the first periods, then provisional dates for all other machines after them.
 
 import { progressWithin, type WorkOptions } from '../../progress.ts'
-import { scheduleUse } from '../../solvers/service-scheduling/evaluate.ts'
+import { scheduleUse, visitAdded } from '../../solvers/service-scheduling/evaluate.ts'
 import type {
   ServiceProblem,
   ServiceSchedule,
@@ -98,11 +98,13 @@ function workOrdersOf(
   lives: readonly RemainingLife[],
   context: OrderContext,
 ): readonly WorkOrder[] {
-  const { terms, fleet, schedule, firmPeriods } = context
+  const { terms, fleet, schedule, periods, firmPeriods } = context
   const orders = lives.flatMap((life, index) => {
     const period = schedule.services[index]
     if (period === null || period === undefined) return []
     const { cost } = fleet.outlooks[index]!
+    const alone = (t: number): number => cost[t]! + visitAdded(fleet.problem, schedule, index, t)
+    const sharing = schedule.services.filter((at) => at === period).length
     return [
       {
         machine: life.machine,
@@ -110,9 +112,9 @@ function workOrdersOf(
         isFirm: period < firmPeriods,
         cycle: life.cycle + period * terms.cycles_per_period,
         riskBefore: life.riskWithin(period * terms.cycles_per_period),
-        cost: cost[period]!,
-        costOfWaiting: cost[period + 1]! - cost[period]!,
-        costOfNone: cost.at(-1)! - cost[period]!,
+        cost: cost[period]! + (fleet.problem.visits?.[period] ?? 0) / sharing,
+        costOfWaiting: alone(period + 1) - alone(period),
+        costOfNone: alone(periods.length) - alone(period),
         reasons: orderReasons(life, index, period, context),
       },
     ]
@@ -145,12 +147,14 @@ function costOf(
   lives: readonly RemainingLife[],
   { costs, hours, parts }: ServiceTerms,
   loads: readonly number[],
-  { outlooks }: FleetProblem,
+  { problem, outlooks }: FleetProblem,
   { services }: ServiceSchedule,
 ): Omit<ScheduleCost, 'gap'> {
   let failures = 0
   let done = 0
   let hoursLost = 0
+  /** Per period, that no machine is left to service. */
+  const idle = loads.map(() => 1)
   for (const [m] of lives.entries()) {
     const planned = services[m] ?? loads.length
     let alive = 1
@@ -162,6 +166,7 @@ function costOf(
     }
     if (planned === loads.length) continue
     done += alive
+    idle[planned]! *= 1 - alive
     hoursLost += alive * hours.service * loads[planned]!
   }
   const cost = {
@@ -169,7 +174,11 @@ function costOf(
     services: done * costs.service,
     lostProduction: hoursLost * costs.lost_hour,
     parts: (failures + done) * (parts?.cost ?? 0),
+    visits: idle.reduce(
+      (sum, chance, t) => sum + (1 - chance) * (problem.visits?.[t] ?? 0),
+      failures * costs.visit,
+    ),
   }
-  const total = cost.failures + cost.services + cost.lostProduction + cost.parts
+  const total = cost.failures + cost.services + cost.lostProduction + cost.parts + cost.visits
   return { ...cost, total }
 }

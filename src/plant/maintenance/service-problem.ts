@@ -31,15 +31,17 @@ export function serviceProblem(
   const periodCount = loads.length
   const outlooks = lives.map((life) => machineOutlook(life, terms, outlook))
   const waiting = waitingCost(terms, 1)
+  const capacity = crewsAfter(workshop.waiting, terms.crews, periodCount)
   return {
     outlooks,
     problem: {
       periodCount,
       machines: outlooks.map(({ cost, repairs }): MachineCosts => ({ cost, repairs })),
-      crews: {
-        capacity: crewsAfter(workshop.waiting, terms.crews, periodCount),
-        overload: waiting,
-      },
+      crews: { capacity, overload: waiting },
+      // Where a repair that waits is done, a crew comes anyway.
+      ...(terms.costs.visit > 0 && {
+        visits: capacity.map((left) => (left < terms.crews ? 0 : terms.costs.visit)),
+      }),
       ...(terms.parts && {
         parts: {
           stock: workshop.stock - workshop.waiting,

@@ -49,6 +49,9 @@ export const maintenanceSchema = z
       costs: z.strictObject({
         failure: amount.describe('Of one failure, beyond the hours it takes'),
         service: amount.describe('Of one planned service, beyond the hours it takes'),
+        visit: amount
+          .default(0)
+          .describe('Of each period in which a crew comes, however many machines it services'),
         lost_hour: amount.default(0).describe('Of an hour in which the machine stands still'),
       }),
       hours: z

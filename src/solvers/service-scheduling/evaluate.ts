@@ -14,13 +14,14 @@ export interface PeriodUse {
 
 /** The objective that `solveServiceScheduling` minimises. */
 export function scheduleCost(problem: ServiceProblem, schedule: ServiceSchedule): number {
-  const { machines, crews, parts, periodCount } = problem
+  const { machines, crews, visits, parts, periodCount } = problem
   let cost = 0
   for (const [m, machine] of machines.entries()) {
     cost += machine.cost[schedule.services[m] ?? periodCount]!
   }
   for (const [t, use] of scheduleUse(problem, schedule).entries()) {
     cost += crews.overload * use.overload
+    if (use.services > 0) cost += visits?.[t] ?? 0
     if (!parts) continue
     cost += parts.orderCost[t]! * schedule.orders[t]! + parts.shortage * Math.max(0, -use.parts)
   }
@@ -57,6 +58,17 @@ export function partsUsed({ repairs }: MachineCosts, planned: number, period: nu
   let sum = 0
   for (let t = 0; t <= period; t++) sum += repairs[t]!
   return sum
+}
+
+/** What servicing a machine in a period adds for the visit, as all others are scheduled. */
+export function visitAdded(
+  { visits }: ServiceProblem,
+  { services }: ServiceSchedule,
+  machine: number,
+  period: number,
+): number {
+  const comesAnyway = services.some((at, m) => m !== machine && at === period)
+  return comesAnyway ? 0 : (visits?.[period] ?? 0)
 }
 
 /** What stands against moving a machine's service to a period: no crew, or no part. */

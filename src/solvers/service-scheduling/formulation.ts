@@ -1,10 +1,12 @@
 // The mixed-integer model of service scheduling.
 //
-//   minimise  sum_m,t cost[m,t] x[m,t] + overload sum_t o[t] + sum_t orderCost[t] q[t] + shortage sum_t s[t]
+//   minimise  sum_m,t cost[m,t] x[m,t] + overload sum_t o[t] + sum_t visits[t] v[t]
+//             + sum_t orderCost[t] q[t] + shortage sum_t s[t]
 //   one option per machine             sum_t x[m,t] = 1           (t = periodCount: no service)
 //   planned services fit the crews     sum_m x[m,t] <= capacity[t]
 //   and so do expected repairs         sum_m x[m,t] + sum_m,u>t repairs[m,t] x[m,u] <= capacity[t] + o[t]
 //   what is firm is fixed              x[m,t], q[t]
+//   a visit serves all                 x[m,t] <= v[t] <= 1
 //   parts, up to each period           sum_m used(m, u, t) x[m,u] <= stock + arrivals + q + s[t]
 //
 // Failures take crews and parts as expectations: that they come in whole numbers, and together in some
@@ -23,7 +25,7 @@ export interface Formulation {
 }
 
 export function formulate(problem: ServiceProblem): Formulation {
-  const { periodCount, machines, crews, parts } = problem
+  const { periodCount, machines, crews, visits: visitCosts, parts } = problem
   const builder = createModelBuilder()
   const options = machines.map(({ cost }, m) =>
     Array.from(cost, (amount, t) =>
@@ -35,6 +37,8 @@ export function formulate(problem: ServiceProblem): Formulation {
     ),
   )
   const overloads = crews.capacity.map(() => builder.variable({ cost: crews.overload }))
+  // Whole by themselves, as services are.
+  const visits = (visitCosts ?? []).map((cost) => builder.variable({ cost, upper: 1 }))
   const orders = (parts?.orderCost ?? []).map((cost, t) =>
     // An order that arrives after the horizon serves nothing that is planned here.
     builder.variable({
@@ -59,6 +63,18 @@ export function formulate(problem: ServiceProblem): Formulation {
     builder.constraint(-Infinity, planned, capacity)
     builder.constraint(-Infinity, [...planned, ...repairs, [overloads[t]!, -1]], capacity)
   }
+  for (const [t, visit] of visits.entries()) {
+    for (const row of options) {
+      builder.constraint(
+        -Infinity,
+        [
+          [row[t]!, 1],
+          [visit, -1],
+        ],
+        0,
+      )
+    }
+  }
   if (parts) {
     let supply = parts.stock
     for (const [t, arrivals] of parts.arrivals.entries()) {
@@ -78,6 +94,7 @@ export function formulate(problem: ServiceProblem): Formulation {
     pointOf({ services, orders: ordered }) {
       const point = new Float64Array(builder.variableCount)
       for (const [m, row] of options.entries()) point[row[services[m] ?? periodCount]!] = 1
+      for (const [t, visit] of visits.entries()) if (services.includes(t)) point[visit] = 1
       for (const [t, variable] of orders.entries()) point[variable] = ordered[t] ?? 0
       return point
     },

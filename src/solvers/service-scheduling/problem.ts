@@ -13,6 +13,11 @@ export interface ServiceProblem {
     /** Cost of each repair or service, expected, beyond the capacity of a period: it waits for the next. */
     readonly overload: number
   }
+  /**
+   * `[periodCount]`: cost of a visit, once for each period in which any machine is serviced; 0 where a crew comes
+   * anyway. Absent where visits cost nothing.
+   */
+  readonly visits?: readonly number[]
   /** Absent where parts are never short. One part per service or repair. */
   readonly parts?: Parts
   /** What is held to already; absent where everything is open. */
@@ -80,7 +85,8 @@ export interface SolvedSchedule extends ServiceSchedule {
 }
 
 /** @throws MillraceError `bad-input` for a problem that does not hold together. */
-export function checkProblem({ periodCount, machines, crews, parts, firm }: ServiceProblem): void {
+export function checkProblem(problem: ServiceProblem): void {
+  const { periodCount, machines, crews, visits, parts, firm } = problem
   requireThat(
     Number.isInteger(periodCount) && periodCount >= 1,
     'periods',
@@ -94,6 +100,10 @@ export function checkProblem({ periodCount, machines, crews, parts, firm }: Serv
     requireThat(Number.isInteger(crew) && crew >= 0, 'crews', 'whole numbers from 0', crew)
   }
   requireThat(crews.overload >= 0, 'cost of overload', 'at least 0', crews.overload)
+  if (visits) requireLength('costs of visits', visits.length, periodCount)
+  for (const cost of visits ?? []) {
+    requireThat(cost >= 0, 'costs of visits', 'at least 0', cost)
+  }
   for (const [m, { cost, repairs }] of machines.entries()) {
     requireLength(`costs of machine ${m}`, cost.length, periodCount + 1)
     requireLength(`repairs of machine ${m}`, repairs.length, periodCount)

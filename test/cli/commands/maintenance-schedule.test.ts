@@ -156,7 +156,15 @@ test('what a person reads first is when, whom and why', () => {
         workOrder,
       },
     ],
-    cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0.004 },
+    cost: {
+      failures: 1,
+      services: 2,
+      lostProduction: 3,
+      parts: 4,
+      visits: 0,
+      total: 10,
+      gap: 0.004,
+    },
     evidence: null,
     survival: null,
     causes: [

@@ -157,6 +157,7 @@ export const sampleFleet: FleetReport = {
       services: 3250,
       lostProduction: 2400,
       parts: 2100,
+      visits: 0,
       total: 9650,
       gap: 0.004,
     },

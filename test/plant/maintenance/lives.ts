@@ -10,7 +10,7 @@ export function lifeOf(draws: readonly number[], machine = 'm', cycle = 100): Re
 /** A failure costs 1000 + 100 + 24 x 10 = 1340, a service 200 + 100 + 6 x 10 = 360 at usual load. */
 export const terms: ServiceTerms = {
   cycles_per_period: 10,
-  costs: { failure: 1000, service: 200, lost_hour: 10 },
+  costs: { failure: 1000, service: 200, visit: 0, lost_hour: 10 },
   hours: { failure: 24, service: 6 },
   crews: 1,
   parts: { stock: 2, lead_time: 1, cost: 100 },

@@ -16,6 +16,12 @@ test('a followed rule is named', () => {
   )
 })
 
+test('a shared visit is weighed against another one', () => {
+  expect(orderSentence({ kind: 'visit', otherPeriod: 'w4', saving: 30 })).toBe(
+    'other machines are serviced in the same visit; another one in w4, when it would be due otherwise, would cost 30 more',
+  )
+})
+
 test('small shares keep a digit', () => {
   expect([0, 0.0042, 0.12, 1].map(shareText)).toEqual(['0%', '0.4%', '12%', '100%'])
 })

@@ -24,6 +24,21 @@ test('two failures and one crew: one machine waits a period', () => {
   expect(cost.waiting).toBeCloseTo(240 / 10)
 })
 
+test('a visit is paid once for all that a crew services or repairs in a period', () => {
+  const far = { ...terms, crews: 2, parts: undefined, costs: { ...terms.costs, visit: 50 } }
+  const each = fleetOf([30, 30], { terms: far, periodCount: 5 })
+  // Both are serviced at an age of two periods, in the third and in the fifth.
+  const serviced = realisedCost(fixedInterval(2), each)
+  expect(serviced).toMatchObject({ serviceCount: 4 })
+  expect(serviced.visits).toBeCloseTo((2 * 50) / 10)
+  const repaired = realisedCost(runToFailure(), each)
+  expect(repaired.visits).toBeCloseTo(50 / 10)
+  for (const { total, lives } of [serviced, repaired]) {
+    const all = [...lives.values()].reduce((sum, { cost }) => sum + cost, 0)
+    expect(all / 10).toBeCloseTo(total)
+  }
+})
+
 test('without parts a machine waits until its order arrives', () => {
   const short = { ...terms, crews: 2, parts: { stock: 1, lead_time: 3, cost: 100 } }
   const input = fleetOf([30, 30], { terms: short, periodCount: 6 })

@@ -75,7 +75,7 @@ const result: MaintenanceResult = {
   ],
   firmPeriods: 1,
   machines: [machine('late', 1), machine('none', null), machine('soon', 0)],
-  cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, total: 10, gap: 0 },
+  cost: { failures: 1, services: 2, lostProduction: 3, parts: 4, visits: 0, total: 10, gap: 0 },
   evidence: null,
   survival: null,
   causes: [],

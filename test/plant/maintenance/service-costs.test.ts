@@ -36,6 +36,25 @@ test('the cost by period of service is added up by hand', () => {
   ])
 })
 
+test('a failure, and a service that is not planned here, take a visit of their own', () => {
+  const far = { ...terms, costs: { ...terms.costs, visit: 50 } }
+  const lives = [lifeOf([15, 35]), lifeOf([75])] as const
+  const added = lives.map((life) => {
+    const near = machineOutlook(life, terms, even).cost
+    return [...machineOutlook(life, far, even).cost].map((cost, t) => cost - near[t]!)
+  })
+  // Half have failed by the third and the fourth period, all by the end.
+  expect(added[0]).toEqual([0, 0, 25, 25, 50])
+  expect(added[1]).toEqual([0, 0, 0, 0, 50])
+  const foreseen = { ...even, foresight: 0 }
+  expect(machineOutlook(lives[1], far, foreseen).cost[4]).toBe(360 + 50 - 3 * 20)
+  expect(foreseenCostRate(far, 100)).toBeCloseTo(41)
+  // Failures at random: no service pays, and each costs 1340 and its visit.
+  const atRandom = (age: number): number => Math.exp(-age / 100)
+  const rate = (own: typeof terms): number => outlookOnAges(own, atRandom).costRate
+  expect(rate(far) / rate(terms)).toBeCloseTo(1390 / 1340)
+})
+
 test('a life that ends with a period has failed in it', () => {
   expect([...machineOutlook(lifeOf([0, 10, 10.5, 20]), terms, even).failures]).toEqual([
     0.5, 0.5, 0, 0,

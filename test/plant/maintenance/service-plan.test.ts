@@ -36,6 +36,32 @@ test('no period exceeds the crews, however many machines are due', async () => {
   expect(Math.max(...used.map(({ services }) => services))).toBe(1)
 })
 
+test('machines share the visit of a crew where that is cheaper than the best date of each', async () => {
+  const lives = [lifeOf([35, 36, 37, 38], 'a'), lifeOf([25, 26, 27, 28], 'b')]
+  const free = { ...terms, crews: 2 }
+  const apart = await planServices({ ...input, terms: free, lives })
+  expect(apart.workOrders.map(({ machine, period }) => [machine, period])).toEqual([
+    ['b', 2],
+    ['a', 3],
+  ])
+  expect(apart.cost.visits).toBe(0)
+  const far = { ...free, costs: { ...free.costs, visit: 50 } }
+  const together = await planServices({ ...input, terms: far, lives })
+  expect(together.workOrders.map(({ machine, period }) => [machine, period])).toEqual([
+    ['a', 2],
+    ['b', 2],
+  ])
+  const [a] = together.workOrders
+  // A period of life that is wasted costs 20, another visit 50.
+  expect(a!.reasons.find(({ kind }) => kind === 'visit')).toMatchObject({
+    otherPeriod: 'w4',
+    saving: 30,
+  })
+  expect(a!.costOfWaiting).toBeCloseTo(30)
+  expect(a!.cost).toBeCloseTo(360 + 2 * 20 + 50 / 2)
+  expect(together.cost).toMatchObject({ visits: 50, total: 770 })
+})
+
 test('parts are ordered in time for the services that use them', async () => {
   const lives = Array.from({ length: 4 }, (_, i) => lifeOf([45, 46, 47, 48], `m${i}`))
   const poor = { ...terms, parts: { stock: 0, lead_time: 2, cost: 100 }, crews: 4 }

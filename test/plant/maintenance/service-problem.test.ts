@@ -18,6 +18,16 @@ test('repairs that wait take the first crews and parts', () => {
   expect(() => checkProblem(problem)).not.toThrow()
 })
 
+test('a visit costs nothing more where a crew comes for a repair that waits', () => {
+  const far = { ...terms, crews: 2, costs: { ...terms.costs, visit: 50 } }
+  const workshop = { waiting: 3, stock: 9, arrivals: [] }
+  const { problem } = serviceProblem([lifeOf([15])], far, outlook, workshop)
+  expect(problem.crews.capacity).toEqual([0, 1, 2, 2])
+  expect(problem.visits).toEqual([0, 0, 50, 50])
+  expect(() => checkProblem(problem)).not.toThrow()
+  expect(serviceProblem([lifeOf([15])], terms, outlook, workshop).problem.visits).toBeUndefined()
+})
+
 test('its size does not depend on the number of draws', () => {
   const sizes = [3, 300].map((count) => {
     const life = lifeOf(Array.from({ length: count }, (_, i) => (i * 60) / count))

@@ -16,7 +16,7 @@ describe('maintenance in plant.yaml', () => {
         file: 's.csv',
         columns: {},
         conditions: [],
-        costs: { failure: 4000, service: 600, lost_hour: 0 },
+        costs: { failure: 4000, service: 600, visit: 0, lost_hour: 0 },
         hours: { failure: 0, service: 0 },
         crews: 1,
         horizon: 26,

@@ -4,6 +4,7 @@ import {
   partsUsed,
   scheduleCost,
   scheduleUse,
+  visitAdded,
 } from '../../../src/solvers/service-scheduling/evaluate.ts'
 import type { ServiceProblem } from '../../../src/solvers/service-scheduling/problem.ts'
 
@@ -31,6 +32,15 @@ test('use and cost are added up by hand', () => {
     { services: 1, repairs: 0, overload: 0, parts: 0 },
   ])
   expect(scheduleCost(problem, schedule)).toBe(5 + 4 + 2 + 50)
+})
+
+test('a visit is paid once for all that is serviced in its period', () => {
+  const visited = { ...problem, visits: [3, 5, 7], crews: { capacity: [2, 2, 2], overload: 10 } }
+  expect(scheduleCost(visited, schedule)).toBe(61 + 3 + 7)
+  const together = { ...schedule, services: [0, 0] }
+  expect(scheduleCost(visited, together)).toBe(scheduleCost(problem, together) - 10 + 3)
+  expect([0, 1, 2, 3].map((t) => visitAdded(visited, schedule, 1, t))).toEqual([0, 5, 7, 0])
+  expect(visitAdded(problem, schedule, 1, 1)).toBe(0)
 })
 
 test('what stands against another period is named', () => {

@@ -35,6 +35,8 @@ test.each([
     { ...problem, firm: { periodCount: 2, services: [0, null, 2], orders: [] } },
     'firm services: not usable, expected periods that are closed, got 2',
   ],
+  [{ ...problem, visits: [1, 2] }, 'costs of visits: not usable, expected 3 entries, got 2'],
+  [{ ...problem, visits: [1, 2, -1] }, 'costs of visits: not usable, expected at least 0, got -1'],
   [
     { ...problem, parts: { ...problem.parts!, leadTime: -1 } },
     'lead time of parts: not usable, expected a whole number from 0, got -1',

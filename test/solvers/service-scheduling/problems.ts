@@ -7,7 +7,7 @@ import type {
   ServiceSchedule,
 } from '../../../src/solvers/service-scheduling/problem.ts'
 
-/** Costs of any shape; parts with a lead time of one period. */
+/** Costs of any shape; parts with a lead time of one period; visits that cost something. */
 export function randomProblem(random: Random, machines = 3, periodCount = 3): ServiceProblem {
   const vector = (length: number, scale: number): Float64Array =>
     Float64Array.from({ length }, () => scale * random.uniform())
@@ -21,6 +21,7 @@ export function randomProblem(random: Random, machines = 3, periodCount = 3): Se
       capacity: Array.from({ length: periodCount }, () => random.integer(3)),
       overload: 20 * random.uniform(),
     },
+    visits: [...vector(periodCount, 20)],
     parts: {
       stock: random.integer(3),
       arrivals: Array.from({ length: periodCount }, () => random.integer(2)),
@@ -66,7 +67,7 @@ function keeps(
 
 /** The same with the schedule of its first periods, found for them alone, held to. */
 export function withFirm(problem: ServiceProblem, periodCount: number): ServiceProblem {
-  const { machines, crews, parts } = problem
+  const { machines, crews, visits, parts } = problem
   const first = {
     periodCount,
     machines: machines.map(({ cost, repairs }) => ({
@@ -74,6 +75,7 @@ export function withFirm(problem: ServiceProblem, periodCount: number): ServiceP
       repairs: repairs.slice(0, periodCount),
     })),
     crews: { ...crews, capacity: crews.capacity.slice(0, periodCount) },
+    ...(visits && { visits: visits.slice(0, periodCount) }),
     ...(parts && {
       parts: {
         ...parts,

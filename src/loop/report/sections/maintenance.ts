@@ -361,7 +361,8 @@ function survival({ survival, cycleKind }: MaintenanceResult, id: string): Marku
 }
 
 function costs({ cost }: MaintenanceResult, { currency }: PlantSummary): Markup {
-  const parts = ['failures', 'services', 'lostProduction', 'parts', 'total'] as const
+  const visits = cost.visits > 0 ? (['visits'] as const) : []
+  const parts = ['failures', 'services', 'lostProduction', 'parts', ...visits, 'total'] as const
   const money = moneyColumn(
     parts.map((part) => cost[part]),
     currency,

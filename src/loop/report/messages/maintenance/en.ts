@@ -27,6 +27,7 @@ export const maintenanceEn = {
     services: 'Services',
     lostProduction: 'Lost production',
     parts: 'Parts',
+    visits: 'Visits of crews',
     total: 'In all',
   },
 

@@ -63,6 +63,8 @@ export function orderReasonZh(cause: OrderCause, money: (amount: number) => stri
       return `${cause.period} 可少花 ${money(cause.saving)}，但那时维修人手已占满`
     case 'part':
       return `${cause.period} 可少花 ${money(cause.saving)}，但那时没有备件`
+    case 'visit':
+      return `与其他设备同一次出动维护；若在本应维护的 ${cause.otherPeriod} 另行出动，多花 ${money(cause.saving)}`
     case 'rule':
       return `按所沿用的通常做法到期：${ruleNameZh(cause.rule)}`
     default:

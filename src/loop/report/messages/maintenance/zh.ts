@@ -18,6 +18,7 @@ export const maintenanceZh: MaintenanceMessages = {
     services: '维护',
     lostProduction: '停产损失',
     parts: '备件',
+    visits: '维修人手出动',
     total: '合计',
   },
 
