@@ -190,7 +190,6 @@ function densityOf(
         const rank = new Int32Array(count).fill(-1)
         order.forEach((f, place) => (rank[contextCount + f] = place))
         for (let first = 0; first < matrix.rowCount; first += rowsPerRun) {
-          await pause('score', (turn + first / matrix.rowCount) / orders)
           const rows = Math.min(rowsPerRun, matrix.rowCount - first)
           const indices = indicesOf(matrix.values, first, rows)
           const one = Float32Array.from({ length: drawn.length * count }, (_, i) => {
@@ -200,18 +199,20 @@ function densityOf(
           const shown = new Float32Array(rows * one.length)
           for (let row = 0; row < rows; row++) shown.set(one, row * one.length)
           const all = await logProbabilities(indices, shown)
-          for (let i = 0; i < rows * drawn.length; i++) {
-            const [row, f] = [Math.floor(i / drawn.length), i % drawn.length]
-            if (!isScored[contextCount + f]) continue
-            const bin = indices[row * count + contextCount + f]!
-            const { logRoom, meanLogRooms } = densities[f]!
-            const start = row * total + offsets[f]!
-            const cell = (first + row) * width + drawn[f]!
-            surprise[cell]! += (logRoom(matrix.values[cell]!) - all[start + bin]!) / orders
-            meanLogRooms.forEach((room, other) => {
-              const log = all[start + other]!
-              expected[cell]! += (Math.exp(log) * (room - log)) / orders
-            })
+          for (let row = 0; row < rows; row++) {
+            await pause('score', (turn + (first + row) / matrix.rowCount) / orders)
+            for (const [f, field] of drawn.entries()) {
+              if (!isScored[contextCount + f]) continue
+              const bin = indices[row * count + contextCount + f]!
+              const { logRoom, meanLogRooms } = densities[f]!
+              const start = row * total + offsets[f]!
+              const cell = (first + row) * width + field
+              surprise[cell]! += (logRoom(matrix.values[cell]!) - all[start + bin]!) / orders
+              meanLogRooms.forEach((room, other) => {
+                const log = all[start + other]!
+                expected[cell]! += (Math.exp(log) * (room - log)) / orders
+              })
+            }
           }
         }
       }
