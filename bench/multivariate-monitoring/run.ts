@@ -1,13 +1,15 @@
 // Which records out of control are found at the same rate of false alarms: by T2 and SPE of principal
 // components, or by the surprise of the generative model of records? All as `millrace spc --multivariate` gives them.
 //
-//   MILLRACE_DATA=... npx tsx bench/multivariate-monitoring/run.ts [--data ai4i2020,secom39,secom351] [--repeats 3]
+//   MILLRACE_DATA=... npx tsx bench/multivariate-monitoring/run.ts [--data ai4i2020,secom39,secom351,FD002] [--repeats 3]
 
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { MillraceError } from '../../src/errors.ts'
 import { readTable } from '../../src/data/table/read-table.ts'
-import { columnOf, rowsAt, type Table } from '../../src/data/table/table.ts'
+import { columnOf, createTable, rowsAt, type Table } from '../../src/data/table/table.ts'
 import { areaUnderRoc } from '../../src/generative/evaluation/classification-scores.ts'
 import {
   monitorLabels,
@@ -34,6 +36,8 @@ interface Case {
   readonly rates: readonly number[]
   /** Columns of 0 and 1 that tell kinds of failures. */
   readonly kinds?: readonly string[]
+  /** Operating conditions, under which records are compared. */
+  readonly conditions?: readonly string[]
 }
 
 /** Of one monitor on one split at one rate. */
@@ -44,9 +48,15 @@ interface Found {
   readonly byKind: readonly number[]
 }
 
+const settings = ['setting 1', 'setting 2', 'setting 3']
+const sensors = Array.from({ length: 21 }, (_, i) => `sensor ${i + 1}`)
+/** Share of an engine's life in which it counts as healthy, and last cycles in which it counts as failing. */
+const healthyShare = 0.3
+const failingCycles = 30
+
 const { values: options } = parseArgs({
   options: {
-    data: { type: 'string', default: 'ai4i2020,secom39,secom351' },
+    data: { type: 'string', default: 'ai4i2020,secom39,secom351,FD002' },
     repeats: { type: 'string', default: '3' },
   },
 })
@@ -55,11 +65,12 @@ if (!folder) throw new MillraceError('not-found', 'MILLRACE_DATA: not set, expec
 
 const wanted = options.data.split(',')
 if (wanted.includes('ai4i2020')) await runCase(await machineFailures(folder))
-const sensors = { secom39: (i: number) => i % 9 === 0, secom351: () => true }
-for (const [name, isTaken] of Object.entries(sensors)) {
+const wafers = { secom39: (i: number) => i % 9 === 0, secom351: () => true }
+for (const [name, isTaken] of Object.entries(wafers)) {
   if (!wanted.includes(name)) continue
   for (const one of await semiconductors(folder, isTaken)) await runCase(one)
 }
+if (wanted.includes('FD002')) for (const one of turbofans(folder)) await runCase(one)
 
 async function runCase(one: Case): Promise<void> {
   const kinds = one.kinds ?? []
@@ -96,7 +107,7 @@ async function runCase(one: Case): Promise<void> {
 
 /** What the monitors say of the test records. */
 async function watched(
-  { table, failed, columns, kinds = [] }: Case,
+  { table, failed, columns, kinds = [], conditions = [] }: Case,
   { baseline, test }: Split,
   rate: number,
 ): Promise<Map<MonitorName, Found>> {
@@ -106,7 +117,12 @@ async function watched(
       columns: {},
       settings: {},
       ignore: [],
-      monitoring: { columns: [...columns], baseline: baseline.length, false_alarm_rate: rate },
+      monitoring: {
+        columns: [...columns],
+        conditions: [...conditions],
+        baseline: baseline.length,
+        false_alarm_rate: rate,
+      },
     },
     { seed: 1 },
   )
@@ -169,6 +185,43 @@ async function semiconductors(root: string, isTaken: (i: number) => boolean): Pr
   return [
     { ...shared, name: `${name}, by time`, splits: [chronologicalSplit(failed)] },
     { ...shared, name: `${name}, shuffled`, splits: shuffled },
+  ]
+}
+
+/**
+ * Turbofans under six conditions: healthy cycles of the first half of the engines are the baseline; the test are healthy
+ * and failing cycles of the others.
+ */
+function turbofans(root: string): Case[] {
+  const text = gunzipSync(readFileSync(join(root, 'cmapss', 'train_FD002.txt.gz'))).toString()
+  const rows = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const lives = new Map(rows.map(([engine, cycle]) => [engine!, cycle!]))
+  const isHealthy = ([engine, cycle]: number[]): boolean =>
+    cycle! <= healthyShare * lives.get(engine!)!
+  const isFailing = ([engine, cycle]: number[]): boolean =>
+    cycle! > lives.get(engine!)! - failingCycles
+  const names = [...settings, ...sensors]
+  const table = createTable(
+    names.map((name, i) => [
+      name,
+      { kind: 'number', values: Float64Array.from(rows, (row) => row[2 + i]!) },
+    ]),
+  )
+  const half = lives.size / 2
+  const places = [...rows.keys()]
+  const split: Split = {
+    baseline: places.filter((i) => rows[i]![0]! <= half && isHealthy(rows[i]!)),
+    test: places.filter((i) => rows[i]![0]! > half && (isHealthy(rows[i]!) || isFailing(rows[i]!))),
+  }
+  const failed = Float64Array.from(rows, (row) => +isFailing(row))
+  const shared = { table, failed, splits: [split], rates: [0.01, 0.05] }
+  return [
+    { ...shared, name: 'FD002, 21 sensors', columns: sensors },
+    { ...shared, name: 'FD002, sensors and settings', columns: names },
+    { ...shared, name: 'FD002, under conditions', columns: sensors, conditions: settings },
   ]
 }
 

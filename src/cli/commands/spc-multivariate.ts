@@ -22,6 +22,7 @@ interface MultivariateOptions {
   readonly data: string
   readonly columns?: readonly string[]
   readonly ignore?: readonly string[]
+  readonly conditions?: readonly string[]
   readonly outcome?: string
   readonly failing?: readonly string[]
   readonly lower?: number
@@ -41,7 +42,7 @@ const shownSignals = 10
 
 export const runMultivariate: CommandAction<MultivariateOptions> = async (options, context) => {
   const { data, columns, ignore = [], outcome, failing, lower, upper, time, baseline } = options
-  const { falseAlarms = 0.01, seed = 1, out, html } = options
+  const { conditions, falseAlarms = 0.01, seed = 1, out, html } = options
   const { onProgress, signal } = context
   const limits = lower === undefined && upper === undefined ? undefined : { lower, upper }
   requireVerdict(outcome, failing ?? limits)
@@ -61,7 +62,12 @@ export const runMultivariate: CommandAction<MultivariateOptions> = async (option
       outcome,
       failing: failing && [...failing],
       limits,
-      monitoring: { columns: columns && [...columns], baseline, false_alarm_rate: falseAlarms },
+      monitoring: {
+        columns: columns && [...columns],
+        conditions: conditions && [...conditions],
+        baseline,
+        false_alarm_rate: falseAlarms,
+      },
     },
     { seed, onProgress, signal },
   )
@@ -99,7 +105,8 @@ function requireVerdict(outcome: string | undefined, verdict: unknown): void {
 }
 
 function described(result: MonitoringResult): string[] {
-  const { columns, leftOut, labels, baseline, learntFrom, limitsFrom, falseAlarmRate } = result
+  const { columns, leftOut, notByComponents, labels, baseline, learntFrom, limitsFrom } = result
+  const { falseAlarmRate } = result
   const isAll = baseline === labels.length
   const shown = result.signals.slice(-shownSignals)
   return [
@@ -107,7 +114,12 @@ function described(result: MonitoringResult): string[] {
     limitsFrom > 0
       ? `Learnt from ${learntFrom} records in control; limits from ${limitsFrom} others, of which ${percent(falseAlarmRate)} lie beyond.`
       : `Learnt from ${learntFrom} records in control, too few to hold some out: limits by theory for normal measures, and no surprise of a generative model.`,
+    ...conditionLines(result),
     ...leftOut.map(({ column, reason }) => `left out ${column}: ${reason}`),
+    ...notByComponents.map(
+      ({ column, reason }) =>
+        `note: ${column}: ${reason}, so that ${limitsFrom > 0 ? 'only surprise watches it' : 'nothing watches it'}`,
+    ),
     '',
     ...result.monitors.map(({ monitor, limit, columns: own, monitored, beyond, causes }, panel) => {
       const all = result.signals.filter((signal) => signal.panel === panel).length
@@ -121,6 +133,18 @@ function described(result: MonitoringResult): string[] {
       ? [`The last ${shown.length} of ${result.signals.length} signals:`]
       : []),
     ...shown.map(({ point, sentence }) => `record ${labels[point]}: ${sentence}`),
+  ]
+}
+
+function conditionLines({ conditions, unseen }: MonitoringResult): string[] {
+  if (conditions.length === 0) return []
+  return [
+    `Compared with what is usual under the same ${conditions.join(', ')}.`,
+    ...(unseen > 0
+      ? [
+          `Records not judged, their conditions being missing or beyond those of the baseline: ${unseen}.`,
+        ]
+      : []),
   ]
 }
 
@@ -145,6 +169,8 @@ function coverageLines({ coverage, labels, falseAlarmRate, baseline }: Monitorin
     '',
     ...lines,
     ...(more > 0 ? [`note: and ${more} more columns`] : []),
-    `Where that is normal, such as a season, these signals are false: set the chart up again with more or later records than the first ${baseline}. Where it is not, its cause is what to look for.`,
+    baseline === labels.length
+      ? 'Limits from these records may be too narrow for what is normal: more records, over a longer time, show it.'
+      : `Where that is normal, such as a season, these signals are false: set the chart up again with more or later records than the first ${baseline}. Where it is not, its cause is what to look for.`,
   ]
 }

@@ -30,6 +30,7 @@ export interface SpcOptions extends Omit<ControlChartOptions, 'limits'> {
   readonly multivariate?: boolean
   readonly columns?: readonly string[]
   readonly ignore?: readonly string[]
+  readonly conditions?: readonly string[]
   readonly outcome?: string
   readonly falseAlarms?: number
   readonly seed?: number
@@ -58,6 +59,11 @@ export function spcCommand(action: ActionWrapper): Command {
     .option('--multivariate', 'watch many columns at once: T2, SPE and the surprise of a model')
     .option('--columns <names>', 'columns to watch (default: every one that varies)', namesOption)
     .option('--ignore <names>', 'columns not to watch', namesOption)
+    .option(
+      '--conditions <columns>',
+      'columns of operating conditions (speed,load): records are compared with what is usual under theirs',
+      namesOption,
+    )
     .option(
       '--outcome <column>',
       'column that says which records failed: nothing is learnt from those',
@@ -132,7 +138,7 @@ const runSpc: CommandAction<SpcOptions> = async (options, context) => {
   return options.multivariate ? runMultivariate(options, context) : runChart(options, context)
 }
 
-const onlyMany = ['columns', 'ignore', 'outcome', 'falseAlarms', 'seed'] as const
+const onlyMany = ['columns', 'ignore', 'conditions', 'outcome', 'falseAlarms', 'seed'] as const
 const onlyOne = [
   'characteristic',
   'chart',

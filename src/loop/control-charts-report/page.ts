@@ -101,6 +101,10 @@ function madeSection({ charts, monitoring }: ControlChartsReport): Markup {
           label: (m) => m.quality.monitoring.leftOut,
           value: listed(monitoring.leftOut.map(({ column }) => column)),
         },
+        monitoring.notByComponents.length > 0 && {
+          label: (m) => m.quality.monitoring.notByComponents,
+          value: listed(monitoring.notByComponents.map(({ column }) => column)),
+        },
       ])
     }
   </section>`

@@ -70,6 +70,9 @@ const controlChart = z.strictObject({
 const monitoring = z
   .strictObject({
     columns: columnNames.optional().describe('By default every setting and measurement'),
+    conditions: columnNames
+      .optional()
+      .describe('Operating conditions: records are compared with what is usual under theirs'),
     baseline: z
       .int()
       .min(10)

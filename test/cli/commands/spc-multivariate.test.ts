@@ -34,6 +34,25 @@ test('says which records lie beyond which limit, and why; a table and a page on 
   expect(readFileSync(html, 'utf8')).toContain('<html lang="zh">')
 })
 
+test('compares records under their conditions, and names a word among numbers', async () => {
+  const file = join(folder, 'heats.csv')
+  const heats = Array.from({ length: 80 }, (_, i) => {
+    const load = random.normal()
+    return `${load.toFixed(3)},${(load * load + 0.1 * random.normal()).toFixed(3)},${random.normal().toFixed(3)},${i === 12 ? 'warm' : (i % 13) + 30}`
+  })
+  heats.push('9.9,1,1,31')
+  writeFileSync(file, `load,heat,noise,hall\n${heats.join('\n')}\n`)
+  const { action, lines, results } = recorder()
+  await spcCommand(action).parseAsync(
+    ['--data', file, '--multivariate', '--conditions', 'load', '--baseline', '60'],
+    { from: 'user' },
+  )
+  expect(lines[2]).toBe('Compared with what is usual under the same load.')
+  expect(lines[3]).toMatch(/^Records not judged, .*: 2\.$/)
+  expect(lines.some((line) => /^note: hall: "warm" in .*row 14 is no number/.test(line))).toBe(true)
+  expect(results[0]).toMatchObject({ conditions: ['load'], unseen: 2 })
+})
+
 test('a page of one chart', async () => {
   const html = join(folder, 'one.html')
   await spc('--characteristic', 'load', '--html', html)
@@ -44,6 +63,7 @@ describe('what is wrong is said, and nothing is written', () => {
   test.each([
     [[], 'nothing to chart'],
     [['--multivariate', '--characteristic', 'load'], '--characteristic: of no use with'],
+    [['--characteristic', 'load', '--conditions', 'heat'], '--conditions: of no use without'],
     [['--characteristic', 'load', '--columns', 'heat'], '--columns: of no use without'],
     [['--multivariate', '--outcome', 'result'], 'unknown what fails'],
     [['--multivariate', '--failing', 'leak'], '--outcome: missing'],

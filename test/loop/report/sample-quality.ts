@@ -94,6 +94,9 @@ export const sampleMonitoring: MonitoringResult = {
   limitsFrom: 8,
   falseAlarmRate: 0.01,
   columns: ['bore', 'wall', 'item'],
+  conditions: ['load'],
+  unseen: 2,
+  notByComponents: [{ column: 'item', reason: 'no change within the baseline' }],
   leftOut: [{ column: 'serial', reason: 'another value in every record' }],
   coverage: [
     { column: 'bore', independent: 25, isFew: false, left: { since: 32, by: 1.4 } },

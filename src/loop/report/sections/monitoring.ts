@@ -22,6 +22,7 @@ const signalLimit = 20
 
 export function monitoringPart(result: MonitoringResult, id: string): Markup {
   const { columns, learntFrom, limitsFrom, falseAlarmRate, monitors, labels, panels } = result
+  const { conditions, unseen } = result
   return markup`<h3>${say((m) => m.quality.monitoring.heading)}</h3>
     <p>
       ${say((m) =>
@@ -32,6 +33,8 @@ export function monitoringPart(result: MonitoringResult, id: string): Markup {
         ),
       )}
       ${limitsFrom === 0 && say((m) => m.quality.monitoring.noSurprise)}
+      ${conditions.length > 0 && say((m) => m.quality.monitoring.under(conditions.join(', ')))}
+      ${unseen > 0 && say((m) => m.quality.monitoring.unseen(formatNumber(unseen)))}
     </p>
     ${table({
       caption: (m) => m.quality.monitoring.heading,

@@ -8,6 +8,7 @@ import {
   isMissingAt,
   type Table,
 } from '../../../data/table/table.ts'
+import { nearestName } from '../../../near-name.ts'
 import type {
   ControlChartKind,
   ControlChartRequest,
@@ -72,10 +73,12 @@ interface Group {
 function judgedOf(table: Table, { characteristic }: ChartRequest): Column {
   const column = table.columns.get(characteristic)
   if (column) return column
-  const known = [...table.columns.keys()].join(', ')
+  const known = [...table.columns.keys()]
+  const near = nearestName(characteristic, known)
   throw new MillraceError(
     'not-found',
-    `column ${characteristic}: missing, expected one of ${known}`,
+    `column ${characteristic}: missing, expected one of ${known.join(', ')}`,
+    near === undefined ? {} : { hint: `Did you mean ${near}?` },
   )
 }
 
@@ -92,7 +95,7 @@ function usualChart(table: Table, request: ChartRequest): ControlChartKind {
 }
 
 /** A measure with a word typed among its numbers: the chart of a measure then names the row. */
-function isMostlyNumbers(column: Column): boolean {
+export function isMostlyNumbers(column: Column): boolean {
   if (column.kind !== 'text') return false
   const numbers = column.levels.filter((level) => Number.isFinite(Number(level)))
   return numbers.length > column.levels.length / 2

@@ -2,9 +2,16 @@
 // them, their limits, and the columns behind each signal.
 
 import { inferSchema } from '../../../data/table/schema-inference.ts'
+import { modelledFields } from '../../../data/table/schema.ts'
 import { requireReadTexts } from '../../../data/table/unread-texts.ts'
 import { MillraceError } from '../../../errors.ts'
-import { columnOf, createTable, rowsAt, type Table } from '../../../data/table/table.ts'
+import {
+  columnOf,
+  createTable,
+  describeRow,
+  rowsAt,
+  type Table,
+} from '../../../data/table/table.ts'
 import type { WorkOptions } from '../../../progress.ts'
 import type { QualityOperation } from '../../model/quality-schema.ts'
 import { mean } from '../../../statistics/moments.ts'
@@ -12,8 +19,15 @@ import { failsOf, featuresOf, requireNamed, sourceOf } from '../quality-records.
 import { partByStretches } from '../stretches.ts'
 import { fitUsual } from '../usual-records.ts'
 import { coverageOf } from './baseline-coverage.ts'
-import { orderOf, textAt } from './chart-table.ts'
-import { causesOf, componentMonitors, type Monitor, surpriseMonitor } from './multivariate.ts'
+import { isMostlyNumbers, orderOf, textAt } from './chart-table.ts'
+import { fitUsualUnder } from './conditions.ts'
+import {
+  causesOf,
+  componentMonitors,
+  leastShare,
+  type Monitor,
+  surpriseMonitor,
+} from './multivariate.ts'
 import { type ComponentScores, fitComponents } from './principal-components.ts'
 import type {
   ControlChartPanel,
@@ -56,29 +70,39 @@ export async function monitorRecords(
   request: MonitoringRequest,
   options: MonitoringOptions,
 ): Promise<MonitoringResult> {
-  const { columns: asked, baseline: first, false_alarm_rate: rate } = request.monitoring
-  const choice = asked ? { ...request, settings: {}, measurements: asked } : request
-  requireNamed(table, choice)
+  const { baseline: first, false_alarm_rate: rate } = request.monitoring
   const order = orderOf(table, request.columns.time)
   const ordered = { ...rowsAt(table, order), ...(table.source && { source: table.source }) }
-  const { features, leftOut } = featuresOf(ordered, choice)
-  const watched = createTable(features.map(({ name }) => [name, ordered.columns.get(name)!]))
-  const numbers = features.flatMap(({ name, kind }) => (kind === 'number' ? [name] : []))
+  const { watched, columns, conditions, leftOut } = watchedOf(ordered, request)
+  const isNumber = (name: string): boolean => watched.columns.get(name)!.kind === 'number'
+  const numbers = columns.filter(isNumber)
   const baseline = Math.min(first ?? ordered.rowCount, ordered.rowCount)
   const inControl = inControlOf(ordered, request, baseline)
   const apart = partByStretches(inControl)
   const isEnough = apart.held.length * rate >= 1
   const { learnt, held } = isEnough ? apart : { learnt: inControl, held: [] }
-  const components = fitComponents(rowsAt(watched, learnt), numbers)
-  const calibration = isEnough ? rowsAt(watched, held) : undefined
-  const parts = { learnt: rowsAt(watched, learnt), calibration, rate }
-  const model = await surpriseOf(watched, parts, options)
+  const under =
+    conditions.length > 0
+      ? fitUsualUnder(rowsAt(watched, learnt), conditions, numbers)
+      : { compare: (all: Table) => all, isCovered: () => null }
+  const compared = under.compare(watched)
+  const isCovered = under.isCovered(watched)
+  const components = fitComponents(rowsAt(compared, learnt), numbers)
+  const calibration = isEnough ? rowsAt(compared, held) : undefined
+  const parts = { learnt: rowsAt(watched, learnt), held: rowsAt(watched, held), rate, conditions }
+  const model = isEnough ? await surpriseOf(watched, parts, options) : null
   try {
-    const monitors = [...componentMonitors(components, rate, calibration), ...model.monitors]
+    const monitors = [
+      ...componentMonitors(components, rate, calibration).map((one) => ({ ...one, of: compared })),
+      ...(model ? [{ ...model.monitor, of: watched }] : []),
+    ]
     const found: Watched[] = []
     for (const monitor of monitors) {
-      const scores = await monitor.score(watched, { signal: options.signal })
-      found.push(watchedBy(monitor, scores, found.length, baseline))
+      const scores = await monitor.score(monitor.of, { signal: options.signal })
+      const statistic = scores.statistic.map((value, row) =>
+        isCovered && !isCovered[row] ? NaN : value,
+      )
+      found.push(watchedBy(monitor, { ...scores, statistic }, found.length, baseline))
     }
     const { time } = request.columns
     return {
@@ -89,16 +113,65 @@ export async function monitorRecords(
       learntFrom: learnt.length,
       limitsFrom: held.length,
       falseAlarmRate: rate,
-      columns: features.map(({ name }) => name),
+      columns,
+      conditions,
+      unseen: isCovered?.filter((isOne) => !isOne).length ?? 0,
       leftOut,
-      coverage: coverage(watched, numbers, baseline, rate),
+      notByComponents: [
+        ...components.constant.map((column) => ({ column, reason: unchanged(conditions) })),
+        ...columns.flatMap((column) => strayText(ordered, column) ?? []),
+      ],
+      coverage: coverage(compared, numbers, baseline, rate),
       panels: found.map(({ panel }) => panel),
       monitors: found.map(({ result }) => result),
       signals: found.flatMap(({ signals }) => signals).sort((a, b) => a.point - b.point),
     }
   } finally {
-    await model.release()
+    await model?.release()
   }
+}
+
+function unchanged(conditions: readonly string[]): string {
+  return conditions.length > 0
+    ? 'no change within the baseline but by its conditions'
+    : 'no change within the baseline'
+}
+
+interface WatchedColumns {
+  /** With the conditions beside the columns that are watched. */
+  readonly watched: Table
+  readonly columns: readonly string[]
+  readonly conditions: readonly string[]
+  readonly leftOut: MonitoringResult['leftOut']
+}
+
+/** @throws MillraceError `not-found` for a column that is named and not there. */
+function watchedOf(ordered: Table, request: MonitoringRequest): WatchedColumns {
+  const { columns: asked, conditions = [] } = request.monitoring
+  const choice = asked ? { ...request, settings: {}, measurements: asked } : request
+  const { measurements = [] } = choice
+  requireNamed(ordered, { ...choice, measurements: [...measurements, ...conditions] })
+  const { features, leftOut } = featuresOf(ordered, choice)
+  const columns = features.map(({ name }) => name).filter((name) => !conditions.includes(name))
+  return {
+    watched: createTable(
+      [...conditions, ...columns].map((name) => [name, ordered.columns.get(name)!]),
+    ),
+    columns,
+    conditions,
+    leftOut: leftOut.filter(({ column }) => !conditions.includes(column)),
+  }
+}
+
+/** A measure with a word typed among its numbers is read as a category: the reason with the first such word. */
+function strayText(table: Table, name: string): MonitoringResult['leftOut'][number] | null {
+  const column = table.columns.get(name)!
+  if (column.kind !== 'text' || !isMostlyNumbers(column)) return null
+  const row = column.codes.findIndex(
+    (code) => code >= 0 && !Number.isFinite(Number(column.levels[code])),
+  )
+  const text = column.levels[column.codes[row]!]!
+  return { column: name, reason: `"${text}" in ${describeRow(table, row)} is no number` }
 }
 
 /** Of the numeric columns; those that have left the baseline first, then those that move most slowly. */
@@ -135,21 +208,27 @@ function inControlOf(table: Table, request: MonitoringRequest, baseline: number)
 
 interface Parts {
   readonly learnt: Table
-  readonly calibration: Table | undefined
+  readonly held: Table
   readonly rate: number
+  readonly conditions: readonly string[]
 }
 
-/** Of a generative model; none where there are too few records to set its limit with. */
+/** Of a generative model, given the conditions. */
 async function surpriseOf(
   watched: Table,
-  { learnt, calibration, rate }: Parts,
+  { learnt, held, rate, conditions }: Parts,
   options: MonitoringOptions,
-): Promise<{ readonly monitors: readonly Monitor[]; release(): Promise<void> }> {
-  if (!calibration) return { monitors: [], release: () => Promise.resolve() }
+): Promise<{ readonly monitor: Monitor; release(): Promise<void> }> {
   // The schema is that of all records, so that a later value beyond the baseline is rare and no mistake.
   requireReadTexts(watched)
-  const usual = await fitUsual(inferSchema(watched), learnt, calibration, { rate, ...options })
-  return { monitors: [surpriseMonitor(usual)], release: () => usual.model.release() }
+  const schema = inferSchema(watched)
+  const names = modelledFields(schema).map(([name]) => name)
+  const asked = {
+    given: names.filter((name) => conditions.includes(name)),
+    scored: names.filter((name) => !conditions.includes(name)),
+  }
+  const usual = await fitUsual(schema, learnt, held, { rate, asked, ...options })
+  return { monitor: surpriseMonitor(usual, asked), release: () => usual.model.release() }
 }
 
 interface Watched {
@@ -202,7 +281,12 @@ function watchedBy(
       monitored: statistic.subarray(baseline).filter(isScored).length,
       beyond: later.length,
       causes:
-        counted.length === 0 ? [] : shares.sort((a, b) => b.share - a.share).slice(0, mostCauses),
+        counted.length === 0
+          ? []
+          : shares
+              .filter(({ share }) => share >= leastShare)
+              .sort((a, b) => b.share - a.share)
+              .slice(0, mostCauses),
     },
     signals,
   }

@@ -65,6 +65,9 @@ export function surpriseMonitor(
   }
 }
 
+/** A column with less of a statistic is not behind it. */
+export const leastShare = 0.01
+
 /** The columns that contribute most to the statistic of a record, the strongest first. */
 export function causesOf(
   { statistic, contributions }: ComponentScores,
@@ -74,5 +77,6 @@ export function causesOf(
   return [...contributions]
     .map(([column, values]) => ({ column, share: values[row]! / statistic[row]! }))
     .sort((a, b) => b.share - a.share)
+    .filter(({ share }, place) => place === 0 || share >= leastShare)
     .slice(0, most)
 }

@@ -159,7 +159,7 @@ function pulls({ loadings, variances }: ComponentModel, weights: Float64Array): 
 function missingShare(columns: readonly Float64Array[], row: number): number {
   let missing = 0
   for (const values of columns) if (Number.isNaN(values[row])) missing++
-  return missing / columns.length
+  return missing / Math.max(1, columns.length)
 }
 
 function isSpread(values: Float64Array): boolean {

@@ -160,7 +160,13 @@ export interface MonitoringResult {
   /** Share of records in control beyond each limit. */
   readonly falseAlarmRate: number
   readonly columns: readonly string[]
+  /** Operating conditions under which records are compared; empty: all alike. */
+  readonly conditions: readonly string[]
+  /** Records that are not scored, because of conditions that are missing or were never seen in the baseline. */
+  readonly unseen: number
   readonly leftOut: readonly { readonly column: string; readonly reason: string }[]
+  /** Columns of numbers that T2 and SPE do not watch. */
+  readonly notByComponents: readonly { readonly column: string; readonly reason: string }[]
   /** Measures of which the baseline shows less than is normal, or which have left it; those that left first. */
   readonly coverage: readonly CoverageNote[]
   /** One statistic each; what is not scored is null. */

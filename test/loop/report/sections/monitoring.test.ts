@@ -40,3 +40,11 @@ test('names what the baseline does not cover, in both languages', () => {
   const none = monitoringPart({ ...sampleMonitoring, coverage: [] }, 'all').html
   expect(none).not.toContain('What the baseline does not cover')
 })
+
+test('says under which conditions records are compared, and how many are not', () => {
+  expect(text).toContain('Each record is compared with what is usual under its load.')
+  expect(text).toContain('beyond those of the baseline: 2.')
+  expect(text).toContain('2 条记录未作判断')
+  const alike = monitoringPart({ ...sampleMonitoring, conditions: [], unseen: 0 }, 'all').html
+  expect(alike).not.toContain('is compared with')
+})

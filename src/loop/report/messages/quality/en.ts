@@ -255,6 +255,11 @@ export const qualityEn = {
     coverageNote: (needed: string) =>
       `A limit of this rate needs about ${needed} independent values. Where such a course is normal, a season for instance, its signals are false: set the chart up again with more or later records. Where it is not, its cause is what to look for.`,
     noSurprise: 'Too few records in control for the generative model to set a limit by.',
+    under: (conditions: string) =>
+      `Each record is compared with what is usual under its ${conditions}.`,
+    unseen: (records: string) =>
+      `Records not judged, their conditions being missing or beyond those of the baseline: ${records}.`,
+    notByComponents: 'Not watched by T² and SPE',
   },
 }
 

@@ -263,5 +263,8 @@ export const qualityZh: QualityMessages = {
     coverageNote: (needed) =>
       `这一误报率的控制限约需 ${needed} 个独立取值。若这种变化属于正常（例如季节），相应信号就是误报：请用更多或更新的记录重新设定控制图；否则，应查找其原因。`,
     noSurprise: '受控记录太少，无法为生成模型设定控制限。',
+    under: (conditions) => `每条记录都与其 ${conditions} 下的通常情况比较。`,
+    unseen: (records) => `${records} 条记录未作判断：其工况缺失，或超出基准期所见。`,
+    notByComponents: 'T² 与 SPE 未监控的列',
   },
 }
