@@ -86,6 +86,8 @@ export async function readFleet(
         ...(events.columns.cause !== undefined && { [events.columns.cause]: { kind: 'text' } }),
       },
       signal,
+      // So far nothing happened; the sensors go on.
+      allowEmpty: file !== undefined,
     }),
     columns: events.columns,
     words: events.words,

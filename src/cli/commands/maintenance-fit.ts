@@ -48,12 +48,17 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
   })
   try {
     await model.save(out)
+    const { channels, moving, conditions } = model.description
+    const still = channels.filter((name) => !moving.includes(name))
     const { machines, lives, failures, networks, seconds, heldOut, findings } = model.description
     context.print(
       `${lives} lives of ${machines} machines, ${failures} of them to a failure, learnt in ${seconds.toFixed(1)} s (${networks} networks), written to ${out}`,
     )
     context.print(
       `of machines left out: expected remaining life off by ${heldOut.error.toFixed(1)} cycles (root mean square), ${(100 * heldOut.coverage).toFixed(0)}% within the 90% interval before calibration`,
+    )
+    context.print(
+      `channels: ${moving.join(', ')}${still.length > 0 ? `; not used because they do not move: ${still.join(', ')}` : ''}; operating conditions: ${conditions.join(', ') || 'none were named (--conditions)'}`,
     )
     for (const finding of findings) context.print(describeFinding(finding))
     context.printJson({ ...model.description, out })

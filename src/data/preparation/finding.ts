@@ -20,6 +20,7 @@ export type FindingKind =
   | 'spelling'
   | 'same-moment'
   | 'other-event'
+  | 'text-column'
 
 export type FindingAction =
   | 'kept'

@@ -1,7 +1,9 @@
 // The lives of machines without sensors, from their events alone: how old each grew, and how it ended.
 
 import type { Table } from '../../data/table/table.ts'
-import { type Event, type EventColumns, eventsOf, type EventWords } from './events.ts'
+import { MillraceError } from '../../errors.ts'
+import { eventsOf } from './events.ts'
+import type { Event, EventColumns, EventWords, MachineEvents } from './events.ts'
 import { type FleetHistories, type HistoryEnd, type MachineHistory } from './histories.ts'
 import { failureCauses } from './failure-causes.ts'
 import { cyclesOf } from './machine-columns.ts'
@@ -15,7 +17,7 @@ import { cyclesOf } from './machine-columns.ts'
  * one whose last event is an `end` was last seen then.
  *
  * Histories have no rows.
- * @throws MillraceError as `eventsOf` says.
+ * @throws MillraceError as `eventsOf` says, and `bad-input` for a failure at no age.
  */
 export function historiesOfEvents(
   table: Table,
@@ -24,6 +26,7 @@ export function historiesOfEvents(
 ): FleetHistories {
   const { kind, values } = cyclesOf(table, columns.cycle ?? 'cycle')
   const { machines, findings } = eventsOf(table, columns, words)
+  if (kind === 'number') requireAges(table, machines.values())
   const now =
     kind === 'time' ? values.reduce((most, cycle) => Math.max(most, cycle), -Infinity) : null
   const all = [...machines.values()]
@@ -34,6 +37,20 @@ export function historiesOfEvents(
     histories: all.flatMap(({ machine, events }) => livesOf(machine, events, now)),
     causes: failureCauses(all),
     findings,
+  }
+}
+
+/** Where cycles count running, a machine fails at an age above 0. */
+function requireAges(table: Table, machines: Iterable<MachineEvents>): void {
+  for (const { machine, events } of machines) {
+    for (const { cycle, event } of events) {
+      if (cycle > 0 || (cycle === 0 && event !== 'failure')) continue
+      throw new MillraceError(
+        'bad-input',
+        `${table.source?.path ?? 'events'}, machine ${machine}: ${event} at cycle ${cycle}, expected how long it had run by then, above 0`,
+        { hint: 'Cycles count the running of a machine from new; or give dates.' },
+      )
+    }
   }
 }
 

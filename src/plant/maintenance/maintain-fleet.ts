@@ -14,7 +14,7 @@ import type { RemainingLife } from './remaining-life.ts'
 import { fleetSentence, machineSentence, type FleetRemark } from './remarks.ts'
 import { fanPoint, resultLevels } from './result.ts'
 import type { FanPoint, MachineResult, MaintenanceResult, SurvivalResult } from './result.ts'
-import { outlookOnAges, outlookOnWear } from './service-costs.ts'
+import { failureCost, outlookOnAges, outlookOnWear, serviceCost } from './service-costs.ts'
 import type { ServiceOutlook, ServiceTerms } from './service-costs.ts'
 import { planServices } from './service-plan.ts'
 import { kaplanMeier } from './survival/kaplan-meier.ts'
@@ -64,6 +64,12 @@ export async function maintainFleet(
     throw new MillraceError(
       'bad-input',
       `fleet ${fleet}: no machine is running, expected one with rows after its last failure or service, got none`,
+      {
+        hint:
+          histories.channels.length > 0
+            ? 'The rows of a machine after its repair say that it runs again.'
+            : 'A row of events with end at the present cycle of a machine says that it runs.',
+      },
     )
   }
   const work = { signal, onProgress: progressWithin(onProgress, 0, 0.2) }
@@ -84,6 +90,7 @@ export async function maintainFleet(
   if (waiting.length > 0) {
     notes.push({ code: 'awaiting-repair', machines: waiting })
   }
+  notes.push(...oddTerms(terms, lifetimes, periods.length))
   const outlook = outlookOf(model, terms, lifetimes)
   const pastLives = model.heldOutLives(terms.cycles_per_period)
   const isKnown = pastLives.length >= fewestLives
@@ -185,6 +192,30 @@ function waitingMachines({ histories }: FleetHistories): string[] {
 
 function riskByPeriod(life: RemainingLife, cyclesPerPeriod: number, periodCount: number): number[] {
   return Array.from({ length: periodCount }, (_, t) => life.riskWithin((t + 1) * cyclesPerPeriod))
+}
+
+/** Share of a typical life below which all periods to plan are odd, and above which one is. */
+const shortestHorizon = 0.02
+const longestPeriod = 0.5
+
+/** What a user can hardly have meant. */
+function oddTerms(
+  terms: ServiceTerms,
+  lifetimes: readonly Lifetime[],
+  periodCount: number,
+): FleetRemark[] {
+  const ages = lifetimes.map(({ age }) => age).sort((a, b) => a - b)
+  const typicalAge = ages[ages.length >>> 1]
+  const { cycles_per_period: cyclesPerPeriod } = terms
+  const [failure, service] = [failureCost(terms, 1), serviceCost(terms, 1)]
+  return [
+    ...(failure <= service ? [{ code: 'cheap-failure', failure, service } as const] : []),
+    ...(typicalAge !== undefined &&
+    (cyclesPerPeriod > longestPeriod * typicalAge ||
+      cyclesPerPeriod * periodCount < shortestHorizon * typicalAge)
+      ? [{ code: 'odd-periods', cyclesPerPeriod, periods: periodCount, typicalAge } as const]
+      : []),
+  ]
 }
 
 /** Histories without sensors go without; those of which no channel moves as well, and the notes say why. */

@@ -57,15 +57,24 @@ export function readHistories(table: Table, options: HistoryOptions = {}): Fleet
       `${subject}: no sensor, expected at least one column of numbers beside machine, cycle and conditions, got none`,
     )
   }
+  if (options.mayLackChannels && !channels.some((name) => table.columns.has(name))) {
+    throw new MillraceError(
+      'not-found',
+      `${subject}: no channel of the model, expected one of ${listed(channels)}, got ${listed([...table.columns.keys()])}`,
+      { hint: 'The model was fitted on another fleet, or its columns have been renamed.' },
+    )
+  }
   const channelValues = channels.map((name) =>
     numbersOf(table, name, 'channel', options.mayLackChannels === true),
   )
   const conditionValues = conditions.map((name) => numbersOf(table, name, 'condition', false))
-  const happened = events && eventsBeside(cycles, events)
+  const happened = events && events.table.rowCount > 0 ? eventsBeside(cycles, events) : undefined
+  const knownMachines = new Map(machines.keys.map((key, code) => [key, machines.levels[code]!]))
   const findings: Finding[] = [
     ...machines.findings,
+    ...(options.channels ? [] : textColumns(table, used)),
     ...(happened
-      ? [...happened.findings, ...unknownMachines(happened, machines.keys, events)]
+      ? [...happened.findings, ...unknownMachines(happened, knownMachines, events)]
       : []),
   ]
   const unsorted = createFindingCounter()
@@ -117,6 +126,40 @@ function otherNumbers(table: Table, used: readonly string[]): string[] {
   )
 }
 
+/**
+ * Columns of text are no sensors, and that is told.
+ * @throws MillraceError `bad-input` for one whose cells are mostly numbers: a sensor with some cells broken.
+ */
+function textColumns(table: Table, used: readonly string[]): Finding[] {
+  const subject = table.source?.path ?? 'table'
+  return [...table.columns].flatMap(([name, column]) => {
+    if (column.kind !== 'text' || used.includes(name)) return []
+    const { levels, codes } = column
+    const isBroken = levels.map((text) => Number.isNaN(Number(text)))
+    const broken = isBroken.filter((is) => is).length
+    if (2 * broken < levels.length) {
+      const row = codes.findIndex((code) => isBroken[code] === true)
+      throw new MillraceError(
+        'bad-input',
+        `${describeRow(table, row)}, column ${name}: not a number, expected one as in other rows, got ${JSON.stringify(levels[codes[row]!])}`,
+        {
+          hint: 'Leave the cell empty where nothing was read; or name the sensors, as --channels or under channels: in plant.yaml.',
+        },
+      )
+    }
+    return [
+      {
+        kind: 'text-column',
+        subject,
+        column: name,
+        count: 1,
+        examples: levels.slice(0, 3),
+        action: 'dropped',
+      },
+    ]
+  })
+}
+
 function numbersOf(table: Table, name: string, role: string, mayLack: boolean): Float64Array {
   if (table.columns.has(name)) return columnOf(table, name, 'number').values
   if (mayLack) return new Float64Array(table.rowCount).fill(NaN)
@@ -124,7 +167,7 @@ function numbersOf(table: Table, name: string, role: string, mayLack: boolean): 
   const near = nearestName(name, names)
   throw new MillraceError(
     'not-found',
-    `${table.source?.path ?? 'table'}: ${role} ${name} is missing, expected a column of that name, got ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', ...' : ''}`,
+    `${table.source?.path ?? 'table'}: ${role} ${name} is missing, expected a column of that name, got ${listed(names)}`,
     near === undefined ? {} : { hint: `did you mean ${near}?` },
   )
 }
@@ -223,14 +266,25 @@ function eventsBeside(
   }
 }
 
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 12).join(', ')}${names.length > 12 ? ', ...' : ''}`
+}
+
+/** Events of other machines are left out; where all are, the tables do not belong together. */
 function unknownMachines(
   { machines }: FleetEvents,
-  keys: readonly string[],
+  known: ReadonlyMap<string, string>,
   events: HistoryOptions['events'],
 ): Finding[] {
   const counter = createFindingCounter()
-  const known = new Set(keys)
   for (const [key, { machine }] of machines) if (!known.has(key)) counter.add(() => machine)
+  if (machines.size > 0 && counter.count === machines.size) {
+    const names = [...machines.values()].map(({ machine }) => machine)
+    throw new MillraceError(
+      'bad-input',
+      `${events?.table.source?.path ?? 'events'}: no machine of the sensors, expected ${listed([...known.values()])}, got ${listed(names)}`,
+    )
+  }
   return counter.toFindings({
     kind: 'unknown-machine',
     subject: events?.table.source?.path ?? 'events',

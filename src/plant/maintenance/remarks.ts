@@ -36,6 +36,15 @@ export type FleetRemark =
   | { readonly code: 'rate-unknown'; readonly healthyCycles: number; readonly rate: number }
   | { readonly code: 'nothing-moves'; readonly channels: readonly string[] }
   | { readonly code: 'no-failure'; readonly fleet: string }
+  /** No service can be worth its cost. */
+  | { readonly code: 'cheap-failure'; readonly failure: number; readonly service: number }
+  /** Periods that do not fit the lives: half of them reached `typicalAge`. */
+  | {
+      readonly code: 'odd-periods'
+      readonly cyclesPerPeriod: number
+      readonly periods: number
+      readonly typicalAge: number
+    }
   /** To tell ways to maintain apart. */
   | { readonly code: 'few-past-lives'; readonly lives: number; readonly fewest: number }
 
@@ -76,6 +85,10 @@ export function fleetSentence(remark: FleetRemark): string {
       return `alerts: no channel moves while machines are healthy, expected at least one of ${remark.channels.join(', ')}`
     case 'no-failure':
       return `fleet ${remark.fleet}: no failure was seen yet, so there is no survival curve`
+    case 'cheap-failure':
+      return `a failure costs ${remark.failure}, no more than a service with ${remark.service}, hours lost included: no service can be worth it`
+    case 'odd-periods':
+      return `a period is ${remark.cyclesPerPeriod} cycles long and ${remark.periods} are planned, while half of the lives seen reached ${Math.round(remark.typicalAge)} cycles: is cycles_per_period right?`
     case 'few-past-lives':
       return `whether this plan costs less than usual ways to maintain cannot be told from the past: ${remark.lives} lives ended in a failure, expected at least ${remark.fewest}`
     default:

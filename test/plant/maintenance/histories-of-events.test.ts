@@ -105,3 +105,10 @@ test('what failures came from is counted', () => {
     { cause: 'seal', failures: 2, machines: 2, share: 1, cumulativeShare: 1 },
   ])
 })
+
+test('a failure at no age is refused where cycles count running', () => {
+  expect(() => historiesOfEvents(eventTable('number', ['a', 0, 'failure']))).toThrow(
+    'machine a: failure at cycle 0, expected how long it had run by then, above 0',
+  )
+  expect(() => historiesOfEvents(eventTable('number', ['a', -3, 'end']))).toThrow('end at cycle -3')
+})

@@ -108,7 +108,7 @@ describe('histories', () => {
   })
 
   test('leave out events of an unknown machine, and say so', () => {
-    const table = eventTable(['z', 1, 'failure'])
+    const table = eventTable(['z', 1, 'failure'], ['a', 3, 'failure'])
     expect(readHistories(sensors, { events: { table } }).findings).toContainEqual({
       kind: 'unknown-machine',
       subject: 'events',
@@ -128,8 +128,9 @@ describe('a channel that is not there', () => {
   })
 
   test('is missing throughout where that was said', () => {
-    const { histories } = readHistories(sensors, { channels: ['oil'], mayLackChannels: true })
-    expect([...histories[1]!.channels]).toEqual([NaN, NaN])
+    const channels = ['oil', 'heat']
+    const { histories } = readHistories(sensors, { channels, mayLackChannels: true })
+    expect([...histories[1]!.channels]).toEqual([NaN, 40, NaN, 50])
   })
 
   test('a condition may not be missing', () => {
@@ -176,4 +177,28 @@ test('an event that tells the day alone comes after what was read on its day', (
     )
   expect(lives(24)).toEqual([3, 1])
   expect(lives(25)).toEqual([2, 2])
+})
+
+test('events of other machines alone are refused', () => {
+  const table = eventTable(['x', 3, 'failure'], ['y', 3, 'failure'])
+  expect(() => readHistories(sensors, { events: { table } })).toThrow(
+    'no machine of the sensors, expected a, b, got x, y',
+  )
+})
+
+test('a table without a channel of the model is refused', () => {
+  expect(() => readHistories(sensors, { channels: ['flow'], mayLackChannels: true })).toThrow(
+    'no channel of the model, expected one of flow, got machine',
+  )
+})
+
+test('a column of text is no sensor and told; one of numbers with a broken cell is refused', () => {
+  const withText = (...values: string[]): Table =>
+    createTable([...sensors.columns, ['oil', texts(...values)]])
+  const { channels, findings } = readHistories(withText('ok', 'ok', 'low', 'ok', 'ok'))
+  expect(channels).not.toContain('oil')
+  expect(findings.find(({ kind }) => kind === 'text-column')).toMatchObject({ column: 'oil' })
+  expect(() => readHistories(withText('1.5', '2', 'No Data', '2.5', '3'))).toThrow(
+    'row 3, column oil: not a number, expected one as in other rows, got "No Data"',
+  )
 })

@@ -19,3 +19,11 @@ test('lives from ages alone say why', () => {
     'Lives are known from ages alone: too few failures',
   )
 })
+
+test('terms that can hardly be meant are told', () => {
+  expect(fleetSentence({ code: 'cheap-failure', failure: 10, service: 100 })).toBe(
+    'a failure costs 10, no more than a service with 100, hours lost included: no service can be worth it',
+  )
+  const odd = { code: 'odd-periods', cyclesPerPeriod: 1, periods: 26, typicalAge: 4100.4 } as const
+  expect(fleetSentence(odd)).toContain('half of the lives seen reached 4100 cycles')
+})

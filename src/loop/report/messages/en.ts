@@ -287,6 +287,8 @@ export const en = {
         count(n, 'machine spelt in another way', 'machines spelt in another way'),
       'same-moment': (n: number) =>
         count(n, 'event beside another at its moment', 'events beside another at their moment'),
+      'text-column': (n: number) =>
+        count(n, 'column of text beside the sensors', 'columns of text beside the sensors'),
       'other-event': (n: number) =>
         count(n, 'row of another kind of event', 'rows of other kinds of events'),
     } satisfies Record<FindingKind, (n: number, bound?: number) => string>,

@@ -277,6 +277,7 @@ export const zh: Messages = {
       'unknown-machine': (n) => `${n} 台设备没有传感器记录`,
       spelling: (n) => `${n} 种设备名称的其他写法`,
       'same-moment': (n) => `${n} 个事件与同一设备的另一事件同时`,
+      'text-column': (n) => `${n} 个与传感器并列的文字列`,
       'other-event': (n) => `${n} 行其他类型的事件`,
     },
     actions: {

@@ -77,6 +77,7 @@ export async function fitSensorLife(
   const description: SensorLifeDescription = {
     channels: fleet.channels,
     conditions: fleet.conditions,
+    moving: used.map((channel) => fleet.channels[channel]!),
     seed,
     machines: new Set(histories.map(({ machine }) => machine)).size,
     lives: histories.length,
@@ -110,7 +111,7 @@ function requireFailures({ histories }: FleetHistories, whole: readonly MachineH
     {
       hint:
         failures === 0
-          ? 'Name the failures in a table of events (machine, cycle, event), or say that every machine ran to failure.'
+          ? 'Name the failures in a table of events (--events: machine, cycle, event), or say that every machine ran to failure (--run-to-failure).'
           : 'Until more is known, plan by ages: the survival curve of the events.',
     },
   )

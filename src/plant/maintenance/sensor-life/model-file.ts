@@ -20,6 +20,8 @@ export interface SensorLifeDescription {
   /** Of the records that it was fitted on, in their order; predictions need the same. */
   readonly channels: readonly string[]
   readonly conditions: readonly string[]
+  /** The channels that move; the others tell nothing. */
+  readonly moving: readonly string[]
   readonly seed: number | string
   readonly machines: number
   readonly lives: number

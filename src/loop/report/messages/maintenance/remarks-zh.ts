@@ -43,6 +43,10 @@ export function fleetRemarkZh(remark: FleetRemark): string {
       return `报警：设备健康时没有任何通道变化，至少应有 ${remark.channels.join('、')} 之一`
     case 'no-failure':
       return `机群 ${remark.fleet}：尚未出现故障，因此没有生存曲线`
+    case 'cheap-failure':
+      return `一次故障的费用 ${remark.failure} 不高于一次维护的 ${remark.service}（含停机）：任何维护都不划算`
+    case 'odd-periods':
+      return `一个时段为 ${remark.cyclesPerPeriod} 个周期，共计划 ${remark.periods} 个时段，而所见寿命有一半达到 ${Math.round(remark.typicalAge)} 个周期：cycles_per_period 是否有误？`
     case 'few-past-lives':
       return `历史不足以判断本计划是否比通常做法更省：以故障告终的寿命有 ${remark.lives} 段，至少需要 ${remark.fewest} 段`
     default:
