@@ -170,6 +170,7 @@ function specificationOf(data: string, options: QualityDataOptions): QualitySpec
       `--lower: not below --upper, expected less than ${upper}, got ${lower}`,
     )
   }
+  requireOneUse(outcome, Object.keys(setting), measurements ?? [], ignore)
   const costs = costsOf(options)
   return {
     operation: options.operation ?? basename(data).replace(/\..*$/, ''),
@@ -185,6 +186,31 @@ function specificationOf(data: string, options: QualityDataOptions): QualitySpec
   }
 }
 
+/** As `quality:` of plant.yaml refuses it. */
+function requireOneUse(
+  outcome: string,
+  settings: readonly string[],
+  measurements: readonly string[],
+  ignore: readonly string[],
+): void {
+  const uses = [
+    ['--outcome', [outcome]],
+    ['--setting', settings],
+    ['--measurements', measurements],
+    ['--ignore', ignore],
+  ] as const
+  for (const [i, [flag, columns]] of uses.entries()) {
+    for (const [other, others] of uses.slice(i + 1)) {
+      const twice = columns.find((column) => others.includes(column))
+      if (twice === undefined) continue
+      throw new MillraceError(
+        'bad-input',
+        `${other}: column ${twice} has another use, expected one that ${flag} does not name, got it in both`,
+      )
+    }
+  }
+}
+
 function costsOf({
   scrapCost: scrap,
   inspectionCost: inspection,
@@ -192,9 +218,15 @@ function costsOf({
 }: QualityDataOptions): QualitySpecification['costs'] {
   if (scrap === undefined && inspection === undefined && escape === undefined) return undefined
   if (scrap === undefined || inspection === undefined || escape === undefined) {
+    const flags = {
+      '--scrap-cost': scrap,
+      '--inspection-cost': inspection,
+      '--escape-cost': escape,
+    }
+    const given = Object.entries(flags).flatMap(([flag, cost]) => (cost === undefined ? [] : flag))
     throw new MillraceError(
       'bad-input',
-      'costs: incomplete, expected --scrap-cost, --inspection-cost and --escape-cost, got not all of them',
+      `costs: incomplete, expected --scrap-cost, --inspection-cost and --escape-cost, got ${given.join(' and ')} alone`,
     )
   }
   return { scrap, inspection, escape }

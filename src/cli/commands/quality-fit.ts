@@ -8,7 +8,7 @@ import { saveQuality } from '../../plant/quality/quality-model-file.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { durationOption, integerOption } from '../options.ts'
 import { addQualityDataOptions, qualityDataOf, type QualityDataOptions } from './quality-data.ts'
-import { leakLines, percent, summaryLines } from './quality-summary.ts'
+import { leakLines, outcomeLines, percent, summaryLines } from './quality-summary.ts'
 
 interface FitOptions extends QualityDataOptions {
   readonly data: string
@@ -47,8 +47,13 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
     onProgress,
     signal,
     onRecords(records) {
+      for (const line of outcomeLines(records)) context.print(line)
       for (const { column, reason } of records.leftOut) {
-        context.print(`left out ${column}: ${reason}`)
+        const isOrder = reason === 'a time' && !records.isOrdered
+        const more = isOrder
+          ? `; with --time ${column} later records are judged by earlier ones`
+          : ''
+        context.print(`left out ${column}: ${reason}${more}`)
       }
     },
     onLeaks(leaks) {

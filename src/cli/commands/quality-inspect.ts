@@ -15,7 +15,7 @@ import { describeWaiting } from '../../plant/quality/waiting.ts'
 import { MillraceError } from '../../errors.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { integerOption } from '../options.ts'
-import { predictionTable } from './quality-predict.ts'
+import { namingColumns, predictionTable } from './quality-predict.ts'
 
 interface InspectOptions {
   readonly model: string
@@ -70,7 +70,9 @@ const runInspect: CommandAction<InspectOptions> = async (options, context) => {
     const lots = wholeLots ? textsOf(table, lot!) : null
     const choice = chooseInspection(prediction.failureProbability, costs, capacity, lots)
     const flags = Float64Array.from(choice.isInspected)
-    const rows = predictionTable(prediction, [['inspect', { kind: 'number', values: flags }]])
+    const rows = predictionTable(prediction, namingColumns(table, specification), [
+      ['inspect', { kind: 'number', values: flags }],
+    ])
     await writeTable(out, rows, { onProgress, signal })
     const summary = describeWaiting(model, table, prediction, choice)
     context.print(

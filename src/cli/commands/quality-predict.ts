@@ -3,10 +3,11 @@
 import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import { readTable, writeTable } from '../../data/table/read-table.ts'
-import { type Column, createTable } from '../../data/table/table.ts'
+import { type Column, createTable, type Table } from '../../data/table/table.ts'
 import { textColumn } from '../../data/table/table-of.ts'
 import { recordColumns } from '../../plant/quality/feature-columns.ts'
 import type { QualityPrediction } from '../../plant/quality/quality-model.ts'
+import type { QualitySpecification } from '../../plant/quality/quality-records.ts'
 import { readQuality } from '../../plant/quality/quality-model-file.ts'
 import { mean } from '../../statistics/moments.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
@@ -43,7 +44,8 @@ const runPredict: CommandAction<PredictOptions> = async (options, context) => {
       signal,
     })
     const prediction = await model.predict(table, { onProgress, signal })
-    await writeTable(out, predictionTable(prediction), { onProgress, signal })
+    const names = namingColumns(table, model.state.specification)
+    await writeTable(out, predictionTable(prediction, names), { onProgress, signal })
     const { failureProbability, outside } = prediction
     const unfamiliar = outside.filter((remark) => remark !== null).length
     const expected = mean(failureProbability)
@@ -61,22 +63,40 @@ const runPredict: CommandAction<PredictOptions> = async (options, context) => {
   }
 }
 
+/** What tells a record from others, by which a person finds it again. */
+export function namingColumns(
+  { columns }: Table,
+  { columns: { time, lot, item } }: Pick<QualitySpecification, 'columns'>,
+): [string, Column][] {
+  return [time, lot, item].flatMap((name): [string, Column][] => {
+    const column = name === undefined ? undefined : columns.get(name)
+    return name === undefined || !column ? [] : [[name, column]]
+  })
+}
+
 /** One row per record. */
 export function predictionTable(
   prediction: QualityPrediction,
+  names: readonly (readonly [string, Column])[],
   more: readonly (readonly [string, Column])[] = [],
 ): ReturnType<typeof createTable> {
   const { failureProbability, levels, quantiles, surprise, outside } = prediction
   const number = (values: Float64Array): Column => ({ kind: 'number', values })
-  return createTable([
-    ['row', number(Float64Array.from(failureProbability, (_, row) => row + 1))],
+  const own: [string, Column][] = [
     ['failure_probability', number(failureProbability)],
-    ...levels.map(
-      ({ level, probability }) => [`probability ${level}`, number(probability)] as const,
-    ),
-    ...quantiles.map(({ share, values }) => [`quantile ${share}`, number(values)] as const),
-    ...more,
+    ...levels.map(({ level, probability }): [string, Column] => [
+      `probability ${level}`,
+      number(probability),
+    ]),
+    ...quantiles.map(({ share, values }): [string, Column] => [
+      `quantile ${share}`,
+      number(values),
+    ]),
+    ...more.map(([name, column]): [string, Column] => [name, column]),
     ['surprise', number(surprise)],
     ['outside', textColumn(outside)],
-  ])
+  ]
+  const row = number(Float64Array.from(failureProbability, (_, place) => place + 1))
+  const taken = new Set(['row', ...own.map(([name]) => name)])
+  return createTable([['row', row], ...names.filter(([name]) => !taken.has(name)), ...own])
 }

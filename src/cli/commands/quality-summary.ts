@@ -1,5 +1,6 @@
 // What `millrace quality fit` and `advise` say on the terminal.
 
+import type { QualityRecords } from '../../plant/quality/quality-records.ts'
 import type {
   Advice,
   Drift,
@@ -23,8 +24,7 @@ export function summaryLines(result: QualityResult, lot: string | undefined): st
     ...modelLines(result.model),
     ...(drift && drift.shifts.length > 0 ? [driftLine(drift)] : []),
     ...comingLines(result, lot),
-    'drivers (what the prediction loses without the column, in nats per record):',
-    ...drivers.slice(0, shownDrivers).map((driver) => `  ${describeDriver(driver)}`),
+    ...driverLines(drivers),
     ...(inspection ? inspectionLines(inspection) : []),
     ...(advice ? ['settings:', ...adviceLines(advice).map((line) => `  ${line}`)] : []),
   ]
@@ -60,9 +60,9 @@ function modelLines(model: ModelEvidence): string[] {
 function extremes({ reliability }: ModelEvidence): string[] {
   const [safest, riskiest] = [reliability[0], reliability.at(-1)]
   if (!safest || !riskiest || safest === riskiest) return []
-  const told = ({ records, predicted, observed }: typeof safest): string =>
-    `${percent(predicted)} predicted to fail and ${percent(observed.estimate)} failed (${records} records)`
-  return [`  of the riskiest ${told(riskiest)}, of the safest ${told(safest)}`]
+  const told = (name: string, { records, predicted, observed }: typeof safest): string =>
+    `the ${records} ${name}: ${percent(predicted)} predicted to fail, ${percent(observed.estimate)} did`
+  return [`  ${told('riskiest', riskiest)}; ${told('safest', safest)}`]
 }
 
 function comingLines({ trend }: QualityResult, lot: string | undefined): string[] {
@@ -95,7 +95,7 @@ function inspectionLine(cost: InspectionPolicyCost): string {
   const more =
     policy === 'proposed'
       ? ''
-      : `, ${above.estimate.toFixed(0)} more (90%: ${above.lower.toFixed(0)} to ${above.upper.toFixed(0)})`
+      : `, ${above.estimate.toFixed(0)} above the proposal (90%: ${above.lower.toFixed(0)} to ${above.upper.toFixed(0)})`
   return `${inspectionNames[policy]}: ${cost.cost.toFixed(0)}${more}; ${inspected.toFixed(0)} inspected, ${found.toFixed(0)} failures found, ${escaped.toFixed(0)} escaped${isPossible ? '' : ' (beyond the capacity)'}`
 }
 
@@ -159,6 +159,59 @@ function leakSentence(leak: Leak): string {
     default:
       return leak satisfies never
   }
+}
+
+/** Those that matter by more than chance. */
+function driverLines(drivers: readonly Driver[]): string[] {
+  const clear = drivers.filter(({ importance }) => importance.lower > 0)
+  if (clear.length === 0) return ['drivers: no column makes a difference beyond chance']
+  return [
+    'drivers (what the prediction loses without the column, in nats per record):',
+    ...clear.slice(0, shownDrivers).map((driver) => `  ${describeDriver(driver)}`),
+  ]
+}
+
+/** Which levels fail and which pass, so that one that was forgotten is seen. */
+export function outcomeLines({ specification, levels, failed, values }: QualityRecords): string[] {
+  const { outcome, failing = [], limits } = specification
+  if (!levels) {
+    const failures = failed.reduce((sum, y) => sum + y, 0)
+    const { lower = -Infinity, upper = Infinity } = limits ?? {}
+    const below = values?.filter((value) => value < lower).length ?? 0
+    const told = [
+      ...(lower > -Infinity ? [`${below} below ${lower}`] : []),
+      ...(upper < Infinity ? [`${failures - below} above ${upper}`] : []),
+    ]
+    return [`${outcome}: of ${failed.length} records ${told.join(', ')}`]
+  }
+  const counts = new Map([...failing, ...levels.levels].map((level) => [level, 0]))
+  for (const code of levels.codes) {
+    const level = levels.levels[code]!
+    counts.set(level, counts.get(level)! + 1)
+  }
+  const told = (isFailing: boolean): string => {
+    const own = [...counts].filter(([level]) => failing.includes(level) === isFailing)
+    const shown = own.slice(0, shownLevels).map(([level, count]) => `${level} (${count})`)
+    const more = own.length - shown.length
+    return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ') || 'none'
+  }
+  const alike = [...counts.keys()].flatMap((level) => {
+    const like = failing.find((other) => plain(other) === plain(level))
+    return like === undefined || failing.includes(level) ? [] : [[level, like] as const]
+  })
+  return [
+    `${outcome}: fails with ${told(true)}; passes with ${told(false)}`,
+    ...alike.map(
+      ([level, like]) =>
+        `warning: "${level}" passes, and only its letters or blanks tell it from "${like}", which fails: write them alike, or name both as failing`,
+    ),
+  ]
+}
+
+const shownLevels = 8
+
+function plain(level: string): string {
+  return level.trim().toLowerCase()
 }
 
 /** With the values at which fewest and most failures are predicted, which is why it matters. */

@@ -2,7 +2,12 @@
 // that is needed to use it, so that any reader of ONNX can open it.
 
 import { withMetadata } from '../../learning/onnx/metadata.ts'
-import { type ContentFormat, contentEntry, readContent } from '../../learning/onnx/model-content.ts'
+import {
+  type ContentFormat,
+  contentEntry,
+  readContent,
+  refuseOthers,
+} from '../../learning/onnx/model-content.ts'
 import type { RecordSchema } from '../../data/table/schema.ts'
 import type { ConstraintState } from '../constraints/constrained-rows.ts'
 import type { PrivacyStatement } from '../privacy/statement.ts'
@@ -50,11 +55,17 @@ export function encodeTableModel(stored: StoredTableModel): Uint8Array {
 
 /**
  * @param name how messages name the file.
+ * @param isPart of a file of another kind, which is refused otherwise.
  * @throws MillraceError `bad-input` for what is no table model or not a whole one, `conflict` for one
  *   of a newer version.
  */
-export function decodeTableModel(bytes: Uint8Array, name: string): StoredTableModel {
+export function decodeTableModel(
+  bytes: Uint8Array,
+  name: string,
+  { isPart = false }: { readonly isPart?: boolean } = {},
+): StoredTableModel {
   const { content, metadata } = readContent<Omit<StoredTableModel, 'models'>>(bytes, name, format)
+  if (!isPart) refuseOthers(metadata, name, format)
   const companions = Object.entries(metadata).flatMap(([key, value]) =>
     key.startsWith(modelKey)
       ? [[key.slice(modelKey.length), new Uint8Array(Buffer.from(value, 'base64'))] as const]

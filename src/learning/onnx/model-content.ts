@@ -17,10 +17,10 @@ export interface ContentFormat {
 
 /** The entry of the metadata that `readContent` reads; the last of a file, so that one cut short lacks it. */
 export function contentEntry(
-  { key, version }: ContentFormat,
+  { key, version, kind, source }: ContentFormat,
   content: object,
 ): Record<string, string> {
-  return { [key]: JSON.stringify({ format: version, ...content }) }
+  return { [key]: JSON.stringify({ format: version, made: { kind, source }, ...content }) }
 }
 
 export interface ModelContent<T> {
@@ -37,8 +37,9 @@ export interface ModelContent<T> {
 export function readContent<T extends object>(
   bytes: Uint8Array,
   name: string,
-  { key, version, kind, source }: ContentFormat,
+  wanted: ContentFormat,
 ): ModelContent<T> {
+  const { key, version, kind, source } = wanted
   if (looksLikeText(bytes)) {
     throw new MillraceError(
       'bad-input',
@@ -49,8 +50,9 @@ export function readContent<T extends object>(
   const metadata = metadataOf(bytes, name, kind, source)
   const text = metadata[key]
   // Safe: what this version of the format holds is what `contentEntry` was given.
-  const { format, ...content } = parsed(text) as T & { format?: number }
+  const { format, made: _, ...content } = parsed(text) as T & { format?: number; made?: Made }
   if (format === undefined) {
+    refuseOthers(metadata, name, wanted)
     throw new MillraceError(
       'bad-input',
       `${name}: not a ${kind}, expected a file of ${source}, got another ONNX model or one cut short`,
@@ -64,6 +66,34 @@ export function readContent<T extends object>(
     )
   }
   return { content: content as unknown as T, metadata }
+}
+
+/** What a file says of itself; absent in files of before. */
+interface Made {
+  readonly kind: string
+  readonly source: string
+}
+
+/**
+ * A model of quality holds one of records as well, and is no file of these.
+ * @throws MillraceError `bad-input` where the file has content of another format.
+ */
+export function refuseOthers(
+  metadata: Readonly<Record<string, string>>,
+  name: string,
+  { key, kind, source }: ContentFormat,
+): void {
+  // The last one is the file's own.
+  for (const [other, text] of Object.entries(metadata).toReversed()) {
+    if (other === key || !text.startsWith('{"format"')) continue
+    const { made } = parsed(text) as { made?: Made }
+    if (!made) continue
+    throw new MillraceError(
+      'bad-input',
+      `${name}: not a ${kind}, expected a file of ${source}, got a ${made.kind}, a file of ${made.source}`,
+      { hint: `its own commands are those beside \`${made.source}\`` },
+    )
+  }
 }
 
 /** An ONNX model of ours has bytes below the blank that no text has; a table of Parquet says what it is. */

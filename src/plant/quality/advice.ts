@@ -6,9 +6,11 @@
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
 import { takeRows } from '../../data/table/aligned-columns.ts'
+import { listed } from '../../data/table/schema.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
 import type { QualityModel } from './quality-model.ts'
+import type { QualitySpecification } from './quality-records.ts'
 import type { Advice, Interval, SettingChange } from './result.ts'
 import { requireCosts } from './inspection.ts'
 
@@ -37,11 +39,18 @@ export async function adviseSettings(
 ): Promise<Advice> {
   const { specification } = model.state
   const { scrap } = requireCosts(specification)
+  requireSettings(specification)
+  let records = 0
   const settings = settingsOf(model)
+  if (settings.length === 0) {
+    return nothing(
+      `no change can be judged: within the allowed ranges the records hold no two values of ${listed(Object.keys(specification.settings))} that are usual`,
+    )
+  }
   const familiar = await familiarRows(model, columns)
   const base = columns.map((column) => takeRows(column, familiar))
-  const records = familiar.length
   const random = createRandom(seed).split('advice')
+  records = familiar.length
   if (records === 0) {
     return nothing('every record lies outside of what was learnt, so no change can be judged')
   }
@@ -144,20 +153,30 @@ function settingsOf({ state }: QualityModel): Setting[] {
     if (!feature.isSetting || feature.kind !== 'number') return []
     const allowed = specification.settings[feature.name]!
     // A value that was seen once or twice is no ground for a change of all records.
-    const lowest = Math.max(allowed.lowest, feature.usual[0])
-    const highest = Math.min(allowed.highest, feature.usual[1])
-    if (!(lowest < highest)) return []
-    const digits = Math.max(0, 2 - Math.floor(Math.log10(highest - lowest)))
+    const [least, most] = [
+      Math.max(allowed.lowest, feature.usual[0]),
+      Math.min(allowed.highest, feature.usual[1]),
+    ]
+    if (!(least < most)) return []
+    // Steps that a person can set, none of them outside.
+    const digits = Math.max(0, 2 - Math.floor(Math.log10(most - least)))
+    const unit = 10 ** -digits
+    const [lowest, highest] = [Math.ceil(least / unit) * unit, Math.floor(most / unit) * unit]
     const grid = Array.from({ length: gridSize }, (_, i) => {
       const value = lowest + ((highest - lowest) * i) / (gridSize - 1)
-      return Math.min(highest, Math.max(lowest, Number(value.toFixed(Math.min(digits, 20)))))
+      return Number(value.toFixed(Math.min(digits, 20)))
     })
-    return [{ column: feature.name, place, ...allowed, grid }]
+    const inside = grid.filter((value) => value >= least && value <= most)
+    return [{ column: feature.name, place, ...allowed, grid: inside }]
   })
-  if (settings.length > 0) return settings
+  return settings
+}
+
+function requireSettings({ operation, settings }: QualitySpecification): void {
+  if (Object.keys(settings).length > 0) return
   throw new MillraceError(
     'bad-input',
-    `operation ${specification.operation}: no setting that may be changed, expected columns with a lowest and a highest value that overlap the records, got none`,
+    `operation ${operation}: no setting that may be changed, expected columns with a lowest and a highest value, got none`,
     { hint: 'fit with --setting NAME=LOWEST:HIGHEST, or write settings into plant.yaml' },
   )
 }

@@ -19,7 +19,13 @@ import {
 } from './familiarity.ts'
 import { knownFeatures } from './feature-columns.ts'
 import { fitMembers, fitOutcome, type FittedOutcome } from './fit-outcome.ts'
-import { drawFailures, fitWithDrawn, rareShare, tryAugmentation } from './generated-failures.ts'
+import {
+  drawFailures,
+  fitWithDrawn,
+  fewestJudged,
+  rareShare,
+  tryAugmentation,
+} from './generated-failures.ts'
 import { protocolOf } from './held-out.ts'
 import { inspectionEvidence } from './inspection.ts'
 import { leaksOf } from './leakage.ts'
@@ -235,6 +241,7 @@ async function sourceOf(
     const { train } = heldOut.folds[fold]!
     const failures = train.reduce((sum, row) => sum + failed[row]!, 0)
     if (failures > rareShare * train.length) return plain
+    if (truth.reduce((sum, y) => sum + y, 0) < fewestJudged) return plain
     const drawn = await drawFailures(trial.region, columns, failures, seed)
     if (!drawn) return plain
     const fit = fitOf(1)

@@ -13,6 +13,9 @@ import type { AugmentationEvidence } from './result.ts'
 /** Failures rarer than this are worth drawing more of. */
 export const rareShare = 0.2
 
+/** Failures of the held-out part below which one more that is found is chance. */
+export const fewestJudged = 20
+
 /** As many failing records again as there are, and twice that. */
 const drawnPerFailure = 2
 

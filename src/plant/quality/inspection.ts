@@ -41,7 +41,7 @@ export interface InspectionChoice {
 }
 
 /**
- * The choice of least expected cost. Lots are inspected whole; without them each record is its own.
+ * The choice of least expected cost. Lots are inspected whole; a record without one is its own.
  * Exact: a knapsack over lots of different sizes by dynamic programming, the best ones where they are
  * of one size.
  * @param capacity records that can be inspected.
@@ -79,12 +79,14 @@ function groupsOf(
   const gainOf = (row: number): number => inspectionGain(probabilities[row]!, costs)
   if (!lots) return Array.from(probabilities, (_, row) => ({ rows: [row], gain: gainOf(row) }))
   const byLot = new Map<string, number[]>()
+  const alone: number[][] = []
   lots.forEach((lot, row) => {
     const rows = byLot.get(lot)
-    if (rows) rows.push(row)
+    if (lot === '') alone.push([row])
+    else if (rows) rows.push(row)
     else byLot.set(lot, [row])
   })
-  return [...byLot.values()].map((rows) => ({
+  return [...byLot.values(), ...alone].map((rows) => ({
     rows,
     gain: rows.reduce((sum, row) => sum + gainOf(row), 0),
   }))

@@ -48,7 +48,7 @@ export async function readQuality(path: string): Promise<FittedQuality> {
     gunzipSync(Buffer.from(packed, 'base64')).toString(),
     fromInfinity,
   ) as Content
-  const table = await openTableModel(decodeTableModel(bytes, path))
+  const table = await openTableModel(decodeTableModel(bytes, path, { isPart: true }))
   return { model: openQualityModel(state, { model: table, ...state.region }), result }
 }
 

@@ -7,6 +7,8 @@ import {
   type CategoryValues,
 } from '../../data/table/aligned-columns.ts'
 import { inferSchema } from '../../data/table/schema-inference.ts'
+import { numberHint } from '../../data/table/cell.ts'
+import { quoteCell } from '../../data/table/expectation.ts'
 import { listed } from '../../data/table/schema.ts'
 import { requireReadTexts } from '../../data/table/unread-texts.ts'
 import {
@@ -79,7 +81,14 @@ export function readQualityRecords(
   const { columns: named, outcome, limits, failing = [] } = specification
   const order = inOrder(file, named.time)
   const isJudged = (row: number): boolean => !isMissingAt(file.columns.get(outcome)!, row)
-  const table = rowsAt(file, order.filter(isJudged))
+  const table = recordsAt(file, order.filter(isJudged))
+  if (table.rowCount === 0) {
+    throw new MillraceError(
+      'bad-input',
+      `${source}, column ${outcome}: nothing to learn from, expected records that were judged, got ${file.rowCount} without a value`,
+      { hint: 'records that wait for their verdict are for predict and inspect' },
+    )
+  }
   const { features, leftOut } = featuresOf(table, specification)
   if (features.length === 0) {
     throw new MillraceError(
@@ -88,6 +97,7 @@ export function readQualityRecords(
       { hint: listed(leftOut.map(({ column, reason }) => `${column}: ${reason}`)) },
     )
   }
+  requireReach(table, specification)
   const [columns] = alignTables([table], features)
   const judged = limits
     ? measured(table, outcome, limits)
@@ -96,19 +106,25 @@ export function readQualityRecords(
   return {
     specification,
     table,
-    waiting: {
-      ...rowsAt(
-        file,
-        order.filter((row) => !isJudged(row)),
-      ),
-      ...(file.source && { source: file.source }),
-    },
+    waiting: recordsAt(
+      file,
+      order.filter((row) => !isJudged(row)),
+    ),
     features,
     columns: columns!,
     ...judged,
     lots: named.lot === undefined ? null : textsOf(table, named.lot),
     isOrdered: named.time !== undefined,
     leftOut,
+  }
+}
+
+/** Records at these places, which know their rows of the file. */
+function recordsAt(file: Table, places: Int32Array): Table {
+  const { source } = file
+  return {
+    ...rowsAt(file, places),
+    ...(source && { source: { ...source, lineOf: (row) => source.lineOf(places[row]!) } }),
   }
 }
 
@@ -162,9 +178,28 @@ function requireNumbers(table: Table, names: readonly string[]): void {
     const texts = column.kind === 'text' ? textsOf(table, name) : []
     const row = texts.findIndex((text) => Number.isNaN(Number(text)))
     const found = row < 0 ? column.kind : `"${texts[row]}" in ${describeRow(table, row)}`
+    const hint = numberHint(texts[row] ?? '')
     throw new MillraceError(
       'bad-input',
       `${sourceOf(table)}, setting ${name}: wrong kind, expected numbers, got ${found}`,
+      hint === undefined ? {} : { hint },
+    )
+  }
+}
+
+/** Said before minutes are spent on learning: mostly the range is in another unit than the records. */
+function requireReach(table: Table, { settings }: Pick<QualitySpecification, 'settings'>): void {
+  for (const [name, { lowest, highest }] of Object.entries(settings)) {
+    const column = table.columns.get(name)!
+    if (column.kind !== 'number') continue
+    const known = column.values.filter((value) => !Number.isNaN(value)).sort()
+    const [least, most] = [known[0], known.at(-1)]
+    if (least === undefined || most === undefined) continue
+    if (lowest <= most && highest >= least) continue
+    throw new MillraceError(
+      'bad-input',
+      `${sourceOf(table)}, setting ${name}: its range lies outside of all records, expected one that overlaps ${least} to ${most}, got ${lowest} to ${highest}`,
+      { hint: 'are both in the same unit?' },
     )
   }
 }
@@ -174,10 +209,13 @@ function inOrder(table: Table, time: string | undefined): Int32Array {
   const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row)
   if (time === undefined) return rows
   const column = table.columns.get(time)!
+  if (column.kind === 'text') requireReadTexts(table, (name) => name === time)
   if (column.kind !== 'time' && column.kind !== 'number') {
+    const first = rows.find((row) => !isMissingAt(column, row)) ?? 0
     throw new MillraceError(
       'bad-input',
-      `${sourceOf(table)}, column ${time}: wrong kind, expected times or numbers, got ${column.kind}`,
+      `${describeRow(table, first)}, column ${time}: wrong kind, expected times or numbers, got "${textsOf(table, time)[first]}"`,
+      { hint: 'write times like 2024-01-31 or 2024-01-31 06:30' },
     )
   }
   const absent = rows.find((row) => isMissingAt(column, row))
@@ -243,12 +281,20 @@ function measured(
     throw new MillraceError(
       'bad-input',
       `${sourceOf(table)}, column ${outcome}: wrong kind, expected a number, which limits are for, got ${column.kind}`,
-      { hint: 'name the levels that fail instead of limits' },
+      {
+        hint:
+          numberHint(firstText(table, outcome)) ?? 'name the levels that fail instead of limits',
+      },
     )
   }
   const { values } = column
   const failed = values.map((value) => +(value < lower || value > upper))
   return { kind: 'measured', failed, levels: null, values }
+}
+
+/** The first of its texts that is no number. */
+function firstText(table: Table, name: string): string {
+  return textsOf(table, name).find((text) => Number.isNaN(Number(text))) ?? ''
 }
 
 function levelled(
@@ -265,7 +311,7 @@ function levelled(
     const near = unknown === undefined ? undefined : nearestName(unknown, levels.levels)
     throw new MillraceError(
       'bad-input',
-      `${source}, column ${outcome}: no record that fails, expected levels that do among ${listed(levels.levels)}, got ${unknown ?? 'none'}`,
+      `${source}, column ${outcome}: no record that fails, expected levels that do among ${listed(levels.levels.map(quoteCell))}, got ${unknown === undefined ? 'none' : quoteCell(unknown)}`,
       near === undefined ? {} : { hint: `Did you mean ${near}?` },
     )
   }

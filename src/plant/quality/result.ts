@@ -80,7 +80,7 @@ export interface ModelEvidence {
   readonly reliability: readonly ReliabilityBin[]
   /** Of a measured characteristic; empty otherwise. */
   readonly coverage: readonly IntervalCoverage[]
-  /** Null where it was not tried: failures are not rare, or there are too many columns to draw. */
+  /** Null where it was not tried: failures are not rare, too few to judge by, or there are too many columns to draw. */
   readonly augmentation: AugmentationEvidence | null
 }
 

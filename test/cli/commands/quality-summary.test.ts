@@ -20,7 +20,7 @@ test('says how the riskiest records fared, beside the scores', () => {
     { records: 100, predicted: 0.3, observed: { ...bin, estimate: 0.32 } },
   ]
   expect(said({ reliability })).toMatch(
-    'of the riskiest 30.0% predicted to fail and 32.0% failed (100 records), of the safest 1.0% predicted to fail and 1.2% failed (900 records)',
+    'the 100 riskiest: 30.0% predicted to fail, 32.0% did; the 900 safest: 1.0% predicted to fail, 1.2% did',
   )
 })
 
@@ -43,7 +43,7 @@ test('speaks of lots only where there are lots', () => {
 test('each way of inspecting stands with what it costs more', () => {
   const lines = said().split('\n')
   const first = lines.findIndex((line) => line.startsWith('  as proposed: '))
-  expect(lines[first + 1]).toMatch(/^ {2}all: .+ more \(90%: /)
+  expect(lines[first + 1]).toMatch(/^ {2}all: .+ above the proposal \(90%: /)
 })
 
 test('advice without a change is its reason alone', () => {
