@@ -57,9 +57,14 @@ test('a measurement has limits instead of levels', async () => {
 test('what cannot be meant is refused', async () => {
   const outcome = ['--outcome', 'result', '--failing', 'scrap']
   await expect(read(file)).rejects.toThrow('--outcome: missing')
-  await expect(read(file, ...outcome, '--scrap-cost', '1')).rejects.toThrow('costs: incomplete')
+  await expect(read(file, ...outcome, '--scrap-cost', '1')).rejects.toThrow(
+    'got --scrap-cost alone',
+  )
   await expect(read(file, ...outcome, '--setting', 'torque=60:30')).rejects.toThrow('--setting')
   await expect(read(file, ...outcome, '--escape-cost', '-1')).rejects.toThrow('0 or more')
+  await expect(read(file, ...outcome, '--ignore', 'serial,result')).rejects.toThrow(
+    '--ignore: column result has another use, expected one that --outcome does not name',
+  )
 })
 
 test('an operation of a plant needs no options', async () => {

@@ -12,7 +12,13 @@ test('writes the failure probability of every record, and what is outside', asyn
   const out = path('predictions.csv')
   await qualityPredictCommand(action).parseAsync([model, data, '--out', out], { from: 'user' })
   const written = await readTable(out)
-  expect([...written.columns.keys()]).toEqual(['row', 'failure_probability', 'surprise', 'outside'])
+  expect([...written.columns.keys()]).toEqual([
+    'row',
+    'lot',
+    'failure_probability',
+    'surprise',
+    'outside',
+  ])
   const p = columnOf(written, 'failure_probability', 'number').values
   expect(p.every((value) => value > 0 && value < 1)).toBe(true)
   const expected = p.reduce((sum, value) => sum + value, 0)

@@ -3,10 +3,13 @@ import {
   adviceLines,
   describeDriver,
   leakLines,
+  outcomeLines,
   percent,
   summaryLines,
 } from '../../../src/cli/commands/quality-summary.ts'
 import type { QualityResult } from '../../../src/plant/quality/result.ts'
+import { readQualityRecords } from '../../../src/plant/quality/quality-records.ts'
+import { madeRecords, specification } from '../../plant/quality/made-records.ts'
 import { sampleQuality } from '../../loop/report/sample-quality.ts'
 
 const result = sampleQuality.result!
@@ -81,3 +84,35 @@ test('a driver is told with the values of fewest and most failures', () => {
 })
 
 test('shares are printed as percentages', () => expect(percent(0.1234)).toBe('12.3%'))
+
+test('every level stands with what it counts as, and a misspelt one is warned of', () => {
+  const table = madeRecords(300)
+  const [fails, ...others] = outcomeLines(
+    readQualityRecords(table, { ...specification, failing: ['scrap', 'melted'] }),
+  )
+  expect(fails).toMatch(
+    /^result: fails with scrap \(\d+\), melted \(0\); passes with good \(\d+\)$/,
+  )
+  expect(others).toEqual([])
+  const levels = { kind: 'text', levels: ['scrap', 'Scrap '], codes: new Int32Array(300) } as const
+  levels.codes.fill(1, 40)
+  const columns = new Map(table.columns).set('result', levels)
+  const [, warning] = outcomeLines(readQualityRecords({ ...table, columns }, specification))
+  expect(warning).toMatch('"Scrap " passes, and only its letters or blanks tell it from "scrap"')
+})
+
+test('a measurement is told by its sides', () => {
+  const { failing: _, ...open } = specification
+  const measured = { ...open, outcome: 'bore', limits: { upper: 20.5 } }
+  expect(outcomeLines(readQualityRecords(madeRecords(300), measured))[0]).toMatch(
+    /^bore: of 300 records \d+ above 20.5$/,
+  )
+})
+
+test('drivers within chance are not shown', () => {
+  const importance = { estimate: 0.001, lower: -0.001, upper: 0.003 }
+  const drivers = result.drivers.map((driver) => ({ ...driver, importance }))
+  expect(summaryLines({ ...result, drivers }, undefined).join('\n')).toMatch(
+    'no column makes a difference beyond chance',
+  )
+})

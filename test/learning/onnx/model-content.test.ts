@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { input } from '../../../src/learning/graph/apply.ts'
 import { add } from '../../../src/learning/graph/elementwise.ts'
 import { encodeModel } from '../../../src/learning/onnx/encode.ts'
-import { contentEntry, readContent } from '../../../src/learning/onnx/model-content.ts'
+import {
+  contentEntry,
+  readContent,
+  refuseOthers,
+} from '../../../src/learning/onnx/model-content.ts'
 
 const x = input('x', [3])
 const format = {
@@ -54,4 +58,21 @@ test('a table in place of a model is called what it is', () => {
       'm: not a model of tests, expected a file of millrace test, got a table or other text',
     )
   }
+})
+
+test('a file of ours of another kind is called what it is', () => {
+  const other = {
+    ...format,
+    key: 'millrace.other',
+    kind: 'model of others',
+    source: 'millrace other',
+  }
+  const bytes = fileWith(contentEntry(other, {}))
+  const message =
+    'm: not a model of tests, expected a file of millrace test, got a model of others, a file of millrace other'
+  expect(() => readContent(bytes, 'm', format)).toThrow(message)
+  const both = fileWith({ ...contentEntry(format, {}), ...contentEntry(other, {}) })
+  const { metadata } = readContent(both, 'm', format)
+  expect(() => refuseOthers(metadata, 'm', format)).toThrow(message)
+  expect(() => refuseOthers({ ...contentEntry(format, {}) }, 'm', format)).not.toThrow()
 })

@@ -82,8 +82,22 @@ test('without settings or costs there is a sentence', async () => {
   await expect(
     adviseSettings(madeModel({ specification: free }), columns, { seed: 1 }),
   ).rejects.toThrow('no costs')
-  const features = madeModel().state.features.map((feature) => ({ ...feature, isSetting: false }))
-  await expect(adviseSettings(madeModel({ features }), columns, { seed: 1 })).rejects.toThrow(
-    'no setting',
+  const fixed = { ...specification, settings: {} }
+  await expect(
+    adviseSettings(madeModel({ specification: fixed }), columns, { seed: 1 }),
+  ).rejects.toThrow('no setting')
+})
+
+test('a setting that hardly varied is no ground for advice', async () => {
+  const features = madeModel().state.features.map((feature) =>
+    feature.kind === 'number' ? { ...feature, usual: [40, 40] as const } : feature,
   )
+  const { changes, reason } = await adviseSettings(madeModel({ features }), columns, { seed: 1 })
+  expect(changes).toEqual([])
+  expect(reason).toContain('no two values of torque that are usual')
+})
+
+test('what is advised can be set: three digits of the range, none of them outside', async () => {
+  const { changes } = await adviseSettings(madeModel(), columns, { seed: 1 })
+  expect(changes[0]!.to).toBe(Number(changes[0]!.to.toFixed(1)))
 })

@@ -46,3 +46,11 @@ test('stops when it is told to', async () => {
     code: 'cancelled',
   })
 })
+
+test('generated failures are not judged by a handful', async () => {
+  const few = readQualityRecords(madeRecords(300), { ...specification, settings: {} })
+  const { model, result } = await fitQuality(few, { seed: 1, size: 0.1 })
+  await model.release()
+  expect(result.failing).toBeLessThan(100)
+  expect(result.model.augmentation).toBeNull()
+})

@@ -29,6 +29,12 @@ describe('the choice', () => {
     expect(chooseInspection(Float64Array.of(1, 1), cheap, 2).inspected).toBe(0)
   })
 
+  test('records without a lot are no lot together', () => {
+    const probabilities = Float64Array.of(0.9, 0.01, 0.01, 0.01)
+    const { isInspected } = chooseInspection(probabilities, costs, 4, ['', '', 'A', 'A'])
+    expect([...isInspected]).toEqual([1, 0, 0, 0])
+  })
+
   test('whole lots of different sizes fill the capacity best, as trying all says', () => {
     const one = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.double({ min: 0, max: 1, noNaN: true }))
     fc.assert(

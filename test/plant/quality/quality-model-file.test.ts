@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { readTableModel } from '../../../src/generative/tables/table-model.ts'
 import { openQualityModel } from '../../../src/plant/quality/quality-model.ts'
 import { readQuality, saveQuality } from '../../../src/plant/quality/quality-model-file.ts'
 import type { QualityResult } from '../../../src/plant/quality/result.ts'
@@ -31,10 +32,18 @@ test('a saved model says the same', async () => {
   await model.release()
 })
 
+test('its region is no model of records by itself', async () => {
+  await expect(readTableModel(path)).rejects.toThrow(
+    'not a model of records, expected a file of millrace synth fit, got a model of quality',
+  )
+})
+
 test('a file that is something else, or cut short, is refused', async () => {
   const other = join(folder, 'other.millrace')
   await writeFile(other, region.model.encode())
-  await expect(readQuality(other)).rejects.toThrow('not a model of quality')
+  await expect(readQuality(other)).rejects.toThrow(
+    'not a model of quality, expected a file of millrace quality fit, got a model of records',
+  )
   await writeFile(other, (await readFile(path)).subarray(0, -100))
   await expect(readQuality(other)).rejects.toMatchObject({ code: 'bad-input' })
   await expect(readQuality(join(folder, 'none'))).rejects.toMatchObject({ code: 'not-found' })

@@ -81,8 +81,37 @@ describe('what cannot be read', () => {
 
   test('a level that fails and does not occur', () => {
     expect(refused({ failing: ['scrapp'] })).toThrow(
-      'column result: no record that fails, expected levels that do among good, scrap, got scrapp',
+      'column result: no record that fails, expected levels that do among "good", "scrap", got "scrapp"',
     )
+  })
+
+  test('records that all wait', () => {
+    const outcome = { kind: 'text', levels: [], codes: new Int32Array(300).fill(-1) } as const
+    const waiting = { ...table, columns: new Map(table.columns).set('result', outcome) }
+    expect(() => readQualityRecords(waiting, specification)).toThrow(
+      'records, column result: nothing to learn from, expected records that were judged, got 300 without a value',
+    )
+  })
+
+  test('a setting whose range no record reaches', () => {
+    expect(refused({ settings: { torque: { lowest: 300, highest: 600 } } })).toThrow(
+      /setting torque: its range lies outside of all records, expected one that overlaps [\d.]+ to [\d.]+, got 300 to 600/,
+    )
+  })
+
+  test('a cell is named by its row of the file, whatever the order of time', () => {
+    const codes = Int32Array.from({ length: 300 }, (_, row) => row)
+    const levels = Array.from(codes, (row) => (row === 7 ? 'inf' : `${row}.5`))
+    const columns = new Map(table.columns).set('force', { kind: 'text', levels, codes })
+    const made = Float64Array.from(codes, (row) => -row)
+    columns.set('made', { kind: 'number', values: made })
+    const source = { path: 'press.csv', lineOf: (row: number) => row + 2 }
+    expect(() =>
+      readQualityRecords(
+        { ...table, columns, source },
+        { ...specification, columns: { time: 'made' } },
+      ),
+    ).toThrow('press.csv row 9, column force: texts in place of numbers')
   })
 
   test('a column that is not there, with the nearest name', () => {
@@ -96,6 +125,8 @@ describe('what cannot be read', () => {
     expect(refused({ settings: { machine: { lowest: 1, highest: 2 } } })).toThrow(
       /setting machine: wrong kind, expected numbers, got ".+" in row \d+/,
     )
-    expect(refused({ columns: { time: 'machine' } })).toThrow('expected times or numbers, got text')
+    expect(refused({ columns: { time: 'machine' } })).toThrow(
+      /row \d+, column machine: wrong kind, expected times or numbers, got "[AB]"/,
+    )
   })
 })
