@@ -127,12 +127,29 @@ function described(result: MonitoringResult): string[] {
       const behind = causes.map(({ column, share }) => `${column} (${percent(share)})`)
       return `${monitorLabels[monitor]} of ${own} columns: ${found} of ${of} records (${percent(found / Math.max(1, of))}) beyond ${Number(limit.toPrecision(4))}${behind.length > 0 ? `, most of it from ${behind.join(', ')}` : ''}`
     }),
+    ...tooFewLines(result),
     ...coverageLines(result),
     '',
     ...(shown.length < result.signals.length
       ? [`The last ${shown.length} of ${result.signals.length} signals:`]
       : []),
     ...shown.map(({ point, sentence }) => `record ${labels[point]}: ${sentence}`),
+  ]
+}
+
+/** A record pulls the pattern that it is learnt from towards itself: of n records T2 is (n - 1)^2 / n at most. */
+function tooFewLines({
+  monitors,
+  labels,
+  baseline,
+  learntFrom: n,
+  limitsFrom,
+}: MonitoringResult): string[] {
+  const t2 = monitors.find(({ monitor }) => monitor === 't2')
+  const most = (n - 1) ** 2 / n
+  if (limitsFrom > 0 || baseline < labels.length || !t2 || t2.limit < most) return []
+  return [
+    `note: too few records to judge themselves: T2 of ${n} that are learnt from is ${Number(most.toPrecision(3))} at most, so that none can signal; later ones can, with --baseline ${n}`,
   ]
 }
 

@@ -207,6 +207,9 @@ function excludeOption(text: string): 'outside' | number[] {
   return namesOption(text).map((name) => point(name) - 1)
 }
 
+/** Signals that the terminal shows: the last ones. */
+const shownSignals = 20
+
 function described(result: ControlChartResult): string[] {
   const { characteristic, chart, labels, baseline, excluded, missing, method, rules } = result
   const left = excluded.length > 0 ? `, without ${excluded.map((i) => labels[i]!).join(', ')}` : ''
@@ -220,9 +223,11 @@ function described(result: ControlChartResult): string[] {
       return ['', title, ...textChart(panel, new Set(signalling.map(({ point }) => point)))]
     }),
     '',
-    ...(result.signals.length === 0
-      ? ['No point signals.']
-      : result.signals.map(({ sentence }) => sentence)),
+    ...(result.signals.length === 0 ? ['No point signals.'] : []),
+    ...(result.signals.length > shownSignals
+      ? [`The last ${shownSignals} of ${result.signals.length} signals:`]
+      : []),
+    ...result.signals.slice(-shownSignals).map(({ sentence }) => sentence),
     '',
     ...rules.map(
       ({ rule, falseAlarmRate }) =>

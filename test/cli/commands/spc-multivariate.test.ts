@@ -53,6 +53,17 @@ test('compares records under their conditions, and names a word among numbers', 
   expect(results[0]).toMatchObject({ conditions: ['load'], unseen: 2 })
 })
 
+test('so few records that none can signal are told of', async () => {
+  const file = join(folder, 'few.csv')
+  const few = Array.from({ length: 8 }, () => `${random.normal()},${random.normal()}`)
+  writeFileSync(file, `load,heat\n${few.join('\n')}\n`)
+  const { action, lines } = recorder()
+  await spcCommand(action).parseAsync(['--data', file, '--multivariate'], { from: 'user' })
+  expect(lines.find((line) => line.startsWith('note: too few records'))).toContain(
+    'T2 of 8 that are learnt from is 6.13 at most',
+  )
+})
+
 test('a page of one chart', async () => {
   const html = join(folder, 'one.html')
   await spc('--characteristic', 'load', '--html', html)

@@ -41,6 +41,9 @@ export function controlChart(
     result.signals.filter(({ panel }) => panel === panelIndex).map(({ point }) => point),
   )
   const values = last(panel.values)
+  // Where a subgroup has no statistic it has no centre either.
+  const centre = last(panel.centre).map((value, i) => (values[i] === null ? null : value))
+  const numberOf = axisNumberFor([...values, ...centre])
   const points = (data: readonly (number | null)[]): object => ({
     ...lineSeries(data, controlStyle.points),
     symbol: 'circle',
@@ -51,13 +54,18 @@ export function controlChart(
     {
       grid: grid(52),
       xAxis: periodAxis(shortLabels(last(result.labels))),
-      yAxis: quantityAxis(axisNumberFor([...values, ...last(panel.centre)]), { scale: true }),
+      yAxis: quantityAxis(numberOf, { scale: true }),
       series: [
-        lineSeries(last(panel.centre), controlStyle.centre),
+        lineSeries(centre, controlStyle.centre),
         ...[panel.lower, panel.upper]
           .map(last)
           .filter((limits) => limits.some((limit) => limit !== null))
-          .map((limits) => ({ ...lineSeries(limits, controlStyle.limits), step: 'middle' })),
+          .map((limits) => ({
+            ...lineSeries(limits, controlStyle.limits),
+            step: 'middle',
+            endLabel: limitLabel(limits.at(-1), numberOf),
+            z: 6,
+          })),
         points(values),
         ...(panel.lowerValues ? [points(last(panel.lowerValues))] : []),
         {
@@ -76,4 +84,19 @@ export function controlChart(
     },
     height,
   )
+}
+
+/** The last limit in figures, above its line where that ends, legible over points. */
+function limitLabel(limit: number | null | undefined, numberOf: (value: number) => string): object {
+  return {
+    show: typeof limit === 'number',
+    formatter: typeof limit === 'number' ? numberOf(limit) : '',
+    color: palette.ink,
+    fontSize: 11,
+    textBorderColor: palette.paper,
+    textBorderWidth: 3,
+    align: 'right',
+    verticalAlign: 'bottom',
+    offset: [-4, -1],
+  }
 }

@@ -57,6 +57,7 @@ export function monitoringPart(result: MonitoringResult, id: string): Markup {
     ${coveragePart(result)}
     ${legendOf([
       { style: controlStyle.points, label: (m) => m.quality.monitoring.record },
+      { style: controlStyle.centre, label: (m) => m.quality.charts.centre },
       { style: controlStyle.limits, label: (m) => m.quality.charts.limits },
       { style: { colour: 'vermilion' }, shape: 'diamond', label: (m) => m.quality.charts.signal },
     ])}

@@ -60,7 +60,9 @@ export function surpriseMonitor(
     limit,
     async score(table, options = {}) {
       const { excess, excessByField } = await scoreUsual(model, table, { ...asked, ...options })
-      return { statistic: excess, contributions: excessByField }
+      const contributions = new Map(excessByField)
+      for (const name of asked.given ?? []) contributions.delete(name)
+      return { statistic: excess, contributions }
     },
   }
 }

@@ -23,6 +23,24 @@ describe('control chart', () => {
     expect(controlChart(bore, 0)('x').html).toContain('>25.005<')
   })
 
+  test('limits stand in figures where they end', () => {
+    const upper = bore.panels[0]!.upper.at(-1)!
+    expect(controlChart(bore, 0)('x').html).toContain(`>${upper.toFixed(3)}<`)
+  })
+
+  test('a subgroup without a value has no centre', () => {
+    const [panel, ...others] = bore.panels
+    const last = panel!.values.length - 1
+    const drawn = (value: number | null, middle: number): string => {
+      const values = panel!.values.with(last, value)
+      const centre = panel!.centre.with(last, middle)
+      return controlChart({ ...bore, panels: [{ ...panel!, values, centre }, ...others] }, 0)('x')
+        .html
+    }
+    expect(drawn(null, 0)).toBe(drawn(null, 99))
+    expect(drawn(25, 25)).not.toBe(drawn(25, 25.01))
+  })
+
   test('a limit that does not exist is not drawn', () => {
     const dashed = (panel: number): number =>
       controlChart(bore, panel)('x').html.match(/stroke="var\(--ink\)"[^>]*stroke-dasharray/g)!

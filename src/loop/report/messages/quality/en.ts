@@ -168,7 +168,8 @@ export const qualityEn = {
     inControl: 'in control',
     signals: (n: string, since: string) =>
       `out of control: ${n} signals, the first new one at ${since}`,
-    old: (n: string) => `${n} signals, all in the points that the limits come from`,
+    old: (n: string) =>
+      `${n} ${n === '1' ? 'signal' : 'signals'}, all in the points that the limits come from`,
     shown: (n: string, all: string) => `the last ${n} of ${all} points`,
     points: 'points',
     centre: 'centre',
@@ -251,9 +252,9 @@ export const qualityEn = {
     leftSince: (record: string, by: string) =>
       `since record ${record}, by ${by} deviations on average`,
     notLeft: 'no, but moves slowly',
-    independent: 'Independent values in the baseline',
+    independent: 'Independent values',
     coverageNote: (needed: string) =>
-      `A limit of this rate needs about ${needed} independent values. Where such a course is normal, a season for instance, its signals are false: set the chart up again with more or later records. Where it is not, its cause is what to look for.`,
+      `A limit of this rate needs about ${needed} independent values in the baseline. Where such a course is normal, a season for instance, its signals are false: set the chart up again with more or later records. Where it is not, its cause is what to look for.`,
     noSurprise: 'Too few records in control for the generative model to set a limit by.',
     under: (conditions: string) =>
       `Each record is compared with what is usual under its ${conditions}.`,

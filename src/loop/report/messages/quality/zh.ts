@@ -259,9 +259,9 @@ export const qualityZh: QualityMessages = {
     left: '离开基准期水平',
     leftSince: (record, by) => `自记录 ${record} 起，平均偏离 ${by} 个标准差`,
     notLeft: '未离开，但变化缓慢',
-    independent: '基准期中的独立取值数',
+    independent: '独立取值数',
     coverageNote: (needed) =>
-      `这一误报率的控制限约需 ${needed} 个独立取值。若这种变化属于正常（例如季节），相应信号就是误报：请用更多或更新的记录重新设定控制图；否则，应查找其原因。`,
+      `这一误报率的控制限在基准期中约需 ${needed} 个独立取值。若这种变化属于正常（例如季节），相应信号就是误报：请用更多或更新的记录重新设定控制图；否则，应查找其原因。`,
     noSurprise: '受控记录太少，无法为生成模型设定控制限。',
     under: (conditions) => `每条记录都与其 ${conditions} 下的通常情况比较。`,
     unseen: (records) => `${records} 条记录未作判断：其工况缺失，或超出基准期所见。`,
