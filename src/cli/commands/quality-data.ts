@@ -1,16 +1,17 @@
 // Where the records of `millrace quality fit` come from: an operation of a plant, or a bare file described
 // by options with the words of plant.yaml.
 
-import { basename, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
 import { MillraceError } from '../../errors.ts'
 import { listed } from '../../data/table/schema.ts'
 import { nearestName } from '../../near-name.ts'
-import { loadPlant } from '../../plant/model.ts'
+import { readTextFile } from '../../data/files.ts'
+import { checkQualityFile } from '../../plant/model/area-files.ts'
+import { parseAreasFile } from '../../plant/model/plant-file.ts'
 import type { QualityOperation } from '../../plant/model/quality-schema.ts'
 import type { QualitySpecification } from '../../plant/quality/quality-records.ts'
-import type { WorkOptions } from '../../progress.ts'
 import { integerOption, namesOption } from '../options.ts'
 
 export interface QualityDataOptions {
@@ -81,10 +82,10 @@ export interface QualityData {
 export async function qualityDataOf(
   data: string,
   options: QualityDataOptions,
-  work: WorkOptions,
 ): Promise<QualityData> {
+  const isFile = /\.ya?ml$/.test(data)
   const isPlant =
-    /\.ya?ml$/.test(data) ||
+    isFile ||
     (await stat(data).then(
       (found) => found.isDirectory(),
       () => false,
@@ -93,8 +94,10 @@ export async function qualityDataOf(
     return { path: data, specification: specificationOf(data, options) }
   }
   refuseFileOptions(options)
-  const { folder, file } = await loadPlant(data, work)
+  const folder = resolve(isFile ? dirname(data) : data)
+  const file = parseAreasFile(await readTextFile(isFile ? data : join(data, 'plant.yaml')))
   const operation = operationNamed(file.quality, options.operation)
+  await checkQualityFile(folder, operation)
   return { path: resolve(folder, operation.file), specification: operation }
 }
 

@@ -38,7 +38,7 @@ export function qualityFitCommand(action: ActionWrapper): Command {
 const runFit: CommandAction<FitOptions> = async (options, context) => {
   const { data, out, seed, budget: budgetSeconds } = options
   const { onProgress, signal } = context
-  const { path, specification } = await qualityDataOf(data, options, context)
+  const { path, specification } = await qualityDataOf(data, options)
   await requireWritable(out, [path])
   const table = await readTable(path, { onProgress, signal })
   const fitted = await analyseOperation(table, specification, {

@@ -7,6 +7,7 @@ import {
 } from '../../../src/cli/commands/quality-data.ts'
 import { writeCsv } from '../../../src/data/table/write-csv.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -20,7 +21,7 @@ await writeCsv(file, madeRecords(30))
 async function read(data: string, ...options: string[]) {
   const command = addQualityDataOptions(new Command().exitOverride())
   command.parse(options, { from: 'user' })
-  return qualityDataOf(data, command.opts<QualityDataOptions>(), {})
+  return qualityDataOf(data, command.opts<QualityDataOptions>())
 }
 
 test('options of a bare file say what plant.yaml would', async () => {
@@ -76,4 +77,24 @@ test('an operation of a plant needs no options', async () => {
     hint: 'Did you mean final-assembly?',
   })
   await expect(read(plant, '--lot', 'lot')).rejects.toThrow('--lot: of no use with a plant')
+})
+
+test('a plant may have quality alone', async () => {
+  const yaml = [
+    'name: Press shop',
+    'quality:',
+    '  - operation: press',
+    '    file: press.csv',
+    '    outcome: result',
+    '    failing: [scrap]',
+  ]
+  await writeFile(join(folder, 'plant.yaml'), yaml.join('\n'))
+  const { specification, path } = await read(folder)
+  expect(specification).toMatchObject({ operation: 'press', failing: ['scrap'] })
+  expect(path).toBe(file)
+  await writeFile(
+    join(folder, 'plant.yaml'),
+    yaml.join('\n').replace('outcome: result', 'outcome: verdict'),
+  )
+  await expect(read(join(folder, 'plant.yaml'))).rejects.toThrow('verdict')
 })
