@@ -75,6 +75,8 @@ export function addQualityDataOptions(command: Command): Command {
 export interface QualityData {
   /** The file of the records. */
   readonly path: string
+  /** Of the plant; empty for a bare file. */
+  readonly currency: string
   readonly specification: QualitySpecification
 }
 
@@ -91,14 +93,15 @@ export async function qualityDataOf(
       () => false,
     ))
   if (!isPlant) {
-    return { path: data, specification: specificationOf(data, options) }
+    return { path: data, currency: '', specification: specificationOf(data, options) }
   }
   refuseFileOptions(options)
   const folder = resolve(isFile ? dirname(data) : data)
   const file = parseAreasFile(await readTextFile(isFile ? data : join(data, 'plant.yaml')))
   const operation = operationNamed(file.quality, options.operation)
   await checkQualityFile(folder, operation)
-  return { path: resolve(folder, operation.file), specification: operation }
+  const { currency } = file
+  return { path: resolve(folder, operation.file), currency, specification: operation }
 }
 
 function operationNamed(

@@ -8,7 +8,7 @@ import type { Messages } from '../messages/en.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 
-export function pastPart(past: PastQuality, { currency }: PlantSummary): Markup {
+export function pastPart(past: PastQuality, { currency }: Pick<PlantSummary, 'currency'>): Markup {
   return markup`<h3>${say((m) => m.quality.past.heading)}</h3>
     <p>${say((m) => pastQualitySentence(past, currency, m))}</p>
     ${

@@ -26,7 +26,12 @@ import { waitingPart } from './waiting.ts'
 const driverLimit = 12
 const whatIfLimit = 4
 
-export function qualitySection({ plant, quality }: ReportContent): Markup {
+export function qualitySection({
+  plant,
+  quality,
+}: Pick<ReportContent, 'quality'> & {
+  readonly plant: Pick<PlantSummary, 'currency'>
+}): Markup {
   return markup`<section id="quality">
     <h2>${say((m) => (quality.length === 1 ? m.quality.headingOf(quality[0]!.operation) : m.quality.heading))}</h2>
     ${quality.map(
@@ -38,7 +43,7 @@ export function qualitySection({ plant, quality }: ReportContent): Markup {
 
 function operationPart(
   { result, charts, monitoring, past, problem }: QualityReport,
-  plant: PlantSummary,
+  plant: Pick<PlantSummary, 'currency'>,
   id: string,
 ): Markup {
   return markup`${problem !== null && markup`<p class="warning">${say((m) => m.areaProblem)} ${problem}</p>`}
@@ -75,7 +80,10 @@ function lead({ failing, records, trend, waiting }: QualityResult): Markup {
   </p>`
 }
 
-function advice({ advice }: QualityResult, { currency }: PlantSummary): Markup | false {
+function advice(
+  { advice }: QualityResult,
+  { currency }: Pick<PlantSummary, 'currency'>,
+): Markup | false {
   if (!advice) return false
   const { changes, costNow, costAfter, gain, familiarShare } = advice
   const money = (value: number): string => formatMoney(value, currency)
@@ -195,7 +203,10 @@ function importanceText(value: number): string {
   return (Math.round(1e4 * value) / 1e4 + 0).toFixed(4).replace('-', '−')
 }
 
-function inspection({ inspection }: QualityResult, { currency }: PlantSummary): Markup | false {
+function inspection(
+  { inspection }: QualityResult,
+  { currency }: Pick<PlantSummary, 'currency'>,
+): Markup | false {
   if (!inspection) return false
   const { policies, records, capacity } = inspection
   const money = moneyColumn(

@@ -12,7 +12,7 @@ const shownLimit = 10
 /** False where every record has its result. */
 export function waitingPart(
   { waiting }: QualityResult,
-  { currency }: PlantSummary,
+  { currency }: Pick<PlantSummary, 'currency'>,
 ): Markup | false {
   if (!waiting) return false
   const { inspected, records, expectedCost, expectedCostUninspected } = waiting
