@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { MachineHistory } from '../../src/plant/maintenance/histories.ts'
 import type { LifeModel } from '../../src/plant/maintenance/life-model.ts'
 import { realisedCost, type MaintenancePolicy } from '../../src/plant/maintenance/outcome.ts'
 import type { OutcomeInput, RealisedCost, Trajectory } from '../../src/plant/maintenance/outcome.ts'
@@ -23,6 +24,10 @@ import {
 import { survivalLife } from '../../src/plant/maintenance/survival/survival-life.ts'
 import { createRandom } from '../../src/random.ts'
 import { openHighs } from '../../src/solvers/mip/highs.ts'
+import {
+  fitConditions,
+  standardised,
+} from '../../src/plant/maintenance/sensor-life/operating-conditions.ts'
 import { fitSensorLife } from '../../src/plant/maintenance/sensor-life/fit.ts'
 import { mean } from '../../src/statistics/moments.ts'
 import { readSensorLife } from '../../src/plant/maintenance/sensor-life/sensor-life-model.ts'
@@ -37,6 +42,8 @@ const { values } = parseArgs({
     fleets: { type: 'string', default: '8' },
     'tuning-fleets': { type: 'string', default: '4' },
     swing: { type: 'string', default: '0.6' },
+    crews: { type: 'string', default: '1' },
+    visit: { type: 'string', default: '0' },
     model: { type: 'string', default: 'network' },
     lives: { type: 'string' },
     steps: { type: 'string', default: '3000' },
@@ -49,9 +56,9 @@ const machineCount = 12
 const periodCount = 104
 const terms: ServiceTerms = {
   cycles_per_period: 10,
-  costs: { failure: 12_000, service: 1_800, visit: 0, lost_hour: 300 },
+  costs: { failure: 12_000, service: 1_800, visit: Number(values.visit), lost_hour: 300 },
   hours: { failure: 24, service: 6 },
-  crews: 1,
+  crews: Number(values.crews),
   parts: { stock: 2, lead_time: 3, cost: 400 },
   horizon: 26,
 }
@@ -141,6 +148,7 @@ for (const family of families) {
   plan ??= results
   report(policy.name, cost, results, started)
 }
+if (terms.costs.visit > 0) reportUnaware()
 reportIndex()
 reportKnown()
 const heldOutMean = mean(heldOut!.map(({ lifeCycles }) => lifeCycles))
@@ -183,6 +191,15 @@ function renamed(results: readonly RealisedCost[]): RealisedCost[] {
   }))
 }
 
+/** The plan as it is made where nobody says that visits cost something. */
+function reportUnaware(): void {
+  const started = performance.now()
+  const unaware = { ...terms, costs: { ...terms.costs, visit: 0 } }
+  const policy = plannedServices(highs, unaware, outlookOnWear(unaware, meanLife))
+  const results = heldOutFleets.map((input) => realisedCost(policy, input))
+  report('(plan that knows nothing of visits)', meanCost(policy, tuningFleets), results, started)
+}
+
 /** Bounds, by which nothing is chosen: the plan told every true life, and the least cost whatever is known. */
 function reportKnown(): void {
   const started = performance.now()
@@ -201,10 +218,16 @@ function reportKnown(): void {
 /** The best limit that a plant without a model of lives can watch, chosen on the tuning engines. */
 function reportIndex(): void {
   const started = performance.now()
-  const tuningEngines = engines.slice(fitCount, fitCount + tuneCount)
+  const conditions = fitConditions(fleetOf(fitted))
+  // As a plant would that knows how its machines are driven.
+  const plain = (engine: MachineHistory): MachineHistory => ({
+    ...engine,
+    channels: standardised(conditions, engine, [...sensors.keys()]).values,
+  })
+  const tuningEngines = engines.slice(fitCount, fitCount + tuneCount).map(plain)
   const far = 1000
   let best: { index: PlainIndex; policy: MaintenancePolicy; cost: number } | undefined
-  const found = plainIndices(fitted, sensors).map((index) => {
+  const found = plainIndices(fitted.map(plain), sensors).map((index) => {
     const own = tuningOf(indexTrajectories(tuningEngines, index, terms.cycles_per_period, far))
     const limits = Array.from({ length: 24 }, (_, i) => 0.25 * (i + 1))
     const tried = cheapestPolicy(
@@ -219,7 +242,7 @@ function reportIndex(): void {
   })
   const { index, policy, cost } = best!
   const lives = indexTrajectories(
-    engines.slice(fitCount + tuneCount),
+    engines.slice(fitCount + tuneCount).map(plain),
     index,
     terms.cycles_per_period,
     far,
