@@ -87,6 +87,7 @@ export interface PlantFleet {
   readonly folder: string
   readonly fleet: Fleet
   readonly frequency: AreasFile['frequency']
+  readonly currency: string
 }
 
 /** The fleet of a plant that is meant, which need not have demand; undefined where `path` is no plant. */
@@ -104,7 +105,7 @@ export async function plantFleet(
   const fleet = file.maintenance.find((other) => other.fleet === chosen)
   if (fleet) {
     await checkFleetFiles(folder, fleet)
-    return { folder, fleet, frequency: file.frequency }
+    return { folder, fleet, frequency: file.frequency, currency: file.currency }
   }
   const near = name === undefined ? undefined : nearestName(name, names)
   throw new MillraceError(

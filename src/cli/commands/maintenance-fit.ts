@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { requireWritable } from '../../data/files.ts'
 import type { Finding } from '../../data/preparation/finding.ts'
 import { noSensors, readFleet } from '../../loop/fleet-histories.ts'
+import { cycleUnit } from '../../plant/maintenance/cycle-text.ts'
 import { fitSensorLife } from '../../plant/maintenance/sensor-life/fit.ts'
 import { progressWithin } from '../../progress.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
@@ -55,7 +56,7 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
       `${lives} lives of ${machines} machines, ${failures} of them to a failure, learnt in ${seconds.toFixed(1)} s (${networks} networks), written to ${out}`,
     )
     context.print(
-      `of machines left out: expected remaining life off by ${heldOut.error.toFixed(1)} cycles (root mean square), ${(100 * heldOut.coverage).toFixed(0)}% within the 90% interval before calibration`,
+      `of machines left out: expected remaining life off by ${heldOut.error.toFixed(1)} ${cycleUnit(fleet.cycleKind)} (root mean square), ${(100 * heldOut.coverage).toFixed(0)}% within the 90% interval before calibration`,
     )
     context.print(
       `channels: ${moving.join(', ')}${still.length > 0 ? `; not used because they do not move: ${still.join(', ')}` : ''}; operating conditions: ${conditions.join(', ') || 'none were named (--conditions)'}`,

@@ -1,10 +1,13 @@
 // `millrace maintenance schedule`: when to service each machine of a fleet, and why then.
 
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { requireWritable, writeFileAtomic } from '../../data/files.ts'
 import { readTable } from '../../data/table/read-table.ts'
 import { columnOf } from '../../data/table/table.ts'
 import { MillraceError } from '../../errors.ts'
 import { readFleet } from '../../loop/fleet-histories.ts'
+import { machinesPage } from '../../loop/machines-report/page.ts'
+import { languages, type Language } from '../../loop/report/content.ts'
 import type { LifeModel } from '../../plant/maintenance/life-model.ts'
 import { cycleUnit } from '../../plant/maintenance/cycle-text.ts'
 import { driverText, mainDrivers } from '../../plant/maintenance/life-drivers.ts'
@@ -33,6 +36,8 @@ interface ScheduleCommandOptions extends FleetDataOptions {
   readonly model?: string
   readonly load?: string
   readonly out?: string
+  readonly html?: string
+  readonly lang: Language
   readonly timeLimit: number
   readonly cyclesPerPeriod?: number
   readonly failureCost?: number
@@ -61,6 +66,10 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
     .option('--model <file>', 'file of `maintenance fit` (default: lives from ages alone)')
     .option('--load <file>', 'columns period and load, 1 on average: one row per period to plan')
     .option('--out <dir>', 'write schedule.json and CSV files into this folder')
+    .option('--html <file>', 'the fleet as a page, such as machines.html')
+    .addOption(
+      new Option('--lang <language>', 'language of the page').choices(languages).default('en'),
+    )
     .option('--time-limit <time>', 'for the search of a plan', durationOption('time-limit'), 60)
   addFleetDataOptions(command)
   const amount = (name: string, text: string, standard?: number): void => {
@@ -97,8 +106,14 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
 }
 
 const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, context) => {
-  const { data, out, timeLimit } = options
+  const { data, out, html, lang, timeLimit } = options
   const { onProgress, signal } = context
+  if (html !== undefined) {
+    await requireWritable(
+      html,
+      [data, options.events].filter((path) => path !== undefined),
+    )
+  }
   const ofPlant = await plantFleet(data, options.fleet)
   const own = ofPlant?.fleet ?? termsOf(options)
   const { periods, loads } = await readLoads(options.load, own.horizon)
@@ -123,7 +138,20 @@ const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, conte
     const written = out === undefined ? [] : await writeSchedule(out, result, { signal })
     for (const line of describeSchedule(result)) context.print(line)
     for (const finding of histories.findings) context.print(describeFinding(finding))
+    if (html !== undefined) {
+      const page = machinesPage({
+        language: lang,
+        madeAt: new Date().toISOString(),
+        plant: {
+          currency: ofPlant?.currency ?? '',
+          frequency: ofPlant?.frequency ?? 'period',
+        },
+        fleet: { fleet, result, findings: histories.findings, past: null, problem: null },
+      })
+      await writeFileAtomic(html, page)
+    }
     for (const file of written) context.print(`wrote ${out}/${file}`)
+    if (html !== undefined) context.print(`Page written to ${html}`)
     context.printJson(result)
   } finally {
     await model.release()
@@ -228,6 +256,7 @@ export function describeSchedule(result: MaintenanceResult): string[] {
   const alerts = machines
     .flatMap(({ alert }) => (alert ? [alert] : []))
     .sort((a, b) => b.level - a.level)
+  const strange = machines.filter(({ isFamiliar }) => !isFamiliar)
   const drivenBy = (machine: string): string => {
     const drivers = machines.find((one) => one.machine === machine)?.drivers
     const named = drivers ? mainDrivers(drivers) : []
@@ -257,11 +286,14 @@ export function describeSchedule(result: MaintenanceResult): string[] {
       ? [`  and ${alerts.length - shownAlerts} more machines with an alert, in schedule.json`]
       : []),
     ...describeCauses(result),
-    ...machines
-      .filter(({ isFamiliar }) => !isFamiliar)
+    ...strange
+      .slice(0, shownAlerts)
       .map(
         ({ machine, remarks }) => `outside of what was learned: ${machine}, ${remarks[0] ?? ''}`,
       ),
+    ...(strange.length > shownAlerts
+      ? [`  and ${strange.length - shownAlerts} more machines outside of it, in machines.csv`]
+      : []),
     ...notes.map((note) => `note: ${note}`),
   ]
 }

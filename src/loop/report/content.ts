@@ -80,6 +80,8 @@ export function isStockUnknown({ itemCount, itemsWithoutStock }: PlantSummary): 
 }
 
 export type Frequency = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'
+/** A period of a fleet without a plant has no name of its own. */
+export type PeriodName = Frequency | 'period'
 
 /** A history and the quantiles of its sample paths. */
 export interface ForecastFan {

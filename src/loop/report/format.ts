@@ -28,7 +28,7 @@ export function formatMoney(value: number, currency: string): string {
       }).format(value),
     )
   }
-  return `${formatNumber(value, digits)} ${currency}`
+  return `${formatNumber(value, digits)} ${currency}`.trim()
 }
 
 /** To four digits: what is expected is not known to the cent. */

@@ -90,6 +90,7 @@ export async function maintainFleet(
   if (waiting.length > 0) {
     notes.push({ code: 'awaiting-repair', machines: waiting })
   }
+  notes.push(...stale(histories, running, terms.cycles_per_period))
   notes.push(...oddTerms(terms, lifetimes, periods.length))
   const outlook = outlookOf(model, terms, lifetimes)
   const pastLives = model.heldOutLives(terms.cycles_per_period)
@@ -192,6 +193,20 @@ function waitingMachines({ histories }: FleetHistories): string[] {
 
 function riskByPeriod(life: RemainingLife, cyclesPerPeriod: number, periodCount: number): number[] {
   return Array.from({ length: periodCount }, (_, t) => life.riskWithin((t + 1) * cyclesPerPeriod))
+}
+
+/** Of times, machines that were last seen before the others. */
+function stale(
+  { cycleKind }: FleetHistories,
+  running: readonly MachineHistory[],
+  cyclesPerPeriod: number,
+): FleetRemark[] {
+  if (cycleKind !== 'time') return []
+  const newest = running.reduce((most, { endCycle }) => Math.max(most, endCycle), -Infinity)
+  const machines = running
+    .filter(({ endCycle }) => endCycle < newest - cyclesPerPeriod)
+    .map(({ machine }) => machine)
+  return machines.length > 0 ? [{ code: 'not-seen-lately', machines }] : []
 }
 
 /** Share of a typical life below which all periods to plan are odd, and above which one is. */

@@ -36,6 +36,8 @@ export type FleetRemark =
   | { readonly code: 'rate-unknown'; readonly healthyCycles: number; readonly rate: number }
   | { readonly code: 'nothing-moves'; readonly channels: readonly string[] }
   | { readonly code: 'no-failure'; readonly fleet: string }
+  /** Readings that end longer than a period before the newest of the fleet. */
+  | { readonly code: 'not-seen-lately'; readonly machines: readonly string[] }
   /** No service can be worth its cost. */
   | { readonly code: 'cheap-failure'; readonly failure: number; readonly service: number }
   /** Periods that do not fit the lives: half of them reached `typicalAge`. */
@@ -51,9 +53,9 @@ export type FleetRemark =
 export function machineSentence(remark: MachineRemark): string {
   switch (remark.code) {
     case 'older-than-seen':
-      return `${remark.machine}: age ${remark.age} was never seen, the oldest life was ${remark.oldest} cycles`
+      return `${remark.machine}: age ${short(remark.age)} was never seen, the oldest life was ${short(remark.oldest)} cycles`
     case 'older-than-learned':
-      return `an age of ${remark.age} cycles, beyond the oldest that was learned, ${remark.oldest}`
+      return `an age of ${short(remark.age)} cycles, beyond the oldest that was learned, ${short(remark.oldest)}`
     case 'few-cycles':
       return `only ${remark.cycles} cycles were seen, expected at least ${remark.fewest}`
     case 'unseen-conditions':
@@ -73,18 +75,29 @@ export function machineSentence(remark: MachineRemark): string {
   }
 }
 
+function listed(machines: readonly string[]): string {
+  return `${machines.slice(0, 12).join(', ')}${machines.length > 12 ? ` and ${machines.length - 12} more` : ''}`
+}
+
+/** A tenth of a cycle is more than anyone reads. */
+export function short(cycles: number): number {
+  return Math.round(10 * cycles) / 10
+}
+
 export function fleetSentence(remark: FleetRemark): string {
   switch (remark.code) {
     case 'ages-alone':
       return `Lives are known from ages alone: ${remark.problem ?? 'there is no time for training networks.'}`
     case 'awaiting-repair':
-      return `${remark.machines.join(', ')}: failed and not running since, repaired before any service`
+      return `${listed(remark.machines)}: failed and not running since, repaired before any service`
     case 'rate-unknown':
       return `alerts: ${remark.healthyCycles} cycles of healthy machines are too few to promise ${remark.rate} false alarms per 1,000; the limit raises none in them`
     case 'nothing-moves':
       return `alerts: no channel moves while machines are healthy, expected at least one of ${remark.channels.join(', ')}`
     case 'no-failure':
       return `fleet ${remark.fleet}: no failure was seen yet, so there is no survival curve`
+    case 'not-seen-lately':
+      return `${listed(remark.machines)}: last seen more than a period before the others; their plan counts from then`
     case 'cheap-failure':
       return `a failure costs ${remark.failure}, no more than a service with ${remark.service}, hours lost included: no service can be worth it`
     case 'odd-periods':

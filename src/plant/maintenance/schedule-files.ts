@@ -8,7 +8,8 @@ import { tableOf } from '../../data/table/table-of.ts'
 import { csvText } from '../../data/table/write-csv.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { cycleText, cycleUnit } from './cycle-text.ts'
-import { driverText, mainDrivers } from './life-drivers.ts'
+import type { CycleKind } from './histories.ts'
+import { driverText, mainDrivers, type LifeDrivers } from './life-drivers.ts'
 import type { MachineResult, MaintenanceResult } from './result.ts'
 
 /** @returns the names of the files. @throws MillraceError where the folder cannot be written. */
@@ -30,7 +31,7 @@ export async function writeSchedule(
 /** The earliest first, the riskier first within a period. */
 export function workOrderTable({ machines, periods, cycleKind }: MaintenanceResult): Table {
   const orders = machines
-    .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
+    .flatMap(({ workOrder, drivers }) => (workOrder ? [{ ...workOrder, drivers }] : []))
     .sort((a, b) => a.period - b.period || b.riskBefore - a.riskBefore)
   return tableOf(orders, {
     machine: ({ machine }) => machine,
@@ -42,6 +43,7 @@ export function workOrderTable({ machines, periods, cycleKind }: MaintenanceResu
     cost_of_waiting: ({ costOfWaiting }) => rounded(costOfWaiting),
     cost_of_none: ({ costOfNone }) => rounded(costOfNone),
     reasons: ({ reasons }) => reasons.map(({ sentence }) => sentence).join('; '),
+    drivers: ({ drivers }) => driversText(drivers, cycleKind),
   })
 }
 
@@ -61,12 +63,7 @@ export function machineTable({ machines, cycleKind, levels }: MaintenanceResult)
     ),
     risk_in_horizon: ({ risk }) => rounded(risk.at(-1) ?? 0),
     familiar: ({ isFamiliar }) => String(isFamiliar),
-    drivers: ({ drivers }) =>
-      drivers
-        ? mainDrivers(drivers)
-            .map((driver) => driverText(driver, cycleUnit(cycleKind)))
-            .join('; ')
-        : '',
+    drivers: ({ drivers }) => driversText(drivers, cycleKind),
     remarks: ({ remarks }) => remarks.join('; '),
   })
 }
@@ -94,6 +91,11 @@ export function periodTable({ periods }: MaintenanceResult): Table {
     parts_planned: ({ partsPlanned }) => rounded(partsPlanned),
     parts_in_stock: ({ partsInStock }) => rounded(partsInStock),
   })
+}
+
+function driversText(drivers: LifeDrivers | null, kind: CycleKind): string {
+  const named = drivers ? mainDrivers(drivers) : []
+  return named.map((driver) => driverText(driver, cycleUnit(kind))).join('; ')
 }
 
 /** Four decimals are more than anyone reads. */

@@ -77,10 +77,28 @@ function parseBy<T>(schema: z.ZodType<T>, text: string, file: string): T {
     }
     return file
   }
+  if ((name === 'demand' || name === 'items') && document.getIn(issue.path) === undefined) {
+    throw new MillraceError(
+      'bad-input',
+      `${file}: ${name} is missing, expected a table of ${name === 'demand' ? 'what was sold' : 'what is made or bought'}, got nothing`,
+      { hint: withoutDemand(document) },
+    )
+  }
   throw new MillraceError(
     'bad-input',
     `${place(issue.path)}: ${name} does not fit, expected ${expectation(issue)}, got ${describe(document.getIn(issue.path))}`,
   )
+}
+
+/** A plant with machines or quality alone is served by their own commands. */
+function withoutDemand(document: Document): string {
+  const commands = [
+    ...(document.has('maintenance') ? ['millrace maintenance schedule PLANT --html FILE'] : []),
+    ...(document.has('quality') ? ['millrace quality fit PLANT'] : []),
+  ]
+  return commands.length > 0
+    ? `A run plans production. Without it: ${commands.join(', ')}.`
+    : 'millrace init writes a plant.yaml to begin with.'
 }
 
 type Issue = z.core.$ZodIssue

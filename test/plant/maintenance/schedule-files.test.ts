@@ -86,11 +86,11 @@ const result: MaintenanceResult = {
 test('work orders come in the order of their periods, with their reasons', () => {
   const [head, ...rows] = csvText(workOrderTable(result)).trim().split(/\r?\n/)
   expect(head).toBe(
-    'machine,period,status,cycle,risk_before,cost,cost_of_waiting,cost_of_none,reasons',
+    'machine,period,status,cycle,risk_before,cost,cost_of_waiting,cost_of_none,reasons,drivers',
   )
   expect(rows).toEqual([
-    'soon,w1,firm,110,0.1235,400,80,900,"waiting costs more; production runs low"',
-    'late,w2,provisional,110,0.1235,400,80,900,"waiting costs more; production runs low"',
+    'soon,w1,firm,110,0.1235,400,80,900,"waiting costs more; production runs low",heat -16 cycles (+2.0 sd)',
+    'late,w2,provisional,110,0.1235,400,80,900,"waiting costs more; production runs low",heat -16 cycles (+2.0 sd)',
   ])
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MillraceError } from '../../../src/errors.ts'
-import { parsePlantFile } from '../../../src/plant/model/plant-file.ts'
+import { parseAreasFile, parsePlantFile } from '../../../src/plant/model/plant-file.ts'
 
 const small = 'name: Small\ndemand: { file: demand.csv }\nitems: { file: items.csv }\n'
 
@@ -41,9 +41,21 @@ describe('parsePlantFile', () => {
     )
   })
 
+  test('machines alone are no plant to run, and the command that serves them is named', () => {
+    const text = [
+      'name: A',
+      'maintenance:',
+      '  - { fleet: saws, file: s.csv, costs: { failure: 2, service: 1 } }',
+    ].join('\n')
+    const { message, hint } = complaint(text)
+    expect(message).toContain('demand is missing')
+    expect(hint).toContain('millrace maintenance schedule PLANT')
+    expect(parseAreasFile(text)).toMatchObject({ name: 'A', maintenance: [{ fleet: 'saws' }] })
+  })
+
   test('a missing key is named', () => {
     expect(complaint('name: A\ndemand: { file: d }\n').message).toContain(
-      'items does not fit, expected keys and values, got nothing',
+      'plant.yaml: items is missing, expected a table of what is made or bought, got nothing',
     )
   })
 

@@ -7,7 +7,7 @@ import { noteSentence, type PlanNote } from '../../../plant/production/notes.ts'
 import type { Change, Reason } from '../../../plant/production/plan.ts'
 import { changePhrase, whyClause } from '../../../plant/production/reason-sentence.ts'
 import type { ConstraintGroup } from '../../../solvers/lot-sizing/problem.ts'
-import type { Frequency, Policy, Stage } from '../content.ts'
+import type { Frequency, PeriodName, Policy, Stage } from '../content.ts'
 import { maintenanceEn } from './maintenance/en.ts'
 import { qualityEn } from './quality/en.ts'
 import { recordsEn } from './records/en.ts'
@@ -21,7 +21,8 @@ const periodNames = {
   month: ['month', 'months'],
   quarter: ['quarter', 'quarters'],
   year: ['year', 'years'],
-} as const satisfies Record<Frequency, readonly [string, string]>
+  period: ['period', 'periods'],
+} as const satisfies Record<PeriodName, readonly [string, string]>
 
 const policyNames = {
   millrace: 'Millrace',
@@ -64,7 +65,7 @@ const count = (n: number, one: string, many: string): string =>
 export const en = {
   title: (plant: string) => `Plan for ${plant}`,
   language: 'Language',
-  periods: (n: number, frequency: Frequency) =>
+  periods: (n: number, frequency: PeriodName) =>
     count(n, periodNames[frequency][0], periodNames[frequency][1]),
   span: (from: string, to: string, length: string) => `${length}, ${from} to ${to}`,
   made: (time: string) => `made ${time}`,

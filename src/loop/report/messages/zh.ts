@@ -1,7 +1,7 @@
 // 报告的简体中文文本，与英文一一对应。
 
 import type { Segment } from '../../../plant/demand/segment.ts'
-import type { Frequency, Policy, Stage } from '../content.ts'
+import type { Frequency, PeriodName, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
 import { maintenanceZh } from './maintenance/zh.ts'
 import { planNoteZh } from './production/notes-zh.ts'
@@ -18,7 +18,8 @@ const periodNames = {
   month: '个月',
   quarter: '个季度',
   year: '年',
-} as const satisfies Record<Frequency, string>
+  period: '个时段',
+} as const satisfies Record<PeriodName, string>
 
 const singlePeriod = {
   hour: '小时',

@@ -32,7 +32,7 @@ export function dataSection({ dataQuality, maintenance, plan }: ReportContent): 
 }
 
 /** @param places findings, and the fleet they are of. */
-function findingTable(
+export function findingTable(
   places: readonly { readonly finding: Finding; readonly of: string }[],
 ): Markup {
   return markup`<h3>${say((m) => m.data.findings)}</h3>

@@ -16,7 +16,10 @@ import type { Messages } from '../messages/en.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 
-export function pastPolicies(evidence: PolicyEvidence, { currency }: PlantSummary): Markup {
+export function pastPolicies(
+  evidence: PolicyEvidence,
+  { currency }: Pick<PlantSummary, 'currency'>,
+): Markup {
   const { plan, usual, followed } = evidence
   const money = moneyColumn(
     [plan, ...usual].map(({ cost }) => cost),
@@ -73,7 +76,10 @@ export function evidenceSentence(
   )
 }
 
-export function pastPlans(past: PastServices, { currency }: PlantSummary): Markup {
+export function pastPlans(
+  past: PastServices,
+  { currency }: Pick<PlantSummary, 'currency'>,
+): Markup {
   return markup`<h3>${say((m) => m.maintenance.past.heading)}</h3>
     <p>${say((m) => pastSentence(past, currency, m))}</p>
     ${table({

@@ -11,7 +11,7 @@ import type {
 import { lifeChart } from '../charts/life-chart.ts'
 import { serviceChart } from '../charts/service-chart.ts'
 import { survivalChart, survivalStyle } from '../charts/survival-chart.ts'
-import type { PlantSummary, ReportContent } from '../content.ts'
+import type { PeriodName, ReportContent } from '../content.ts'
 import { figure, legendOf } from '../figure.ts'
 import {
   formatNumber,
@@ -34,7 +34,17 @@ const rowLimit = 25
 const calendarLimit = 30
 const alertLimit = 12
 
-export function maintenanceSection({ plant, maintenance }: ReportContent): Markup {
+/** What a section on machines must know of what is around them. */
+export interface FleetSummary {
+  /** Empty where it is not known. */
+  readonly currency: string
+  readonly frequency: PeriodName
+}
+
+export function maintenanceSection({
+  plant,
+  maintenance,
+}: Pick<ReportContent, 'maintenance'> & { readonly plant: FleetSummary }): Markup {
   return markup`<section id="machines">
     <h2>${say((m) => (maintenance.length === 1 ? m.maintenance.headingOf(maintenance[0]!.fleet) : m.maintenance.heading))}</h2>
     ${maintenance.map(
@@ -47,7 +57,7 @@ export function maintenanceSection({ plant, maintenance }: ReportContent): Marku
   </section>`
 }
 
-function fleetPart(fleet: MaintenanceResult, plant: PlantSummary, id: string): Markup {
+function fleetPart(fleet: MaintenanceResult, plant: FleetSummary, id: string): Markup {
   return markup`${lead(fleet, plant)} ${orderTable(fleet, plant)}
     <h3>${say((m) => m.maintenance.calendar.heading)}</h3>
     <div class="charts">${calendar(fleet, id)} ${costs(fleet, plant)} ${alerts(fleet)}</div>
@@ -58,7 +68,7 @@ function fleetPart(fleet: MaintenanceResult, plant: PlantSummary, id: string): M
 
 function lead(
   { machines, periods, firmPeriods, cost }: MaintenanceResult,
-  { currency, frequency }: PlantSummary,
+  { currency, frequency }: FleetSummary,
 ): Markup {
   const firm = machines.filter(({ workOrder }) => workOrder?.isFirm).length
   const sum = (of: (period: MaintenanceResult['periods'][number]) => number): number =>
@@ -89,10 +99,10 @@ function lead(
 /** Work orders in the order of time. */
 function orderTable(
   { machines, periods, cycleKind }: MaintenanceResult,
-  { currency }: PlantSummary,
+  { currency }: FleetSummary,
 ): Markup {
   const orders = machines
-    .flatMap(({ workOrder }) => (workOrder ? [workOrder] : []))
+    .flatMap(({ workOrder, drivers }) => (workOrder ? [{ ...workOrder, drivers }] : []))
     .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
   const shown = orders.slice(0, rowLimit)
   const labels = shortLabels(periods.map(({ label }) => label))
@@ -116,7 +126,7 @@ function orderTable(
             ],
             rows: shown.map((order) => [
               markup`<span class="item">${order.machine}</span>
-                ${reasonsOf(order, currency)}`,
+                ${reasonsOf(order, currency)} ${driversOf(order, cycleKind)}`,
               markup`${labels[order.period] ?? String(order.period + 1)}
                 <span class="note block">${say((m) => m.maintenance.orders[order.isFirm ? 'firm' : 'provisional'])}</span>`,
               formatCycle(order.cycle, cycleKind),
@@ -223,7 +233,7 @@ function ranking({ machines, levels, periods, cycleKind }: MaintenanceResult): M
 }
 
 /** What makes its life short, under the name of a machine. */
-function driversOf({ drivers }: MachineResult, kind: CycleKind): Markup | false {
+function driversOf({ drivers }: Pick<MachineResult, 'drivers'>, kind: CycleKind): Markup | false {
   const named = drivers ? mainDrivers(drivers) : []
   if (named.length === 0) return false
   return markup`<span class="note block">${say((m) =>
@@ -360,7 +370,7 @@ function survival({ survival, cycleKind }: MaintenanceResult, id: string): Marku
   })
 }
 
-function costs({ cost }: MaintenanceResult, { currency }: PlantSummary): Markup {
+function costs({ cost }: MaintenanceResult, { currency }: FleetSummary): Markup {
   const visits = cost.visits > 0 ? (['visits'] as const) : []
   const parts = ['failures', 'services', 'lostProduction', 'parts', ...visits, 'total'] as const
   const money = moneyColumn(

@@ -13,6 +13,7 @@ import { ruleName, type UsualRule } from '../../../../plant/maintenance/policy-e
 export const maintenanceEn = {
   heading: 'The machines',
   headingOf: (fleet: string) => `Machines: ${fleet}`,
+  pageMachines: (machines: string) => `${machines} machines`,
   lead: (machines: string, horizon: string, services: string, failures: string) =>
     `${machines} machines over the next ${horizon}: ${services} services are planned, and ${failures} failures are still expected.`,
   firm: (firmPeriods: string, services: string) =>

@@ -2,6 +2,7 @@
 
 import { shareText } from '../../../../plant/maintenance/order-sentence.ts'
 import type { UsualRule } from '../../../../plant/maintenance/policy-evidence.ts'
+import { short } from '../../../../plant/maintenance/remarks.ts'
 import type { FleetRemark, MachineRemark } from '../../../../plant/maintenance/remarks.ts'
 import type { OrderCause } from '../../../../plant/maintenance/result.ts'
 
@@ -9,9 +10,9 @@ import type { OrderCause } from '../../../../plant/maintenance/result.ts'
 export function machineRemarkZh(remark: MachineRemark): string {
   switch (remark.code) {
     case 'older-than-seen':
-      return `使用时长 ${remark.age} 从未出现过，最长的一段寿命为 ${remark.oldest} 个周期`
+      return `使用时长 ${short(remark.age)} 从未出现过，最长的一段寿命为 ${short(remark.oldest)} 个周期`
     case 'older-than-learned':
-      return `使用时长 ${remark.age} 个周期，超过学习过的最长时长 ${remark.oldest}`
+      return `使用时长 ${short(remark.age)} 个周期，超过学习过的最长时长 ${short(remark.oldest)}`
     case 'few-cycles':
       return `只有 ${remark.cycles} 个周期的数据，至少需要 ${remark.fewest} 个`
     case 'unseen-conditions':
@@ -43,6 +44,8 @@ export function fleetRemarkZh(remark: FleetRemark): string {
       return `报警：设备健康时没有任何通道变化，至少应有 ${remark.channels.join('、')} 之一`
     case 'no-failure':
       return `机群 ${remark.fleet}：尚未出现故障，因此没有生存曲线`
+    case 'not-seen-lately':
+      return `${remark.machines.slice(0, 12).join('、')}${remark.machines.length > 12 ? ` 等 ${remark.machines.length} 台` : ''}：最后的数据比其他设备早一个时段以上，其计划从那时算起`
     case 'cheap-failure':
       return `一次故障的费用 ${remark.failure} 不高于一次维护的 ${remark.service}（含停机）：任何维护都不划算`
     case 'odd-periods':

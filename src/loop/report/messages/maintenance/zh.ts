@@ -6,6 +6,7 @@ import { fleetRemarkZh, machineRemarkZh, orderReasonZh, ruleNameZh } from './rem
 export const maintenanceZh: MaintenanceMessages = {
   heading: '设备',
   headingOf: (fleet) => `设备：${fleet}`,
+  pageMachines: (machines) => `${machines} 台设备`,
   lead: (machines, horizon, services, failures) =>
     `未来 ${horizon}，${machines} 台设备计划维护 ${services} 次，预计仍会发生 ${failures} 次故障。`,
   firm: (firmPeriods, services) =>
