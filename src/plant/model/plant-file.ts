@@ -94,7 +94,7 @@ function parseBy<T>(schema: z.ZodType<T>, text: string, file: string): T {
 function withoutDemand(document: Document): string {
   const commands = [
     ...(document.has('maintenance') ? ['millrace maintenance schedule PLANT --html FILE'] : []),
-    ...(document.has('quality') ? ['millrace quality fit PLANT'] : []),
+    ...(document.has('quality') ? ['millrace quality fit PLANT --out FILE --html FILE'] : []),
   ]
   return commands.length > 0
     ? `A run plans production. Without it: ${commands.join(', ')}.`
