@@ -105,7 +105,10 @@ export function adviceLines(advice: Advice): string[] {
   return [
     ...changes.flatMap((change) => {
       const { column, from, to, lowest, highest } = change
-      return [`${column}: from ${from} to ${to} (allowed: ${lowest} to ${highest})`, why(change)]
+      return [
+        `${column}: ${to} for every record, where half are below ${from} now (allowed: ${lowest} to ${highest})`,
+        why(change),
+      ]
     }),
     reason,
     ...(changes.length > 0

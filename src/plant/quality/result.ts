@@ -170,8 +170,8 @@ export interface InspectionEvidence {
 /** One lot, or one record where there are no lots, that waits for its verdict. */
 export interface WaitingLot {
   readonly name: string
-  /** Its number, the first being 1, where there are no lots; null for a lot. */
-  readonly record: number | null
+  /** Its row of the file, the header being the first; null for a lot. */
+  readonly row: number | null
   readonly records: number
   /** Mean over its records. */
   readonly failureProbability: number

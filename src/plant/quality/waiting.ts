@@ -40,14 +40,15 @@ export function describeWaiting(
 ): WaitingRecords {
   const { columns, costs } = specification
   const isNamed = columns.lot !== undefined && table.columns.has(columns.lot)
-  const names = isNamed
-    ? textsOf(table, columns.lot!)
-    : Array.from(failureProbability, (_, row) => `record ${row + 1}`)
+  const lotOf = isNamed ? textsOf(table, columns.lot!) : []
   const lots = new Map<string, { -readonly [K in keyof WaitingLot]: WaitingLot[K] }>()
-  names.forEach((name, row) => {
+  failureProbability.forEach((_, row) => {
+    // Where the file has it: records were put in the order of time, and those with a verdict left out.
+    const place = table.source?.lineOf(row) ?? row + 1
+    const name = lotOf[row] || `row ${place}`
     const lot = lots.get(name) ?? {
       name,
-      record: isNamed ? null : row + 1,
+      row: lotOf[row] ? null : place,
       records: 0,
       failureProbability: 0,
       inspected: 0,

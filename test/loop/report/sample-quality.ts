@@ -157,7 +157,7 @@ export const sampleQuality: QualityReport = {
       lots: [
         {
           name: 'T0300',
-          record: null,
+          row: null,
           records: 24,
           failureProbability: 0.3,
           inspected: 18,
@@ -166,7 +166,7 @@ export const sampleQuality: QualityReport = {
         },
         {
           name: 'T0299',
-          record: null,
+          row: null,
           records: 24,
           failureProbability: 0.14,
           inspected: 6,

@@ -18,6 +18,18 @@ test('lots are told by how likely they fail, with what to inspect of them', asyn
   expect(waiting.expectedCost!).toBeLessThan(waiting.expectedCostUninspected!)
 })
 
+test('a record without a lot is named by its row of the file', async () => {
+  const source = { path: 'press.csv', lineOf: (row: number) => 100 - row }
+  const few = { ...rowsAt(table, Int32Array.of(0, 1)), source }
+  const own = { ...specification, columns: {} }
+  const { lots } = (await waitingRecords(madeModel({ specification: own }), few))!
+  expect(lots.map(({ row }) => row).sort()).toEqual([100, 99])
+  const unnamed = { kind: 'text', levels: ['L1'], codes: Int32Array.of(0, -1) } as const
+  const columns = new Map(few.columns).set('lot', unnamed)
+  const mixed = (await waitingRecords(madeModel(), { ...few, columns }))!
+  expect(mixed.lots.map(({ name }) => name).sort()).toEqual(['L1', 'row 99'])
+})
+
 test('the capacity of the operation is kept', async () => {
   const own = { ...specification, inspection_capacity: 3 }
   expect((await waitingRecords(madeModel({ specification: own }), table))!.inspected).toBe(3)

@@ -19,7 +19,7 @@ export function waitingPart(
   // Without costs, as they come: the likeliest to fail first.
   const lots = waiting.lots.toSorted((a, b) => (b.saving ?? 0) - (a.saving ?? 0))
   const shown = lots.slice(0, shownLimit)
-  const areLots = shown.some(({ record }) => record === null)
+  const areLots = shown.some(({ row }) => row === null)
   const hasSavings = inspected !== null
   const money = moneyColumn(
     shown.map(({ saving }) => saving ?? 0),
@@ -68,7 +68,7 @@ export function waitingPart(
     ${lots.length > shown.length && markup`<p class="note">${say((m) => m.quality.waiting.more(formatNumber(lots.length - shown.length)))}</p>`}`
 }
 
-function nameCell({ name, record, unfamiliar }: WaitingLot): Markup {
-  return markup`<span class="item">${record === null ? name : say((m) => m.quality.waiting.record(formatNumber(record)))}</span>
+function nameCell({ name, row, unfamiliar }: WaitingLot): Markup {
+  return markup`<span class="item">${row === null ? name : say((m) => m.quality.waiting.row(formatNumber(row)))}</span>
     ${unfamiliar > 0 && markup` <span class="note">${say((m) => m.quality.waiting.unfamiliar)}</span>`}`
 }

@@ -27,14 +27,14 @@ test('what saves most is first, with its risk and what testing saves', () => {
 test('of many, ten are shown and the rest counted', () => {
   const lots = Array.from({ length: 25 }, (_, i) => ({
     ...waiting.lots[0]!,
-    name: `record ${i + 1}`,
-    record: i + 1,
+    name: `row ${i + 1}`,
+    row: i + 1,
     records: 1,
     saving: 25 - i,
   }))
   const text = told({ lots })
-  expect(text).toContain('第 10 条记录')
-  expect(text).not.toContain('第 11 条记录')
+  expect(text).toContain('文件第 10 行')
+  expect(text).not.toContain('文件第 11 行')
   expect(text).toContain('and 15 more in report.json')
 })
 

@@ -55,7 +55,7 @@ export const qualityEn = {
     untestedOnly: 'The likeliest to fail first:',
     lot: 'Lot',
     recordHead: 'Record',
-    record: (n: string) => `record ${n}`,
+    row: (n: string) => `row ${n} of the file`,
     records: 'Records',
     risk: 'Risk of failing',
     inspected: 'To test',

@@ -60,7 +60,7 @@ export const qualityZh: QualityMessages = {
     untestedOnly: '最可能不合格的在前：',
     lot: '批次',
     recordHead: '记录',
-    record: (n) => `第 ${n} 条记录`,
+    row: (n) => `文件第 ${n} 行`,
     records: '记录数',
     risk: '不合格风险',
     inspected: '应检验',
