@@ -48,8 +48,8 @@ const kinds: readonly HistoryEnd[] = ['failure', 'service', 'end']
 /**
  * Of several events of a machine at one moment a failure counts before a service, and that before an end.
  * Where `words` says what failures or services are called, rows with other words are left out and counted.
- * @throws MillraceError `bad-input` for another kind of event where no words are said, for a word that no row
- *   has, or for cycles that are counted otherwise than those of the sensors.
+ * @throws MillraceError `bad-input` for another kind of event where no words are said, for a word that
+ *   is nearly one of the column, or for cycles that are counted otherwise than those of the sensors.
  */
 export function eventsOf(
   table: Table,
@@ -125,22 +125,25 @@ function eventKinds(
   const { codes, levels } = columnOf(table, name, 'text')
   const subject = table.source?.path ?? 'events'
   const normal = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
-  const byWord = new Map<string, HistoryEnd>(kinds.map((kind) => [kind, kind]))
-  for (const [list, kind] of [
-    [failures, 'failure'],
-    [services, 'service'],
-  ] as const) {
-    for (const word of list) {
-      if (!levels.some((level) => normal(level) === normal(word))) {
-        const near = nearestName(word, levels)
-        throw new MillraceError(
-          'bad-input',
-          `${subject}, column ${name}: no row says ${word}, expected a word for a ${kind} that there is, got ${levels.slice(0, 12).join(', ')}${levels.length > 12 ? ', ...' : ''}`,
-          near === undefined ? {} : { hint: `did you mean ${near}?` },
-        )
-      }
-      byWord.set(normal(word), kind)
-    }
+  const said = [
+    ...failures.map((word): [string, HistoryEnd] => [word, 'failure']),
+    ...services.map((word): [string, HistoryEnd] => [word, 'service']),
+  ]
+  const byWord = new Map<string, HistoryEnd>([
+    ...kinds.map((kind): [string, HistoryEnd] => [kind, kind]),
+    ...said.map(([word, kind]): [string, HistoryEnd] => [normal(word), kind]),
+  ])
+  const unsaid = levels.filter((level) => !byWord.has(normal(level)))
+  for (const [word, kind] of said) {
+    if (levels.some((level) => normal(level) === normal(word))) continue
+    // A word may be of other exports; one that is nearly said here is a slip that would lose events.
+    const near = nearestName(word, unsaid)
+    if (near === undefined) continue
+    throw new MillraceError(
+      'bad-input',
+      `${subject}, column ${name}: no row says ${word}, expected a word for a ${kind} that there is, got ${levels.slice(0, 12).join(', ')}${levels.length > 12 ? ', ...' : ''}`,
+      { hint: `did you mean ${near}?` },
+    )
   }
   const ofLevel = levels.map((level) => byWord.get(normal(level)))
   const isTold = failures.length + services.length > 0

@@ -63,10 +63,13 @@ describe('events', () => {
     expect(eventsOf(table, {}, words).findings).toMatchObject([{ kind: 'other-event', count: 1 }])
   })
 
-  test('a word that no row says is refused', () => {
-    expect(() => eventsOf(eventTable(['a', 1, 'PM']), {}, { services: ['PN'] })).toThrow(
-      'no row says PN, expected a word for a service that there is, got PM',
+  test('a word that is nearly one of the column is refused, one of other exports is not', () => {
+    const table = eventTable(['a', 1, 'Wartung'])
+    expect(() => eventsOf(table, {}, { services: ['Wartnug'] })).toThrow(
+      'no row says Wartnug, expected a word for a service that there is, got Wartung',
     )
+    const words = { services: ['Wartung', '保养'], failures: ['CM'] }
+    expect(eventsOf(table, {}, words).findings).toEqual([])
   })
 
   test('of one machine at one moment are one, the failure with its cause first', () => {
