@@ -1,7 +1,7 @@
 // Lot sizing measured: npx tsx bench/lot-sizing/run.ts trigeiro|scenarios
-//   [--limit SECONDS] [--only REGEX] [--jobs N] [--out FILE [--resume]] [--peer]
+//   [--limit EFFORT] [--only REGEX] [--jobs N] [--out FILE [--resume]] [--peer]
 // One row per instance: cost, proved bound, gap, seconds; it stops at a proved gap of 1%. With --peer, HiGHS on the whole
-// model beside it, same limit. Rows go to --out as they are finished; --resume keeps those that are there already.
+// model beside it, as many seconds. Rows go to --out as they are finished; --resume keeps those that are there already.
 
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -64,7 +64,7 @@ function instances(): Instance[] {
 /** As a user calls it: in a worker thread, reasons and all. */
 async function ours(problem: LotSizingProblem): Promise<Result> {
   const started = performance.now()
-  const outcome = await solveLotSizing(problem, { timeLimitSeconds: limit })
+  const outcome = await solveLotSizing(problem, { effort: limit })
   const seconds = (performance.now() - started) / 1000
   if (outcome.status !== 'solved') return { cost: NaN, bound: NaN, seconds }
   const broken = brokenRules(problem, outcome.plan)

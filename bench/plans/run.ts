@@ -2,7 +2,7 @@
 // rules and perfect foresight over periods of the past. `--skip N` ends N periods before the end of the history:
 // that is where choices were made, the last periods (`--skip 0`) are for the final figure.
 //   npx tsx bench/plans/run.ts [PLANT] [--skip 26] [--periods 26] [--warm-up 0] [--model auto] [--budget 0]
-//     [--search-seconds 3] [--samples 100] [--items] [--no-foresight]
+//     [--effort 3] [--samples 100] [--items] [--no-foresight]
 //   MILLRACE_DATA=... npx tsx bench/plans/run.ts manufacturer [--every 5] ...   # every fifth item of the manufacturer
 
 import { parseArgs } from 'node:util'
@@ -24,7 +24,7 @@ const { values: options, positionals } = parseArgs({
     'warm-up': { type: 'string', default: '0' },
     model: { type: 'string', default: 'auto' },
     budget: { type: 'string', default: '0' },
-    'search-seconds': { type: 'string', default: '3' },
+    effort: { type: 'string', default: '3' },
     samples: { type: 'string', default: '100' },
     every: { type: 'string', default: '1' },
     items: { type: 'boolean', default: false },
@@ -40,7 +40,7 @@ const plant = {
   ...loaded,
   file: {
     ...loaded.file,
-    planning: { ...planning, time_limit_seconds: Number(options['search-seconds']) },
+    planning: { ...planning, effort: Number(options.effort) },
   },
 }
 const panel = panelWithoutLast(whole, Number(options.skip))

@@ -53,7 +53,7 @@ export interface RunResult {
 
 /** For the networks of one operation or fleet, at most: a run is made every day. */
 const areaSeconds = 40
-const draftSeconds = 2
+const draftEffort = 2
 
 const nothing = { reports: [], models: [], decisions: [], outcomes: [] }
 
@@ -161,8 +161,7 @@ async function decide(
 /** Searched for briefly: it only says in which periods production is heavy. */
 function draftPlan(plant: Plant, scenarios: ScenarioSet, options: WorkOptions): Promise<Plan> {
   const { planning } = plant.file
-  const timeLimitSeconds = Math.min(planning.time_limit_seconds, draftSeconds)
-  const hurried = { ...planning, time_limit_seconds: timeLimitSeconds }
+  const hurried = { ...planning, effort: Math.min(planning.effort, draftEffort) }
   const file = { ...plant.file, planning: hurried }
   return planProduction({ ...plant, file }, scenarios, { ...options, solve: solveLotSizing })
 }

@@ -124,7 +124,7 @@ ${making}planning:
   frozen_periods: 0 # first periods in which nothing new may be released
   scenarios: 200 # futures to plan over
   risk: { measure: expected_profit } # or { measure: cvar, alpha: 0.9, weight: 0.5 }
-  time_limit_seconds: 20 # for the search of a plan
+  effort: 20 # for the search of a plan: about seconds of a free core, the same plan on any machine
 ${areasYaml}`
 }
 

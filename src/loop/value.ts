@@ -16,7 +16,7 @@ export interface ValueOptions extends WorkOptions {
 }
 
 /** Each plan of the backtest is made from scratch, so its search is shorter than that of the plan itself. */
-const searchSeconds = 3
+const searchEffort = 3
 const sampleCount = 100
 
 /**
@@ -30,10 +30,10 @@ export async function valueOfPlanning(
   { periods, seed, solve, onProgress, signal }: ValueOptions,
 ): Promise<BacktestSummary> {
   const { planning } = plant.file
-  const timeLimitSeconds = Math.min(planning.time_limit_seconds, searchSeconds)
+  const effort = Math.min(planning.effort, searchEffort)
   const hurried: Plant = {
     ...plant,
-    file: { ...plant.file, planning: { ...planning, time_limit_seconds: timeLimitSeconds } },
+    file: { ...plant.file, planning: { ...planning, effort } },
   }
   const result = await backtestPlant(hurried, panel, fitted, {
     periods,
@@ -43,7 +43,7 @@ export async function valueOfPlanning(
     solve: (problem, search) =>
       solve(problem, {
         ...search,
-        ...(problem.scenarioCount === 1 && { timeLimitSeconds: planning.time_limit_seconds }),
+        ...(problem.scenarioCount === 1 && { effort: planning.effort }),
       }),
     onProgress,
     signal,

@@ -18,7 +18,7 @@ items: { file: items.csv, columns: { item: sku, unit_cost: cost } }
 bill_of_materials: { file: bom.csv }
 resources: { file: resources.csv }
 routing: { file: routing.csv }
-planning: { horizon: 4, scenarios: 30, time_limit_seconds: 10 }
+planning: { horizon: 4, scenarios: 30, effort: 10 }
 `
 
 const files = {
@@ -103,7 +103,7 @@ describe('millrace backtest PLANT', () => {
       join(folder, 'plant'),
       '--periods',
       '4',
-      '--search-seconds',
+      '--effort',
       '2',
       '--out',
       out,

@@ -47,7 +47,7 @@ demand:
   cleaning: ${cleaning}
 items:
   file: data/items.csv
-planning: { horizon: 4, scenarios: 40, time_limit_seconds: 2 }
+planning: { horizon: 4, scenarios: 40, effort: 2 }
 ${more}`
   const items = `item,description,price,unit_cost,stock_on_hand,lead_time
 bolt,A bolt,9,4,30,1

@@ -16,7 +16,7 @@ import type { CommandContext } from '../context.ts'
 export interface BacktestPlantOptions {
   readonly periods: number
   readonly warmUp: number
-  readonly searchSeconds: number
+  readonly effort: number
   readonly budget?: number
   readonly seed?: number
   readonly out?: string
@@ -32,7 +32,7 @@ export async function runPlantBacktest(
 ): Promise<void> {
   const { signal, onProgress } = context
   const { periods, warmUp, out } = options
-  const plant = hurried(await loadPlant(path, { signal }), options.searchSeconds)
+  const plant = hurried(await loadPlant(path, { signal }), options.effort)
   const { panel } = await readDemandHistory(plant, { signal })
   const seed = options.seed ?? plant.file.seed
   const { model, training_seconds } = plant.file
@@ -68,11 +68,11 @@ export async function runPlantBacktest(
   context.printJson(result)
 }
 
-/** Each of many plans gets less time than the one that a user waits for. */
-function hurried(plant: Plant, searchSeconds: number): Plant {
+/** Each of many plans gets less effort than the one that a user waits for. */
+function hurried(plant: Plant, mostEffort: number): Plant {
   const { planning } = plant.file
-  const limit = Math.min(planning.time_limit_seconds, searchSeconds)
-  const file = { ...plant.file, planning: { ...planning, time_limit_seconds: limit } }
+  const effort = Math.min(planning.effort, mostEffort)
+  const file = { ...plant.file, planning: { ...planning, effort } }
   return { ...plant, file }
 }
 
@@ -99,7 +99,7 @@ export function describeBacktest(
       ]),
     ),
     capturedValue === null
-      ? 'captured value: unknown, no plan with perfect foresight was found in its time that beats the others (allow more with --search-seconds)'
+      ? 'captured value: unknown, no plan with perfect foresight was found that beats the others (allow more with --effort)'
       : `captured value: ${percent(capturedValue)} of what perfect foresight gains over ${contenders[0]!.name}`,
   ]
 }

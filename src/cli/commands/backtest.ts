@@ -32,7 +32,7 @@ interface BacktestCommandOptions extends Omit<DemandDataOptions, 'horizon'> {
   readonly horizon?: number
   readonly periods: number
   readonly warmUp: number
-  readonly searchSeconds: number
+  readonly effort: number
   readonly budget?: number
   readonly out?: string
   readonly windows: number
@@ -61,9 +61,9 @@ export function backtestCommand(action: ActionWrapper): Command {
       0,
     )
     .option(
-      '--search-seconds <seconds>',
-      'with PLANT: longest search for each plan',
-      integerOption('search-seconds', 1),
+      '--effort <number>',
+      'with PLANT: most effort for the search of each plan, about seconds of a free core',
+      integerOption('effort', 1),
       5,
     )
     .option('--out <file>', 'with PLANT: write every item and period of every contender as JSON')

@@ -148,7 +148,18 @@ const planning = z
       .describe('One target for items that share nothing, in place of a level for each'),
     scenarios: z.int().positive().default(200).describe('Futures to plan over'),
     risk,
-    time_limit_seconds: z.number().positive().default(60).describe('For the search of a plan'),
+    effort: z
+      .number()
+      .positive()
+      .default(60)
+      .describe(
+        'For the search of a plan: about as many seconds of a free core, counted in steps so that every machine finds the same plan',
+      ),
+    time_limit_seconds: z
+      .number()
+      .positive()
+      .optional()
+      .describe('Ends the search by the clock as well; two runs may then find different plans'),
   })
   .prefault({})
 

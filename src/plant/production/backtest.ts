@@ -64,7 +64,7 @@ export interface ContenderResult {
 export interface BacktestResult {
   readonly periods: readonly string[]
   readonly contenders: readonly ContenderResult[]
-  /** (ours - a) / (c - a) in profit, a being the first rule; null where that is not known: without perfect foresight, or no plan was found for it in time. */
+  /** (ours - a) / (c - a) in profit, a being the first rule; null where that is not known: without perfect foresight, or no plan was found for it. */
   readonly capturedValue: number | null
 }
 
@@ -113,8 +113,9 @@ function ours({ signal }: BacktestOptions): Contender {
       if (policies.every((policy) => policy !== undefined)) {
         return { ...emptyDecision(records), policies }
       }
-      const timeLimitSeconds = records.plant.file.planning.time_limit_seconds
+      const { effort, time_limit_seconds: timeLimitSeconds } = records.plant.file.planning
       const { policy, outlook } = await tuneLinkedPolicy(records, {
+        effort,
         timeLimitSeconds,
         previous,
         signal,

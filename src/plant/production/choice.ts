@@ -19,7 +19,8 @@ import type { ProductionRecords } from './records.ts'
 export type SolveLotSizing = (
   problem: LotSizingProblem,
   options: WorkOptions & {
-    readonly timeLimitSeconds: number
+    readonly effort: number
+    readonly timeLimitSeconds?: number | undefined
     readonly risk?: { readonly tail: number; readonly weight: number }
     readonly seed: number
     readonly starts?: readonly PlannedLots[]

@@ -4,6 +4,7 @@
 // later periods, and says why something is short.
 
 import { progressWithin } from '../../progress.ts'
+import type { EffortLimits } from '../../solvers/mip/effort.ts'
 import type { LotSizingOutcome } from '../../solvers/lot-sizing/problem.ts'
 import {
   bestOf,
@@ -18,13 +19,14 @@ import { policiesOf } from './choose-alone.ts'
 import { emptyDecision, hoursOf, type ProductionDecision } from './decision.ts'
 import { evaluateDecision } from './evaluate.ts'
 import { linkedRule } from './linked-policy.ts'
+import { cutNote, type PlanNote } from './notes.ts'
 import { expectedReleases, operateRule } from './operate-rule.ts'
 import { decisionFrom, lotSizingProblem, type NumberedProblem } from './problem.ts'
 import type { ProductionRecords } from './records.ts'
 import { startsOf } from './starts.ts'
 import { tuneLinkedPolicy } from './tune-linked-policy.ts'
 
-/** Shares of the time limit: for levels and lots, and for each of two searches of the solver. */
+/** Shares of the effort: for levels and lots, and for each of two searches of the solver. */
 const tuningShare = 0.3
 const searchShare = 0.35
 
@@ -34,13 +36,17 @@ export async function chooseLinked(
   seed: number,
   { solve, rules = [], onProgress, signal }: ChooseOptions,
 ): Promise<Chosen> {
-  const { risk, time_limit_seconds: limit } = records.plant.file.planning
+  const { risk, effort, time_limit_seconds: seconds } = records.plant.file.planning
+  const limits = (share: number): EffortLimits & { readonly effort: number } => ({
+    effort: share * effort,
+    timeLimitSeconds: seconds && share * seconds,
+  })
   const numbers = records.items.flatMap(({ isLinked }, index) => (isLinked ? [index] : []))
   const policies = policiesOf(records)
-  const tuned = await tuneLinkedPolicy(records, { timeLimitSeconds: tuningShare * limit, signal })
+  const tuned = await tuneLinkedPolicy(records, { ...limits(tuningShare), signal })
   const search = (numbered: NumberedProblem, from: number, starts = startsOf(records, numbered)) =>
     solve(numbered.problem, {
-      timeLimitSeconds: searchShare * limit,
+      ...limits(searchShare),
       seed,
       starts,
       signal,
@@ -73,9 +79,12 @@ export async function chooseLinked(
   }
   const best = bestOf(records, candidates)
   const notes = baselines.some(({ name }) => name === best.name) ? [proposedNote(best.name)] : []
+  const cut = (isCut: boolean): readonly PlanNote[] => (isCut ? [cutNote] : [])
+  const isCut = tuned.isCut || outcome.isCut
   // Without a rule of its own it is the solver's plan that was best.
   if (!best.rule) {
-    return { ...found(outcome, planned!, free), operated: best, baselines, notes }
+    const told = [...notes, ...cut(isCut)]
+    return { ...found(outcome, planned!, free), operated: best, baselines, notes: told }
   }
   const lots = expectedReleases(records, best.rule)
   const given = lotSizingProblem(records, numbers, firstOf(records, lots))
@@ -86,18 +95,19 @@ export async function chooseLinked(
     },
   ]
   const later = await search(given, tuningShare + searchShare, starts)
+  const told = [...notes, ...cut(isCut || (later.status !== 'infeasible' && later.isCut))]
   if (later.status === 'solved') {
     const decision = { ...decisionFrom(records, numbers, later.plan), policies }
-    return { ...found(later, decision, given), operated: best, baselines, notes }
+    return { ...found(later, decision, given), operated: best, baselines, notes: told }
   }
-  const note = { code: 'no-search', seconds: limit } as const
+  const note = { code: 'no-search', effort } as const
   const decision = {
     ...emptyDecision(records),
     policies,
     lots,
     overtime: overtimeOf(records, lots),
   }
-  return { ...unsearched, decision, operated: best, baselines, notes: [...notes, note] }
+  return { ...unsearched, decision, operated: best, baselines, notes: [...told, note] }
 }
 
 const ownName = 'levels and lots'

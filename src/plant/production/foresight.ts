@@ -36,7 +36,7 @@ export interface ForesightOptions extends WorkOptions {
 
 /**
  * Decides once for the whole run with the demand that came, then lives through it; `unsolved` where the
- * time was too short to find that plan.
+ * effort was too little to find that plan.
  */
 export async function runForesight(
   plant: Plant,
@@ -81,7 +81,7 @@ function valuedAtCost(plant: Plant): Plant {
 /** Items without links that are solved at once: to start a solver takes far longer than to solve for them. */
 const itemsAtOnce = 400
 
-/** One plan for the whole run is worth the time of several. */
+/** One plan for the whole run is worth the effort of several. */
 const foresightPatience = 6
 
 /** Linked items together, the others some hundreds at a time. */
@@ -99,7 +99,12 @@ async function foresightLots(
       alone.slice(i * itemsAtOnce, (i + 1) * itemsAtOnce),
     ),
   ]
-  const timeLimitSeconds = foresightPatience * records.plant.file.planning.time_limit_seconds
+  const { planning } = records.plant.file
+  const seconds = planning.time_limit_seconds
+  const limits = {
+    effort: foresightPatience * planning.effort,
+    timeLimitSeconds: seconds && foresightPatience * seconds,
+  }
   const lots = new Float64Array(records.items.length * records.periodCount)
   for (const [done, group] of groups.entries()) {
     if (group.length === 0) continue
@@ -108,7 +113,7 @@ async function foresightLots(
     onProgress?.({ stage: 'backtest', fraction, detail: 'perfect foresight' })
     const numbered = lotSizingProblem(records, group)
     const starts = startsOf(records, numbered)
-    const outcome = await solve(numbered.problem, { timeLimitSeconds, seed, starts, signal })
+    const outcome = await solve(numbered.problem, { ...limits, seed, starts, signal })
     if (outcome.status !== 'solved') return outcome.status
     const decision = decisionFrom(records, group, outcome.plan)
     for (let at = 0; at < lots.length; at++) lots[at]! += decision.lots[at]!

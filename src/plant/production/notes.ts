@@ -15,8 +15,10 @@ export type PlanNote =
   | { readonly code: 'calendar-outside'; readonly exceptions: number }
   /** A usual rule is proposed. */
   | { readonly code: 'rule-proposed'; readonly rule: string }
-  /** No plan of the linked items was found in time. */
-  | { readonly code: 'no-search'; readonly seconds: number }
+  /** No plan of the linked items was found. */
+  | { readonly code: 'no-search'; readonly effort: number }
+  /** The clock ended a search before its effort was spent. */
+  | { readonly code: 'stopped-by-clock' }
   /** A figure that was not given for `items` of `allItems`. */
   | {
       readonly code: 'assumed'
@@ -25,6 +27,8 @@ export type PlanNote =
       readonly items: number
       readonly allItems: number
     }
+
+export const cutNote = { code: 'stopped-by-clock' } as const satisfies PlanNote
 
 export function noteSentence(note: PlanNote): string {
   switch (note.code) {
@@ -37,9 +41,11 @@ export function noteSentence(note: PlanNote): string {
     case 'calendar-outside':
       return `${note.exceptions} calendar exceptions lie outside the horizon: left out`
     case 'rule-proposed':
-      return `the rule ${note.rule} is proposed: nothing better was found in its time`
+      return `the rule ${note.rule} is proposed: nothing better was found`
     case 'no-search':
-      return `no plan of the items that share resources or materials was found within ${note.seconds} seconds: the lots are those of levels and lots where demand is as expected; allow more time`
+      return `no plan of the items that share resources or materials was found with an effort of ${note.effort}: the lots are those of levels and lots where demand is as expected; allow more effort`
+    case 'stopped-by-clock':
+      return 'the search was stopped by the clock: a quieter machine, or more time, may find a better plan'
     case 'assumed': {
       const { items, allItems } = note
       return `${assumptionText(note)} for ${items.toLocaleString('en')} of ${allItems.toLocaleString('en')} items`

@@ -6,6 +6,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
+import { createEffortMeter, type EffortLimits } from '../../solvers/mip/effort.ts'
 import { normalQuantile } from '../../statistics/normal.ts'
 import { worthOf } from './evaluate.ts'
 import { outlookOf, type LinkedOutlook, type LinkedPolicy } from './linked-policy.ts'
@@ -18,12 +19,16 @@ export interface TunedPolicy {
   readonly outlook: LinkedOutlook
   /** What the plant wants most of, on the scenarios; of the linked items alone. */
   readonly worth: number
+  /** Whether the clock ended the search before its effort was spent. */
+  readonly isCut: boolean
 }
 
-export interface TuneOptions extends WorkOptions {
-  readonly timeLimitSeconds: number
+export interface TuneOptions extends EffortLimits, WorkOptions {
+  readonly effort: number
   /** What was found one period ago, to start from. */
   readonly previous?: LinkedPolicy | undefined
+  /** The clock, in milliseconds; an argument so that a test can hold it. */
+  readonly now?: () => number
 }
 
 /** Multiples of the safety stock of each item's service level, and of its economic lot, to start from. */
@@ -32,26 +37,30 @@ const startingLots = [0, 0.7, 1]
 /** Steps of the search per pass, in standard deviations and as a factor of the lot. */
 const safetySteps = [0.8, 0.4, 0.4]
 const lotFactor = 1.5
+/** Of one trial, per item, period and scenario. */
+const trialEffort = 1.5e-7
 /** Beyond these a level fits the chance of the scenarios. */
 const lowestSafety = -2
 const highestSafety = 4
 
 /**
- * The same records give the same policy unless time runs out.
+ * The same records give the same policy unless the clock cuts in.
  * @throws MillraceError `cancelled`.
  */
 export async function tuneLinkedPolicy(
   records: ProductionRecords,
-  { timeLimitSeconds, previous, signal }: TuneOptions,
+  { previous, signal, now, ...limits }: TuneOptions,
 ): Promise<TunedPolicy> {
   const outlook = outlookOf(records)
-  const end = performance.now() + 1000 * timeLimitSeconds
+  const meter = createEffortMeter(limits, now)
+  const trial = trialEffort * records.items.length * records.periodCount * records.scenarioCount
   const [first, ...others] = startsOf(records, outlook, previous)
   let best = first!
   let worth = worthOf(records, simulateLinked(records, outlook, best))
   const improves = async (policy: LinkedPolicy): Promise<boolean> => {
     throwIfCancelled(signal)
-    if (performance.now() > end) return false
+    if (meter.left() <= 0) return false
+    meter.spend(trial)
     await setImmediate()
     const found = worthOf(records, simulateLinked(records, outlook, policy))
     if (found <= worth) return false
@@ -75,7 +84,7 @@ export async function tuneLinkedPolicy(
     }
     if (worth === before) break
   }
-  return { policy: best, outlook, worth }
+  return { policy: best, outlook, worth, isCut: meter.isCut }
 }
 
 function startsOf(

@@ -11,13 +11,12 @@ export function conflictsOf(
   session: HighsSession,
   problem: LotSizingProblem,
   costModel: CostModel,
-  timeLimitSeconds: number,
+  effort: number,
 ): Conflict[] {
   const { model, rows } = formulate(problem, costModel, { isElastic: true })
   const byRow = new Map(rows.map((row) => [row.row, row]))
   const elastic = rows.map(({ row, scale }) => ({ row, penalty: scale }))
-  const violations =
-    explainInfeasibility(session, model, elastic, { timeLimitSeconds, gap: 1e-3 }) ?? []
+  const violations = explainInfeasibility(session, model, elastic, { effort, gap: 1e-3 }) ?? []
   return violations
     .map(({ row, amount }) => {
       const { group, subject, period, scale } = byRow.get(row)!

@@ -71,6 +71,11 @@ export function hasParents({ items }: LotSizingProblem): boolean[] {
   return flags
 }
 
+/** Of one evaluation on all scenarios, in units of effort. */
+export function evaluationEffort({ items, periods, scenarioCount }: LotSizingProblem): number {
+  return 2e-8 * items.length * periods * scenarioCount
+}
+
 export function evaluate(problem: LotSizingProblem, plan: LotSizingPlan): Evaluation {
   const { periods, items, resources, scenarioCount } = problem
   const weights = scenarioWeights(problem)

@@ -63,10 +63,10 @@ export function reoptimise(
   costModel: CostModel,
   lots: Float64Array,
   open: Neighbourhood,
-  limits: { readonly timeLimitSeconds: number; readonly nodeLimit?: number },
+  effort: number,
 ): Omit<LotSizingPlan, 'overtime'> | undefined {
   const formulation = formulate(problem, costModel, { choices: choicesAround(lots, open) })
-  const outcome = session.solve(formulation.model, { gap: 1e-4, ...limits })
+  const outcome = session.solve(formulation.model, { gap: 1e-4, effort })
   if (outcome.status !== 'optimal' && outcome.status !== 'feasible') return undefined
   return decode(problem, formulation, outcome.values)
 }

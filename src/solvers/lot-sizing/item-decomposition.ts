@@ -1,6 +1,7 @@
 // Lower bound and setups by Dantzig-Wolfe decomposition over items (Manne 1958; column generation with the dual
 // smoothing of Wentges 1997, doi:10.1016/S0969-6016(97)00001-4): items meet only in the capacity of the resources.
 
+import type { EffortMeter } from '../mip/effort.ts'
 import type { HighsSession } from '../mip/highs.ts'
 import { createModelBuilder } from '../mip/model.ts'
 import type { MipModel } from '../mip/model.ts'
@@ -20,7 +21,7 @@ export interface ItemDecomposition {
 }
 
 export interface DecompositionOptions {
-  readonly timeLimitSeconds: number
+  readonly meter: EffortMeter
   /** Relative distance between the master problem and the bound at which it stops. Default 0.0005. */
   readonly gap?: number
   /** Prices to start from, shape [resources, periods]. Default 0. */
@@ -43,16 +44,9 @@ export function decomposeByItem(
   session: HighsSession,
   problem: LotSizingProblem,
   pricers: readonly ItemPricer[],
-  {
-    timeLimitSeconds,
-    gap = 5e-4,
-    prices,
-    leastSmoothing = 0,
-    patience = Infinity,
-  }: DecompositionOptions,
+  { meter, gap = 5e-4, prices, leastSmoothing = 0, patience = Infinity }: DecompositionOptions,
 ): ItemDecomposition {
   const { items, periods, resources } = problem
-  const started = performance.now()
   const rows = resources.length * periods
   // What the tables are off by cannot be closed by further columns.
   const error = pricers.reduce((sum, pricer) => sum + pricer.error, 0)
@@ -80,6 +74,7 @@ export function decomposeByItem(
         }
       }
       const plan = pricers[i]!.plan(unitPrice, setupPrice)
+      meter.spend(pricers[i]!.effort)
       value += plan.value
       const all = new Float64Array(items.length * periods)
       all.set(plan.lots, i * periods)
@@ -99,7 +94,7 @@ export function decomposeByItem(
     1 + (50 * columns.reduce((sum, { cost }) => sum + Math.abs(cost), 0)) / (totalHours || 1)
   let smoothing = 0.8
   let misses = 0
-  while (misses < patience && (performance.now() - started) / 1000 < timeLimitSeconds) {
+  while (misses < patience && meter.left() > 0) {
     const master = solveMaster(session, problem, columns, penalty)
     if (!master) break
     weights = master.weights
@@ -134,7 +129,7 @@ function chooseColumns(
   penalty: number,
 ): Float64Array | undefined {
   const { model } = masterOf(problem, columns, penalty, true)
-  const outcome = session.solve(model, { timeLimitSeconds: 5, gap: 1e-3 })
+  const outcome = session.solve(model, { effort: 5, gap: 1e-3 })
   if (outcome.status !== 'optimal' && outcome.status !== 'feasible') return undefined
   const lots = new Float64Array(problem.items.length * problem.periods)
   columns.forEach(({ item, lots: own }, c) => {
@@ -158,7 +153,7 @@ function solveMaster(
   penalty: number,
 ): Master | undefined {
   const { model, overload } = masterOf(problem, columns, penalty, false)
-  const outcome = session.solve(model, { timeLimitSeconds: 10 })
+  const outcome = session.solve(model, { effort: 10 })
   if (outcome.status !== 'optimal' || !outcome.duals) return undefined
   return {
     price: outcome.duals.slice(0, overload.length).map((dual) => Math.max(0, -dual)),

@@ -10,7 +10,7 @@
 
 import type { Item, LotSizingProblem } from './problem.ts'
 import { cumulativeDemand, leastSupply, scenarioWeights } from './scenario-cost.ts'
-import { givenSupply, limitsOf, planItem } from './single-item.ts'
+import { givenSupply, limitsOf, planItem, recursionEffort } from './single-item.ts'
 import type { ItemPricer, ItemTables } from './single-item.ts'
 
 // Levels of supply that a lot may reach; between them the cost is bounded from below.
@@ -54,7 +54,8 @@ export function lostSalesPricer(
     plans++
     return { value, lots: own, cost }
   }
-  return { plan, error: 0 }
+  const size = scenarios.needed.length + scenarios.added.length
+  return { plan, error: 0, effort: recursionEffort(size, problem.periods) }
 }
 
 /** The largest shortage of each scenario. */

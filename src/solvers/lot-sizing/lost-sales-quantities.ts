@@ -1,10 +1,11 @@
 // Best quantities for given setups under lost sales, by cutting planes (Kelley 1960, doi:10.1137/0108053) in a box
 // around the best so far. An item's expected cost is convex in its lots: one simulation gives its value and a tangent.
 
+import type { EffortMeter } from '../mip/effort.ts'
 import type { HighsSession } from '../mip/highs.ts'
 import { createModelBuilder } from '../mip/model.ts'
 import type { MipModel } from '../mip/model.ts'
-import { hasParents, hoursNeeded } from './evaluate.ts'
+import { evaluationEffort, hasParents, hoursNeeded } from './evaluate.ts'
 import type { Item, LotSizingProblem } from './problem.ts'
 import { cumulativeDemand, lossesUnder, scenarioWeights } from './scenario-cost.ts'
 import { givenSupply } from './single-item.ts'
@@ -24,7 +25,7 @@ export function canCutQuantities(problem: LotSizingProblem): boolean {
 }
 
 export interface CutOptions {
-  readonly timeLimitSeconds: number
+  readonly meter: EffortMeter
   /** Most rounds of tangents. Default 40. */
   readonly rounds?: number
 }
@@ -34,10 +35,9 @@ export function cutQuantities(
   session: HighsSession,
   problem: LotSizingProblem,
   lots: Float64Array,
-  { timeLimitSeconds, rounds = 40 }: CutOptions,
+  { meter, rounds = 40 }: CutOptions,
 ): Float64Array {
   const { items, periods } = problem
-  const started = performance.now()
   const tangents: Tangent[] = []
   const expected = items.map((item) => expectedCost(item, problem))
   let best = lots
@@ -49,7 +49,7 @@ export function cutQuantities(
   for (let round = 0; round < rounds; round++) {
     const model = modelAround(problem, tangents, best, reach)
     if (round > 0) {
-      const outcome = session.solve(model.model, { timeLimitSeconds: 5 })
+      const outcome = session.solve(model.model, { effort: 5 })
       if (outcome.status !== 'optimal') break
       at = best.map((units, k) => (model.lots[k]! < 0 ? units : outcome.values[model.lots[k]!]!))
       if (outcome.objective > least - 1e-5 * Math.abs(least)) break
@@ -66,7 +66,8 @@ export function cutQuantities(
       best = at
       if (round > 0) reach *= 1.5
     } else reach /= 2
-    if ((performance.now() - started) / 1000 > timeLimitSeconds) break
+    meter.spend(evaluationEffort(problem))
+    if (meter.left() <= 0) break
   }
   // A lot that shrank to nothing is none.
   return best.map((units) => (units > 1e-7 ? units : 0))

@@ -2,6 +2,7 @@
 // from the linear relaxation, and fix-and-optimise drives the overload out.
 
 import type { Random } from '../../random.ts'
+import type { EffortMeter } from '../mip/effort.ts'
 import type { HighsSession } from '../mip/highs.ts'
 import { relax } from '../mip/model.ts'
 import { brokenRules } from './evaluate.ts'
@@ -14,22 +15,20 @@ import type { LotSizingPlan, LotSizingProblem } from './problem.ts'
 import { roundSetups } from './round-setups.ts'
 
 export interface OverloadStartOptions {
-  readonly timeLimitSeconds: number
-  readonly secondsPerStep: number
+  readonly meter: EffortMeter
+  readonly effortPerStep: number
   readonly openSetups: number
   readonly random: Random
   readonly onStep?: () => void
 }
 
-/** A plan that keeps every rule, or undefined where the time was not enough. */
+/** A plan that keeps every rule, or undefined where the effort was not enough. */
 export async function startFromOverload(
   session: HighsSession,
   problem: LotSizingProblem,
   costModel: CostModel,
-  { timeLimitSeconds, secondsPerStep, openSetups, random, onStep }: OverloadStartOptions,
+  { meter, effortPerStep, openSetups, random, onStep }: OverloadStartOptions,
 ): Promise<Omit<LotSizingPlan, 'overtime'> | undefined> {
-  const started = performance.now()
-  const left = (): number => timeLimitSeconds - (performance.now() - started) / 1000
   const { items, periods, resources } = problem
   const total = (hours: readonly number[]): number => hours.reduce((sum, h) => sum + h, 0)
   const allHours = resources.reduce((sum, { hours }) => sum + total(hours), 0)
@@ -43,7 +42,7 @@ export async function startFromOverload(
     })),
   })
   const formulation = formulate(loose(1), costModel)
-  const relaxation = session.solve(relax(formulation.model), { timeLimitSeconds: left() })
+  const relaxation = session.solve(relax(formulation.model), { effort: meter.left() })
   if (relaxation.status !== 'optimal') return undefined
   // Far above what an hour is worth on average, far below what would swamp every other cost.
   const priced = loose(1 + (20 * Math.abs(relaxation.objective)) / Math.max(1, allHours))
@@ -56,19 +55,16 @@ export async function startFromOverload(
   for (const threshold of [0.5, 0.2, 0.05]) {
     const lots = roundSetups(priced, weights, threshold)
     const none = new Set<number>()
-    const limits = { timeLimitSeconds: left() }
-    const plan = reoptimise(session, priced, costModel, lots, none, limits)
+    const plan = reoptimise(session, priced, costModel, lots, none, meter.left())
     if (plan) incumbent = better(priced, incumbent, plan)
   }
   const isWithinRules = (plan: LotSizingPlan): boolean =>
     brokenRules(problem, withOvertime(problem, plan)).length === 0
   for (const open of neighbourhoods({ items: items.length, periods }, openSetups, random)) {
-    if (!incumbent || left() <= 0) return undefined
+    if (!incumbent || meter.left() <= 0) return undefined
     if (isWithinRules(incumbent.plan)) return incumbent.plan
-    const timeLimit = Math.min(left(), secondsPerStep)
-    const plan = reoptimise(session, priced, costModel, incumbent.plan.lots, open, {
-      timeLimitSeconds: timeLimit,
-    })
+    const effort = Math.min(meter.left(), effortPerStep)
+    const plan = reoptimise(session, priced, costModel, incumbent.plan.lots, open, effort)
     if (plan) incumbent = better(priced, incumbent, plan)
     onStep?.()
     await session.trim()

@@ -26,7 +26,7 @@ export async function planLots(
       ? await searchUnderRisk(session, problem, risk, options)
       : await search(session, problem, options)
   if (outcome.status !== 'solved') return outcome
-  const { bound } = outcome
+  const { bound, isCut } = outcome
   const incumbent = inWholeUnits(problem, outcome.incumbent, risk)
   const costs = problem.items.map((item, i) =>
     searchCosts(item, problem, lossesUnder(item, problem, positions(problem, incumbent.plan, i))),
@@ -45,6 +45,7 @@ export async function planLots(
     costs: incumbent.evaluation.costs,
     shortages: shortageCauses(problem, incumbent, costs, prices),
     overtime: overtimeCauses(problem, incumbent, prices),
+    isCut,
   }
 }
 

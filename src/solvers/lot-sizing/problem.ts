@@ -204,10 +204,12 @@ export type LotSizingOutcome =
       readonly costs: CostBreakdown
       readonly shortages: readonly ShortageCause[]
       readonly overtime: readonly OvertimeCause[]
+      /** Whether the clock ended the search before its effort was spent: another run may find another plan. */
+      readonly isCut: boolean
     }
   | { readonly status: 'infeasible'; readonly conflicts: readonly Conflict[] }
-  /** Time ran out before the first plan. */
-  | { readonly status: 'unsolved'; readonly bound: number }
+  /** Effort or time ran out before the first plan. */
+  | { readonly status: 'unsolved'; readonly bound: number; readonly isCut: boolean }
 
 /**
  * `tail`: fraction, above 0, of the worst scenarios by profit; `weight`: 0 to 1. The measure is

@@ -33,7 +33,7 @@ export function optimiseQuantities(
   problem: LotSizingProblem,
   costs: readonly (readonly ConvexCost[])[],
   lots: Float64Array,
-  timeLimitSeconds = 20,
+  effort = 20,
 ): Quantities | undefined {
   const { items, periods, resources } = problem
   const parents = hasParents(problem)
@@ -48,7 +48,7 @@ export function optimiseQuantities(
     { costs, slices },
     { choices: choicesAround(lots, new Set()) },
   )
-  const outcome = session.solve(relax(formulation.model), { timeLimitSeconds })
+  const outcome = session.solve(relax(formulation.model), { effort })
   if (outcome.status !== 'optimal' || !outcome.duals) return undefined
   const hour = new Float64Array(resources.length * periods)
   const piece = new Float64Array(items.length * periods)

@@ -26,9 +26,13 @@ export async function searchUnderRisk(
   session: HighsSession,
   problem: LotSizingProblem,
   risk: RiskAppetite,
-  { timeLimitSeconds = 60, onProgress, ...options }: SearchOptions & WorkOptions = {},
+  { effort = 60, timeLimitSeconds, onProgress, ...options }: SearchOptions & WorkOptions = {},
 ): Promise<SearchOutcome> {
-  const half = { ...options, timeLimitSeconds: timeLimitSeconds * 0.4 }
+  const half = {
+    ...options,
+    effort: effort * 0.4,
+    timeLimitSeconds: timeLimitSeconds && timeLimitSeconds * 0.4,
+  }
   const first = await search(session, problem, {
     ...half,
     onProgress: progressWithin(onProgress, 0, 0.45),
@@ -73,7 +77,8 @@ export async function searchUnderRisk(
     bound = Math.max(bound, second.bound + mean(base, revenue) - mean(average, revenue))
     reply()
   }
-  return { status: 'solved', incumbent: best, bound: Math.min(bound, best.objective) }
+  const isCut = first.isCut || (second.status !== 'infeasible' && second.isCut)
+  return { status: 'solved', incumbent: best, bound: Math.min(bound, best.objective), isCut }
 }
 
 /** The measure of an evaluated plan, in terms of cost: with weight 0 it is the expected cost. */

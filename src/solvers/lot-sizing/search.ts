@@ -6,11 +6,12 @@ import { throwIfCancelled } from '../../errors.ts'
 import { progressWithin } from '../../progress.ts'
 import type { WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
-import type { HighsSession } from '../mip/highs.ts'
+import { createEffortMeter, type EffortLimits, type EffortMeter } from '../mip/effort.ts'
+import { metered, type HighsSession } from '../mip/highs.ts'
 import { relax } from '../mip/model.ts'
 import { conflictsOf } from './conflicts.ts'
 import { costsAround, sizeOf, slicesOf } from './cost-views.ts'
-import { brokenRules, hasParents } from './evaluate.ts'
+import { brokenRules, evaluationEffort, hasParents } from './evaluate.ts'
 import { neighbourhoods, reoptimise } from './fix-and-optimise.ts'
 import { decode, formulate, startFrom } from './formulation.ts'
 import { better, gapOf, withOvertime } from './incumbent.ts'
@@ -29,21 +30,28 @@ import { minorantCosts, searchCosts } from './scenario-cost.ts'
 import { annealSetups, canAnneal } from './setup-annealing.ts'
 import { separablePricer } from './single-item.ts'
 
-export interface SearchOptions extends WorkOptions {
-  /** Default 60. */
-  readonly timeLimitSeconds?: number
+/** Effort: default 60. */
+export interface SearchOptions extends EffortLimits, WorkOptions {
   /** Proved relative gap at which the search stops. Default 0.01. */
   readonly gap?: number
   /** Orders the neighbourhoods. Default 1. */
   readonly seed?: number
   /** Plans to start from; those that break a rule are passed over. */
   readonly starts?: readonly PlannedLots[]
+  /** The clock, in milliseconds; an argument so that a test can hold it. */
+  readonly now?: () => number
 }
 
 export type SearchOutcome =
-  | { readonly status: 'solved'; readonly incumbent: Incumbent; readonly bound: number }
+  | {
+      readonly status: 'solved'
+      readonly incumbent: Incumbent
+      readonly bound: number
+      /** Whether the clock cut in while there was effort left. */
+      readonly isCut: boolean
+    }
   | { readonly status: 'infeasible'; readonly conflicts: readonly Conflict[] }
-  | { readonly status: 'unsolved'; readonly bound: number }
+  | { readonly status: 'unsolved'; readonly bound: number; readonly isCut: boolean }
 
 // Slices times periods over all items: up to here the whole model is worth a try.
 const smallSize = 12_000
@@ -65,40 +73,43 @@ export async function search(
 ): Promise<SearchOutcome> {
   checkProblem(problem)
   const parts = independentParts(problem, leastItemsOfPart)
-  if (parts.length === 1) return searchPart(highs, problem, options)
-  const { timeLimitSeconds = 60, starts = [], onProgress } = options
-  const started = performance.now()
+  const { effort = 60, timeLimitSeconds, now, starts = [], onProgress } = options
+  const meter = createEffortMeter({ effort, timeLimitSeconds }, now)
+  if (parts.length === 1) return searchPart(highs, problem, meter, options)
   const plans: PlannedLots[] = []
   let bound = 0
   let done = 0
   for (const part of parts) {
     const share = part.items.length / problem.items.length
-    const left = timeLimitSeconds - (performance.now() - started) / 1000
-    const outcome = await searchPart(highs, part.problem, {
+    // What a part leaves is for those after it.
+    const own = meter.within(Math.max(0.1, (meter.left() * share) / (1 - done)))
+    const outcome = await searchPart(highs, part.problem, own, {
       ...options,
-      // What a part leaves is for those after it.
-      timeLimitSeconds: Math.max(0.1, (left * share) / (1 - done)),
       starts: starts.map((start) => planOfPart(problem, part, start)),
       onProgress: progressWithin(onProgress, done, done + share),
     })
     // From one part alone nothing follows for the cost of all.
-    if (outcome.status === 'unsolved') return { status: 'unsolved', bound: -Infinity }
+    if (outcome.status === 'unsolved') return { ...outcome, bound: -Infinity }
     if (outcome.status === 'infeasible') return outcome
     plans.push(outcome.incumbent.plan)
     bound += outcome.bound
     done += share
   }
   const incumbent = better(problem, undefined, joinPlans(problem, parts, plans))
-  return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }
+  const { isCut } = meter
+  return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective), isCut }
 }
 
 async function searchPart(
   highs: HighsSession,
   problem: LotSizingProblem,
-  { timeLimitSeconds = 60, gap = 0.01, seed = 1, starts = [], onProgress, signal }: SearchOptions,
+  meter: EffortMeter,
+  { gap = 0.01, seed = 1, starts = [], onProgress, signal }: SearchOptions,
 ): Promise<SearchOutcome> {
-  const started = performance.now()
-  const left = (): number => timeLimitSeconds - (performance.now() - started) / 1000
+  const { left } = meter
+  const effort = left()
+  // What any plan may take, even where nothing is left.
+  const leastEffort = 0.1
   const isLost = problem.items.some(({ demand }) => demand?.shortage.kind === 'lost')
   const isSingleLevel = !hasParents(problem).includes(true)
   const canCut = canCutQuantities(problem)
@@ -115,7 +126,7 @@ async function searchPart(
   const isDone = (): boolean => left() <= 0.05 || isProved()
   const tell = (): void => {
     const cost = incumbent ? `cost ${incumbent.objective.toFixed(1)}, ` : ''
-    const fraction = Math.min(1, 1 - left() / timeLimitSeconds)
+    const fraction = Math.min(1, 1 - left() / effort)
     const proved = bound > -Infinity ? `bound ${bound.toFixed(1)}` : 'no bound yet'
     onProgress?.({ stage: 'plan', fraction, detail: `${cost}${proved}` })
   }
@@ -123,20 +134,21 @@ async function searchPart(
     tell()
     throwIfCancelled(signal)
   }
-  const session = talking(highs, tell)
+  const session = metered(highs, meter, nowAndThen(tell))
   const offer = (candidate: ReturnType<typeof decode>): void => {
     incumbent = better(problem, incumbent, candidate)
+    meter.spend(evaluationEffort(problem))
   }
   for (const start of starts) {
     if (brokenRules(problem, withOvertime(problem, start)).length === 0) offer(start)
   }
 
   /** The whole model, from the incumbent on; conflicts where it has no solution. */
-  const solveWhole = (seconds: number): Conflict[] | undefined => {
+  const solveWhole = (most: number): Conflict[] | undefined => {
     const formulation = formulate(problem, costModel)
     const outcome = session.solve(formulation.model, {
       gap: gap * 0.9,
-      timeLimitSeconds: Math.min(seconds, left()),
+      effort: Math.min(most, left()),
       ...(incumbent ? { start: startFrom(formulation, incumbent.plan) } : {}),
     })
     if (outcome.status === 'infeasible' || outcome.status === 'unbounded') {
@@ -149,11 +161,10 @@ async function searchPart(
   }
 
   /** The bound of the relaxed whole model, with costs of lost sales that no plan exceeds. */
-  const boundWhole = (seconds: number): void => {
+  const boundWhole = (most: number): void => {
     const minorants = costsAround(problem, incumbent, minorantCosts)
     const formulation = formulate(problem, slicesOf(problem, minorants, wholeSlices))
-    const timeLimit = Math.min(seconds, left())
-    const outcome = session.solve(relax(formulation.model), { timeLimitSeconds: timeLimit })
+    const outcome = session.solve(relax(formulation.model), { effort: Math.min(most, left()) })
     if (outcome.status === 'optimal') bound = Math.max(bound, outcome.bound - formulation.error)
     report()
   }
@@ -162,8 +173,7 @@ async function searchPart(
   const polish = (candidate: PlannedLots): PlannedLots => {
     const isCut = canCut && brokenRules(problem, withOvertime(problem, candidate)).length === 0
     if (!isCut) return candidate
-    const limits = { timeLimitSeconds: Math.max(0.1, left()) }
-    return { ...candidate, lots: cutQuantities(session, problem, candidate.lots, limits) }
+    return { ...candidate, lots: cutQuantities(session, problem, candidate.lots, { meter }) }
   }
 
   /** Fine quantities for the incumbent's setups; for lost sales, with its losses, until that no longer helps. */
@@ -187,7 +197,7 @@ async function searchPart(
       const { lots } = incumbent.plan
       const views = isLost ? [costs, costsAround(problem, incumbent, minorantCosts)] : [costs]
       for (const view of views) {
-        const best = optimiseQuantities(session, problem, view, lots, Math.max(0.1, left()))
+        const best = optimiseQuantities(session, problem, view, lots, Math.max(leastEffort, left()))
         if (best && !hasMultiples(problem)) offer(best.plan)
       }
       if (!isLost || incumbent.objective > before - 1e-4 * Math.abs(before)) break
@@ -198,10 +208,9 @@ async function searchPart(
   let prices: Float64Array | undefined
 
   /** Setups of the decomposition, and its bound where the costs are exact. */
-  const decompose = (seconds: number, isStart = false): void => {
+  const decompose = (most: number, isStart = false): void => {
     const pricers = problem.items.map((item, i) => separablePricer(item, problem, costs[i]!))
-    const timeLimit = Math.min(seconds, left())
-    const parts = decomposeByItem(session, problem, pricers, { timeLimitSeconds: timeLimit })
+    const parts = decomposeByItem(session, problem, pricers, { meter: meter.within(most) })
     if (!isLost) bound = Math.max(bound, parts.bound)
     prices = parts.prices
     const starts = [0.5, 0.25].map((least) => roundSetups(problem, parts.setupWeights, least))
@@ -214,7 +223,7 @@ async function searchPart(
   }
 
   /** The bound of lost sales, around the incumbent, and the plan of its columns, whose costs are exact. */
-  const decomposeLost = (seconds: number): void => {
+  const decomposeLost = (most: number): void => {
     const { lots } = incumbent!.plan
     const pricers = problem.items.map((item, i) => {
       const own = lots.slice(i * problem.periods, (i + 1) * problem.periods)
@@ -222,9 +231,8 @@ async function searchPart(
         ? lostSalesPricer(item, problem, own)
         : separablePricer(item, problem, costs[i]!)
     })
-    const timeLimit = Math.min(seconds, left())
     const parts = decomposeByItem(session, problem, pricers, {
-      timeLimitSeconds: timeLimit,
+      meter: meter.within(most),
       leastSmoothing: 0.5,
       patience: 15,
       ...(prices ? { prices } : {}),
@@ -236,15 +244,16 @@ async function searchPart(
       // Columns that do not fit together still have setups to offer.
       const kept = isKept
         ? plan
-        : optimiseQuantities(session, problem, costs, parts.lots, Math.max(0.1, left()))?.plan
+        : optimiseQuantities(session, problem, costs, parts.lots, Math.max(leastEffort, left()))
+            ?.plan
       if (kept) offer(polish(kept))
     }
     report()
   }
 
-  const secondsPerStep = (): number => Math.max(1, timeLimitSeconds * 0.07)
+  const effortPerStep = Math.max(1, effort * 0.07)
 
-  /** Fix-and-optimise until so much time is left. */
+  /** Fix-and-optimise until so much is left. */
   const improve = async (leave: number): Promise<void> => {
     const shape = { items: problem.items.length, periods: problem.periods }
     // Two passes without a better plan are enough.
@@ -252,9 +261,9 @@ async function searchPart(
     let misses = 0
     for (const open of neighbourhoods(shape, openSetups, createRandom(seed))) {
       if (!incumbent || isDone() || left() <= leave || misses > patience) break
-      const limits = { timeLimitSeconds: Math.min(left(), secondsPerStep()) }
+      const most = Math.min(left(), effortPerStep)
       const { lots } = incumbent.plan
-      const candidate = reoptimise(session, problem, fineModel, lots, open, limits)
+      const candidate = reoptimise(session, problem, fineModel, lots, open, most)
       const before = incumbent.objective
       if (candidate) offer(polish(candidate))
       misses = incumbent.objective < before - 1e-9 ? 0 : misses + 1
@@ -267,8 +276,7 @@ async function searchPart(
   const anneal = (first: number, count: number): void => {
     for (let start = first; start < first + count && !isDone(); start++) {
       const random = createRandom(seed).split('annealing', start)
-      const shouldStop = (): boolean => left() <= 0.05
-      const lots = annealSetups(problem, costs, { random, shouldStop })
+      const lots = annealSetups(problem, costs, { random, meter })
       if (lots) offer({ lots, allocations: new Float64Array(lots.length) })
       report()
     }
@@ -282,22 +290,21 @@ async function searchPart(
       guess.map((lot) => (lot > 0 ? 1 : 0)),
       0.5,
     )
-    const limits = { timeLimitSeconds: timeLimitSeconds * 0.3 }
-    const plan = reoptimise(session, problem, costModel, rounded, new Set(), limits)
+    const plan = reoptimise(session, problem, costModel, rounded, new Set(), effort * 0.3)
     if (plan) offer(plan)
     report()
   }
   if (canAnneal(problem)) anneal(0, 1)
-  if (isSingleLevel && !isSmall) decompose(timeLimitSeconds * (isLost ? 0.2 : 0.3), true)
+  if (isSingleLevel && !isSmall) decompose(effort * (isLost ? 0.2 : 0.3), true)
   if (!incumbent || !isSingleLevel || canAnneal(problem)) {
-    const conflicts = solveWhole(timeLimitSeconds * 0.2)
+    const conflicts = solveWhole(effort * 0.2)
     if (conflicts) return { status: 'infeasible', conflicts }
     if (canAnneal(problem)) anneal(1, 4)
   }
   if (!incumbent) {
     const plan = await startFromOverload(session, problem, costModel, {
-      timeLimitSeconds: left() * 0.7,
-      secondsPerStep: secondsPerStep(),
+      meter: meter.within(left() * 0.7),
+      effortPerStep,
       openSetups,
       random: createRandom(seed).split('start'),
       onStep: report,
@@ -312,41 +319,35 @@ async function searchPart(
     const nothing = onlyFrozen(problem)
     if (brokenRules(problem, withOvertime(problem, nothing)).length === 0) offer(nothing)
   }
-  if (!incumbent) return { status: 'unsolved', bound }
+  if (!incumbent) return { status: 'unsolved', bound, isCut: meter.isCut }
   if (isLost || costModel.slices.some((cells) => cells && cells.error > 0)) refine()
   if (!isProved() && isSingleLevel && isLost) {
-    decomposeLost(timeLimitSeconds * 0.35)
+    decomposeLost(effort * 0.35)
     refine()
   } else if (!isProved() && isSingleLevel && isSmall && problem.scenarioCount > 1) {
-    decompose(timeLimitSeconds * 0.2)
+    decompose(effort * 0.2)
   }
-  if (!isDone()) await improve(timeLimitSeconds * 0.3)
-  // The tree search proves the last percent or two; further off, better plans are what time is for.
+  if (!isDone()) await improve(effort * 0.3)
+  // The tree search proves the last percent or two; further off, better plans are what effort is for.
   if (!isDone() && isSmall && !isLost && gapOf(incumbent.objective, bound) < 0.025) {
     solveWhole(left())
   }
   // A plan to prove something of is at hand by now, and what is left still serves to better it.
-  if (!isDone() && isLost && !isSingleLevel) boundWhole(timeLimitSeconds * 0.25)
+  if (!isDone() && isLost && !isSingleLevel) boundWhole(effort * 0.25)
   if (!isDone()) await improve(0)
   refine()
-  return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective) }
+  const { isCut } = meter
+  return { status: 'solved', incumbent, bound: Math.min(bound, incumbent.objective), isCut }
 }
 
-/** The same session, which tells a few times a second that it is still at work. */
-function talking(session: HighsSession, tell: () => void): HighsSession {
+/** Calls `tell` a few times a second however often it is itself called. */
+function nowAndThen(tell: () => void): () => void {
   let last = performance.now()
-  const solve: HighsSession['solve'] = (model, options = {}) =>
-    session.solve(model, {
-      ...options,
-      shouldStop() {
-        if (performance.now() - last > 250) {
-          last = performance.now()
-          tell()
-        }
-        return options.shouldStop?.() ?? false
-      },
-    })
-  return { solve, trim: () => session.trim() }
+  return () => {
+    if (performance.now() - last <= 250) return
+    last = performance.now()
+    tell()
+  }
 }
 
 /** Whether making nothing is allowed, if never wise. */

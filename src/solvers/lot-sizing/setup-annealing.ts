@@ -3,6 +3,7 @@
 // Hours beyond the limits are allowed at a price that rises while plans overload and falls while they fit.
 
 import type { Random } from '../../random.ts'
+import type { EffortMeter } from '../mip/effort.ts'
 import { createHourFlow } from './hour-flow.ts'
 import type { HourFlow, HourProblem } from './hour-flow.ts'
 import type { LotSizingProblem } from './problem.ts'
@@ -11,9 +12,9 @@ import type { ConvexCost } from './scenario-cost.ts'
 export interface AnnealingOptions {
   readonly random: Random
   /** Changes of setups that are tried, per lot that there could be. Default 150. */
-  readonly effort?: number
-  /** Asked now and then; true ends the search with what it has. */
-  readonly shouldStop?: () => boolean
+  readonly changes?: number
+  /** Counts the changes; where nothing is left, the search ends with what it has. */
+  readonly meter?: EffortMeter
 }
 
 /**
@@ -39,7 +40,7 @@ export function canAnneal(problem: LotSizingProblem): boolean {
 export function annealSetups(
   problem: LotSizingProblem,
   costs: readonly (readonly ConvexCost[])[],
-  { random, effort = 150, shouldStop }: AnnealingOptions,
+  { random, changes = 150, meter }: AnnealingOptions,
 ): Float64Array | undefined {
   const { items, periods, resources } = problem
   const lots = new Float64Array(items.length * periods)
@@ -49,7 +50,7 @@ export function annealSetups(
     const hourProblem = inHours(problem, costs, users, r)
     if (!hourProblem) return undefined
     const flow = createHourFlow(hourProblem)
-    const best = anneal(hourProblem, flow, random.split('resource', r), effort, shouldStop)
+    const best = anneal(hourProblem, flow, random.split('resource', r), changes, meter)
     if (!best) return undefined
     users.forEach((i, row) => {
       for (let t = 0; t < periods; t++) {
@@ -99,12 +100,17 @@ function inHours(
   }
 }
 
+/** Of the whole: the price of an hour and what is left of the effort are looked at so often. */
+const changesAtOnce = 64
+/** Of one change, for each lot that there could be. */
+const effortOfChange = 4e-8
+
 function anneal(
   problem: HourProblem,
   flow: HourFlow,
   random: Random,
-  effort: number,
-  shouldStop: (() => boolean) | undefined,
+  changes: number,
+  meter: EffortMeter | undefined,
 ): Float64Array | undefined {
   const { items, periods, setupCost, holding } = problem
   const mean = setupCost.reduce((sum, cost, i) => sum + cost + holding[i]!, 0) / items
@@ -123,10 +129,11 @@ function anneal(
     best = flow.made.slice()
   }
   keep()
-  const trials = Math.round(effort * items * periods)
+  const trials = Math.round(changes * items * periods)
   for (let trial = 0; trial < trials; trial++) {
-    if (trial % 64 === 0) {
-      if (shouldStop?.()) break
+    if (trial % changesAtOnce === 0) {
+      meter?.spend(changesAtOnce * effortOfChange * items * periods)
+      if (meter && meter.left() <= 0) break
       // Oscillates around what fits: the best plans lie at the border.
       const next = price * (flow.overload() > 1e-6 ? 1.02 : 0.98)
       const kept = Math.min(20 * middle, Math.max(middle / 20, next))

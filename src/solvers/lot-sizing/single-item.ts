@@ -38,6 +38,8 @@ export interface ItemPricer {
   plan(unitPrice: Float64Array, setupPrice: Float64Array): ItemPlan
   /** Values stay below costs by at least this much, which no further plan can close. */
   readonly error: number
+  /** What one plan takes, in units of effort. */
+  readonly effort: number
 }
 
 // Kinks beyond this many are thinned, at the price of a stated error.
@@ -82,7 +84,13 @@ export function separablePricer(
   return {
     plan: (unitPrice, setupPrice) => planItem(tables, unitPrice, setupPrice),
     error: tables.error,
+    effort: recursionEffort(tables.added.length, problem.periods),
   }
+}
+
+/** Of the recursion, in units of effort. */
+export function recursionEffort(points: number, periods: number): number {
+  return 2e-9 * points * periods * periods
 }
 
 /** What the fence and the least supply (beyond what is given) leave open. */

@@ -2,16 +2,16 @@
 
 import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
+import type { EffortLimits } from '../mip/effort.ts'
 import { runOffThread } from '../mip/off-thread.ts'
 import { checkProblem } from './problem.ts'
 import type { LotSizingOutcome, LotSizingProblem, PlannedLots, RiskAppetite } from './problem.ts'
 
-export interface LotSizingOptions extends WorkOptions {
-  /** Default 60. */
-  readonly timeLimitSeconds?: number
+/** Effort: default 60. */
+export interface LotSizingOptions extends EffortLimits, WorkOptions {
   /** Proved relative gap at which the search stops. Default 0.01. */
   readonly gap?: number
-  /** Orders the search; the same problem, options and seed give the same plan unless time runs out. Default 1. */
+  /** Orders the search; the same problem, options and seed give the same plan unless the clock cuts in. Default 1. */
   readonly seed?: number
   /** Default: expectation alone. */
   readonly risk?: RiskAppetite

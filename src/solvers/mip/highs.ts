@@ -3,16 +3,15 @@
 
 import highsModule from 'highs'
 import type { Highs, Model } from 'highs'
+import type { EffortLimits, EffortMeter } from './effort.ts'
 import type { MipModel } from './model.ts'
 
 // The package types its ES module as if it were CommonJS: the default import is the loader itself.
 const loadHighs = highsModule as unknown as (typeof highsModule)['default']
 
-export interface MipOptions {
-  /** Default: none. */
-  readonly timeLimitSeconds?: number
-  /** Most nodes of the search tree: a limit that, unlike time, gives the same outcome each time. Default: none. */
-  readonly nodeLimit?: number
+export interface MipOptions extends EffortLimits {
+  /** Counts what is done, and ends it by its clock; without an `effort` of its own, a solve has all that is left. */
+  readonly meter?: EffortMeter
   /** Relative gap at which a solution counts as optimal. Default 1e-6. */
   readonly gap?: number
   /** A point to start from, ideally feasible; whole values are enough, HiGHS completes the rest. */
@@ -48,7 +47,7 @@ export type MipOutcome =
   | { readonly status: 'unsolved'; readonly bound: number }
 
 export interface HighsSession {
-  /** Solves and releases; the same model and options give the same outcome unless a time limit cuts in. */
+  /** Solves and releases; the same model and options give the same outcome unless a clock cuts in. */
   solve(model: MipModel, options?: MipOptions): MipOutcome
   /** To be awaited now and then between many solves: trades an instance that has grown large for a new one. */
   trim(): Promise<void>
@@ -68,8 +67,36 @@ export async function openHighs(): Promise<HighsSession> {
   }
 }
 
+/** The same session, whose solves spend of the meter. `onCheck` is called at every checkpoint of a solve. */
+export function metered(
+  session: HighsSession,
+  meter: EffortMeter,
+  onCheck?: () => void,
+): HighsSession {
+  return {
+    solve: (model, options = {}) =>
+      session.solve(model, {
+        ...options,
+        meter,
+        shouldStop() {
+          onCheck?.()
+          return options.shouldStop?.() ?? false
+        },
+      }),
+    trim: () => session.trim(),
+  }
+}
+
 function solveWith(highs: Highs, model: MipModel, options: MipOptions): MipOutcome {
   const isMip = model.integer.some((flag) => flag === 1)
+  const { meter, effort = meter?.left(), shouldStop, onIncumbent } = options
+  const prices = pricesOf(model)
+  // Of a linear model the iterations; of a tree search the checkpoints are counted as well, as they come.
+  const iterations = Math.max(
+    1,
+    Math.floor(((effort ?? Infinity) - prices.model) / prices.iteration),
+  )
+  const timeLimit = meter ? meter.secondsLeft() : options.timeLimitSeconds
   const instance = highs.createModel({
     numCols: model.cost.length,
     numRows: model.rowLower.length,
@@ -94,24 +121,29 @@ function solveWith(highs: Highs, model: MipModel, options: MipOptions): MipOutco
       output_flag: false,
       mip_rel_gap: options.gap ?? 1e-6,
       mip_abs_gap: 1e-9,
-      ...(options.timeLimitSeconds === undefined
+      ...(timeLimit === undefined ? {} : { time_limit: Math.max(0, timeLimit) }),
+      ...(isMip || effort === undefined || iterations > mostIterations
         ? {}
-        : { time_limit: Math.max(0, options.timeLimitSeconds) }),
-      ...(options.nodeLimit === undefined ? {} : { mip_max_nodes: options.nodeLimit }),
+        : { simplex_iteration_limit: iterations }),
       ...(options.heuristicEffort === undefined
         ? {}
         : { mip_heuristic_effort: options.heuristicEffort }),
     })
     if (options.start && isMip) instance.setSolution({ colValue: options.start })
-    const { shouldStop, onIncumbent } = options
     const channels = highs.constants.callbackType
+    let checkpoints = 0
     const stopWhenAsked = (event: { interrupt(): void }): undefined => {
       if (shouldStop?.()) event.interrupt()
     }
     const { modelStatus } = instance.run({
-      ...(shouldStop
-        ? { [channels.mipInterrupt]: stopWhenAsked, [channels.simplexInterrupt]: stopWhenAsked }
-        : {}),
+      ...(shouldStop ? { [channels.simplexInterrupt]: stopWhenAsked } : {}),
+      [channels.mipInterrupt](event): undefined {
+        const { mip_node_count: nodes = 0n, mip_total_lp_iterations: done = 0n } = event.data
+        checkpoints += nodes > 0n ? prices.node : prices.round
+        const spent = prices.model + checkpoints + Number(done) * prices.iteration
+        if (spent >= (effort ?? Infinity)) event.interrupt()
+        stopWhenAsked(event)
+      },
       ...(onIncumbent
         ? {
             [channels.mipImprovingSolution](event): undefined {
@@ -121,6 +153,8 @@ function solveWith(highs: Highs, model: MipModel, options: MipOptions): MipOutco
           }
         : {}),
     })
+    const done = Math.max(0, Number(instance.info.get('simplex_iteration_count')))
+    meter?.spend(prices.model + checkpoints + done * prices.iteration)
     const statuses = highs.constants.modelStatus
     if (modelStatus === statuses.infeasible) return { status: 'infeasible' }
     if (modelStatus === statuses.unbounded || modelStatus === statuses.unboundedOrInfeasible) {
@@ -156,6 +190,28 @@ function outcomeOf(instance: Model, isMip: boolean, isOptimal: boolean): MipOutc
     bound,
     gap: objective === bound ? 0 : (objective - bound) / Math.max(Math.abs(objective), 1e-12),
     duals: isMip ? undefined : solution.rowDual,
+  }
+}
+
+/** HiGHS counts in 32 bits. */
+const mostIterations = 2 ** 31 - 1
+
+/** What steps cost in units of effort, by the size of the model: fitted to the lot-sizing models of the benches. */
+function pricesOf({ rowLower, values }: MipModel): {
+  /** To read and presolve the model. */
+  readonly model: number
+  /** Of the simplex method. */
+  readonly iteration: number
+  /** Of cuts and heuristics at the root. */
+  readonly round: number
+  /** A check in the tree. */
+  readonly node: number
+} {
+  return {
+    model: 1e-6 * values.length,
+    iteration: 3e-5 + 1.6e-8 * rowLower.length,
+    round: 0.01 + 4e-6 * values.length,
+    node: 5e-4 + 1e-7 * values.length,
   }
 }
 

@@ -5,12 +5,12 @@ import type { MipOptions, MipOutcome } from './highs.ts'
 import type { MipModel } from './model.ts'
 import { runOffThread } from './off-thread.ts'
 
-export type SolveMipOptions = Omit<MipOptions, 'shouldStop' | 'onIncumbent'> & WorkOptions
+export type SolveMipOptions = Omit<MipOptions, 'meter' | 'shouldStop' | 'onIncumbent'> & WorkOptions
 
 /** The message to the worker. */
 export interface MipTask {
   readonly model: MipModel
-  readonly options: MipOptions
+  readonly options: Omit<SolveMipOptions, keyof WorkOptions>
 }
 
 /** Minimises the model off the calling thread. Infeasible and unbounded are outcomes; `signal` throws `cancelled`. */

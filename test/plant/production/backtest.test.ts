@@ -72,6 +72,7 @@ function lotForLot(): SolveLotSizing {
       },
       shortages: [],
       overtime: [],
+      isCut: false,
     })
   }
 }
@@ -185,7 +186,7 @@ describe('a search that runs out of time', () => {
     const { contenders } = await backtestPlant(plant, panel, repeating(), {
       ...options,
       withForesight: false,
-      solve: () => Promise.resolve({ status: 'unsolved', bound: 0 }),
+      solve: () => Promise.resolve({ status: 'unsolved', bound: 0, isCut: false }),
     })
     const [naive, smoothed, ours] = contenders.map(({ profit }) => profit)
     expect(ours!).toBeGreaterThanOrEqual(Math.min(naive!, smoothed!))

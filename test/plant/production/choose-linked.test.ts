@@ -11,14 +11,14 @@ import type { LotSizingProblem } from '../../../src/solvers/lot-sizing/problem.t
 import { chainPlant, chainScenarios } from './chain-plant.ts'
 import { scenariosOf } from './small-plant.ts'
 
-const records = buildRecords(chainPlant({ time_limit_seconds: 30 }), chainScenarios(30))
+const records = buildRecords(chainPlant({ effort: 30 }), chainScenarios(30))
 const idle: Rule = { name: 'idle', decide: (now) => emptyDecision(now) }
 
 /** Notes the problems that it is given, and has no answer. */
 function listening(problems: LotSizingProblem[]): SolveLotSizing {
   return (problem) => {
     problems.push(problem)
-    return Promise.resolve({ status: 'unsolved', bound: 0 })
+    return Promise.resolve({ status: 'unsolved', bound: 0, isCut: false })
   }
 }
 
@@ -39,7 +39,7 @@ describe('chooseLinked', () => {
     if (chosen.status !== 'chosen') throw new Error('expected a choice')
     expect(violationsOf(records, chosen.decision)).toEqual([])
     expect(chosen.decision.lots.some((lot) => lot > 0)).toBe(true)
-    expect(chosen.notes).toContainEqual({ code: 'no-search', seconds: 30 })
+    expect(chosen.notes).toContainEqual({ code: 'no-search', effort: 30 })
     const [baseline] = chosen.baselines
     expect(chosen.operated.outcome.profit.mean).toBeGreaterThan(baseline!.outcome.profit.mean)
   })
@@ -47,7 +47,7 @@ describe('chooseLinked', () => {
   test('a usual rule that earns more is proposed, and this is said', async () => {
     // No rule that looks at its level sees the demand of the last period come: the path is the same in all futures.
     const late = scenariosOf({ pump: [[0, 0, 0, 0, 0, 0, 0, 60, 0]] })
-    const certain = buildRecords(chainPlant({ time_limit_seconds: 2 }), late, {
+    const certain = buildRecords(chainPlant({ effort: 2 }), late, {
       state: { stock: [0, 0, 60], receipts: [[], [], []] },
     })
     const ahead: Rule = {

@@ -24,7 +24,8 @@ test('whoever knows the demand serves all of it and keeps nothing', async () => 
 })
 
 test('no plan is an answer: for want of time, or because nothing holds together', async () => {
-  const unsolved: SolveLotSizing = () => Promise.resolve({ status: 'unsolved', bound: 0 })
+  const unsolved: SolveLotSizing = () =>
+    Promise.resolve({ status: 'unsolved', bound: 0, isCut: false })
   expect(await runForesight(plant, empty, came, { solve: unsolved, seed: 1 })).toBe('unsolved')
   const infeasible: SolveLotSizing = () => Promise.resolve({ status: 'infeasible', conflicts: [] })
   expect(await runForesight(plant, empty, came, { solve: infeasible, seed: 1 })).toBe('infeasible')

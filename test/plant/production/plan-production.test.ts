@@ -8,7 +8,7 @@ const answering =
   (outcome: LotSizingOutcome): SolveLotSizing =>
   () =>
     Promise.resolve(outcome)
-const unsolved = answering({ status: 'unsolved', bound: 0 })
+const unsolved = answering({ status: 'unsolved', bound: 0, isCut: false })
 
 const linked = plantOf([itemOf('A', { stockOnHand: 2 })], {
   resources: [{ id: 'bench', hours: 4, overtimeHours: 0, overtimeCost: 5 }],
@@ -60,6 +60,7 @@ describe('planProduction', () => {
         },
         shortages: [],
         overtime: [],
+        isCut: false,
       }),
     })
     expect(plan).toMatchObject({
@@ -91,9 +92,9 @@ describe('planProduction', () => {
     })
   })
 
-  test('a search that found nothing in time says so', async () => {
+  test('a search that found nothing says so', async () => {
     const plan = await planProduction(linked, scenarios, { solve: unsolved })
-    expect(plan.notes.join()).toContain('was found within 60 seconds')
+    expect(plan.notes.join()).toContain('was found with an effort of 60')
   })
 
   test('usual rules are evaluated beside the plan', async () => {
@@ -123,9 +124,9 @@ describe('planProduction', () => {
       planning: { risk: { measure: 'cvar', alpha: 0.8, weight: 0.25 } },
     })
     await planProduction(cautious, scenarios, {
-      solve: (_, { risk, timeLimitSeconds }) => {
-        seen.push(risk, timeLimitSeconds)
-        return unsolved(_, { seed: 1, timeLimitSeconds: 1 })
+      solve: (_, { risk, effort }) => {
+        seen.push(risk, effort)
+        return unsolved(_, { seed: 1, effort: 1 })
       },
     })
     const [appetite, seconds] = seen

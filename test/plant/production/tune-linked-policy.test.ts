@@ -15,7 +15,7 @@ const usual = {
 
 describe('tuneLinkedPolicy', () => {
   test('earns more than a usual safety stock, also on futures that it has not seen', async () => {
-    const { policy, worth } = await tuneLinkedPolicy(records, { timeLimitSeconds: 20 })
+    const { policy, worth } = await tuneLinkedPolicy(records, { effort: 20 })
     const outlook = outlookOf(records)
     expect(worth).toBeCloseTo(mean(simulateLinked(records, outlook, policy)), 9)
     expect(worth).toBeGreaterThan(mean(simulateLinked(records, outlook, usual)))
@@ -26,21 +26,33 @@ describe('tuneLinkedPolicy', () => {
 
   test('the same records give the same policy', async () => {
     const [one, other] = [
-      await tuneLinkedPolicy(records, { timeLimitSeconds: 20 }),
-      await tuneLinkedPolicy(records, { timeLimitSeconds: 20 }),
+      await tuneLinkedPolicy(records, { effort: 20 }),
+      await tuneLinkedPolicy(records, { effort: 20 }),
     ]
     expect(one.policy).toEqual(other.policy)
   })
 
+  test('the same policy comes out however fast the clock runs, and a cut is told', async () => {
+    const tuned = (millisecondsPerLook: number, timeLimitSeconds?: number) => {
+      let time = 0
+      const now = (): number => (time += millisecondsPerLook)
+      return tuneLinkedPolicy(records, { effort: 0.02, timeLimitSeconds, now })
+    }
+    const still = await tuned(0)
+    expect(await tuned(5)).toEqual(still)
+    expect(still.isCut).toBe(false)
+    expect((await tuned(100, 0.5)).isCut).toBe(true)
+  })
+
   test('is no worse than what it starts from, even without time', async () => {
-    const { policy: previous, worth } = await tuneLinkedPolicy(records, { timeLimitSeconds: 20 })
-    const hurried = await tuneLinkedPolicy(records, { timeLimitSeconds: 0, previous })
+    const { policy: previous, worth } = await tuneLinkedPolicy(records, { effort: 20 })
+    const hurried = await tuneLinkedPolicy(records, { effort: 0, previous })
     expect(hurried.worth).toBeGreaterThanOrEqual(worth)
   })
 
   test('stops when it is told to', async () => {
     await expect(
-      tuneLinkedPolicy(records, { timeLimitSeconds: 20, signal: AbortSignal.abort() }),
+      tuneLinkedPolicy(records, { effort: 20, signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ code: 'cancelled' })
   })
 })

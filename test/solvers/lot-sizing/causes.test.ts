@@ -24,7 +24,7 @@ function part(name: string): Item {
 }
 
 async function causes(problem: LotSizingProblem) {
-  const outcome = await planLots(session, problem, { timeLimitSeconds: 10, gap: 1e-4 })
+  const outcome = await planLots(session, problem, { effort: 10, gap: 1e-4 })
   if (outcome.status !== 'solved') throw new Error(outcome.status)
   return outcome
 }

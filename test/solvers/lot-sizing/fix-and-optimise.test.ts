@@ -33,6 +33,6 @@ test('opening a poor setup finds the better plan', async () => {
   const costs = [searchCosts(problem.items[0]!, problem)]
   const costModel = { costs, slices: [sliceSupply(costs[0]!, 0)] }
   const lots = Float64Array.of(5, 5, 5)
-  const found = reoptimise(session, problem, costModel, lots, new Set([1]), { timeLimitSeconds: 5 })
+  const found = reoptimise(session, problem, costModel, lots, new Set([1]), 5)
   expect([...found!.lots]).toEqual([10, 0, 5])
 })

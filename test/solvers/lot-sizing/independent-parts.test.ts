@@ -55,7 +55,7 @@ test('parts searched apart bring the optimum of the whole', async () => {
   }
   expect(independentParts(problem, 4)).toHaveLength(2)
   const optimum = session.solve(extensiveForm(problem))
-  const outcome = await search(session, problem, { gap: 1e-6, timeLimitSeconds: 20 })
+  const outcome = await search(session, problem, { gap: 1e-6, effort: 20 })
   if (optimum.status !== 'optimal' || outcome.status !== 'solved') throw new Error('limit')
   expect(outcome.incumbent.objective).toBeCloseTo(optimum.objective, 3)
   expect(outcome.bound).toBeLessThanOrEqual(optimum.objective + 1e-3)

@@ -3,6 +3,7 @@ import { createRandom } from '../../../src/random.ts'
 import { decomposeByItem } from '../../../src/solvers/lot-sizing/item-decomposition.ts'
 import { searchCosts } from '../../../src/solvers/lot-sizing/scenario-cost.ts'
 import { separablePricer } from '../../../src/solvers/lot-sizing/single-item.ts'
+import { createEffortMeter } from '../../../src/solvers/mip/effort.ts'
 import { openHighs } from '../../../src/solvers/mip/highs.ts'
 import { relax } from '../../../src/solvers/mip/model.ts'
 import { extensiveForm, randomProblem } from './problems.ts'
@@ -22,7 +23,7 @@ test('the bound lies between the linear relaxation and the optimum', () => {
       separablePricer(item, problem, searchCosts(item, problem)),
     )
     const { bound, setupWeights } = decomposeByItem(session, problem, pricers, {
-      timeLimitSeconds: 10,
+      meter: createEffortMeter({ effort: 10 }),
     })
     expect(bound).toBeLessThanOrEqual(optimum.objective + 1e-4)
     expect(bound).toBeGreaterThanOrEqual(relaxation.objective - 1e-3 * Math.abs(optimum.objective))

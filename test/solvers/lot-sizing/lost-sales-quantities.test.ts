@@ -6,10 +6,12 @@ import {
   canCutQuantities,
   cutQuantities,
 } from '../../../src/solvers/lot-sizing/lost-sales-quantities.ts'
+import { createEffortMeter } from '../../../src/solvers/mip/effort.ts'
 import { openHighs } from '../../../src/solvers/mip/highs.ts'
 import { extensiveForm, randomProblem } from './problems.ts'
 
 const session = await openHighs()
+const meter = createEffortMeter({ effort: 100 })
 const shortage = { kind: 'lost', costPerUnit: 4 } as const
 
 test('finds the best quantities of the setups of an optimal plan', () => {
@@ -24,7 +26,7 @@ test('finds the best quantities of the setups of an optimal plan', () => {
     const allocations = new Float64Array(8)
     const start = better(problem, undefined, { lots, allocations })
     expect(brokenRules(problem, start.plan)).toEqual([])
-    const cut = cutQuantities(session, problem, lots, { timeLimitSeconds: 10, rounds: 100 })
+    const cut = cutQuantities(session, problem, lots, { meter, rounds: 100 })
     const { plan, objective } = better(problem, undefined, { lots: cut, allocations })
     expect(brokenRules(problem, plan)).toEqual([])
     expect(objective).toBeLessThanOrEqual(start.objective + 1e-9)
@@ -43,7 +45,7 @@ test('keeps frozen and least lots, and never costs more', () => {
     )
     const allocations = new Float64Array(10)
     const start = better(problem, undefined, { lots, allocations })
-    const cut = cutQuantities(session, problem, lots, { timeLimitSeconds: 10 })
+    const cut = cutQuantities(session, problem, lots, { meter })
     const after = better(problem, undefined, { lots: cut, allocations })
     expect(brokenRules(problem, after.plan)).toEqual([])
     expect(after.objective).toBeLessThanOrEqual(start.objective + 1e-9)
@@ -54,7 +56,7 @@ test('keeps frozen and least lots, and never costs more', () => {
 test('opens no lot, and leaves backorders to others', () => {
   const problem = randomProblem(createRandom(1), { items: 2, periods: 4, scenarios: 4, shortage })
   const lots = new Float64Array(8)
-  expect(cutQuantities(session, problem, lots, { timeLimitSeconds: 1 })).toEqual(lots)
+  expect(cutQuantities(session, problem, lots, { meter })).toEqual(lots)
   const waits = { kind: 'backorder', costPerUnitAndPeriod: 6 } as const
   const options = { items: 2, periods: 4, scenarios: 4, shortage: waits }
   expect(canCutQuantities(randomProblem(createRandom(1), options))).toBe(false)

@@ -5,7 +5,8 @@ import { withOvertime } from '../../../src/solvers/lot-sizing/incumbent.ts'
 import { startFromOverload } from '../../../src/solvers/lot-sizing/overload-start.ts'
 import { searchCosts } from '../../../src/solvers/lot-sizing/scenario-cost.ts'
 import { sliceSupply } from '../../../src/solvers/lot-sizing/slices.ts'
-import { openHighs } from '../../../src/solvers/mip/highs.ts'
+import { createEffortMeter } from '../../../src/solvers/mip/effort.ts'
+import { metered, openHighs } from '../../../src/solvers/mip/highs.ts'
 import { plainItem } from './problems.ts'
 
 test('finds a plan within tight hours by paying for overload on the way', async () => {
@@ -21,15 +22,15 @@ test('finds a plan within tight hours by paying for overload on the way', async 
   }
   const costs = problem.items.map((item) => searchCosts(item, problem))
   const costModel = { costs, slices: costs.map((cost) => sliceSupply(cost, 0)) }
-  const options = {
-    timeLimitSeconds: 10,
-    secondsPerStep: 2,
-    openSetups: 8,
-    random: createRandom(1),
+  const start = (given: typeof problem) => {
+    const meter = createEffortMeter({ effort: 5 })
+    const random = createRandom(1)
+    const options = { meter, effortPerStep: 2, openSetups: 8, random }
+    return startFromOverload(metered(session, meter), given, costModel, options)
   }
   // All three setups and the first demands need 24 of 14 hours: no plan exists with everything from the start.
-  expect(await startFromOverload(session, problem, costModel, options)).toBeUndefined()
+  expect(await start(problem)).toBeUndefined()
   const easier = { ...problem, resources: [{ name: 'press', hours: [40, 16, 16, 16] }] }
-  const plan = await startFromOverload(session, easier, costModel, options)
+  const plan = await start(easier)
   expect(plan && brokenRules(easier, withOvertime(easier, plan))).toEqual([])
 })

@@ -56,7 +56,7 @@ test.each([
 ])('the plan for $weight of the worst $tail is near the best of all lots', async (risk) => {
   const best = Math.min(...Array.from({ length: 41 }, (_, k) => measureOf(k / 2, risk)))
   const outcome = await searchUnderRisk(session, newsvendor(), risk, {
-    timeLimitSeconds: 10,
+    effort: 10,
     gap: 1e-4,
   })
   if (outcome.status !== 'solved') throw new Error(outcome.status)
@@ -72,7 +72,7 @@ test('an averse plan makes less than a neutral one', async () => {
       session,
       newsvendor(),
       { tail: 0.2, weight },
-      { timeLimitSeconds: 5 },
+      { effort: 5 },
     )
     if (outcome.status !== 'solved') throw new Error(outcome.status)
     lots.push(outcome.incumbent.plan.lots[0]!)

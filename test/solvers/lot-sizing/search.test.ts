@@ -13,8 +13,8 @@ import { extensiveForm, forbidden, oneItem, plainItem, randomProblem } from './p
 
 const session = await openHighs()
 
-async function solved(problem: LotSizingProblem, gap = 1e-6, timeLimitSeconds = 20) {
-  const outcome = await search(session, problem, { gap, timeLimitSeconds })
+async function solved(problem: LotSizingProblem, gap = 1e-6, effort = 20) {
+  const outcome = await search(session, problem, { gap, effort })
   if (outcome.status !== 'solved') throw new Error(JSON.stringify(outcome))
   expect(brokenRules(problem, outcome.incumbent.plan)).toEqual([])
   return { ...outcome, objective: outcome.incumbent.objective, lots: outcome.incumbent.plan.lots }
@@ -33,7 +33,7 @@ describe('known optima', () => {
     const good = { lots: Float64Array.of(10, 0, 5), allocations }
     const broken = { lots: Float64Array.of(12, 0, 3), allocations }
     const outcome = await search(session, problem, {
-      timeLimitSeconds: 1e-6,
+      effort: 1e-6,
       starts: [broken, good],
     })
     expect(outcome).toMatchObject({ status: 'solved', incumbent: { objective: 25 } })
@@ -154,7 +154,7 @@ describe('lost sales of an assembly', () => {
   test('has a bound, which the optimum is not below', async () => {
     for (let seed = 0; seed < 2; seed++) {
       const problem = assembly(seed)
-      const outcome = await search(session, problem, { gap: 0, timeLimitSeconds: 2 })
+      const outcome = await search(session, problem, { gap: 0, effort: 2 })
       if (outcome.status !== 'solved') throw new Error(outcome.status)
       expect(outcome.bound).toBeGreaterThan(-Infinity)
       const best = session.solve(extensiveForm(problem))
@@ -163,10 +163,27 @@ describe('lost sales of an assembly', () => {
     }
   })
 
+  test('finds the same plan however fast the clock runs, and says where the clock cut in', async () => {
+    const problem = assembly(1)
+    const found = async (millisecondsPerLook: number, timeLimitSeconds?: number) => {
+      let time = 0
+      const now = (): number => (time += millisecondsPerLook)
+      const options = { gap: 0, effort: 1, timeLimitSeconds, now }
+      const outcome = await search(session, problem, options)
+      if (outcome.status !== 'solved') throw new Error(outcome.status)
+      const { incumbent, bound, isCut } = outcome
+      return { lots: [...incumbent.plan.lots], objective: incumbent.objective, bound, isCut }
+    }
+    const still = await found(0)
+    expect(await found(20)).toEqual(still)
+    expect(still.isCut).toBe(false)
+    expect((await found(200, 1)).isCut).toBe(true)
+  })
+
   test('tells of its time while it works', async () => {
     const fractions: number[] = []
     const onProgress = ({ fraction = 0 }) => fractions.push(fraction)
-    await search(session, assembly(1), { gap: 0, timeLimitSeconds: 2, onProgress })
+    await search(session, assembly(1), { gap: 0, effort: 2, onProgress })
     expect(fractions.length).toBeGreaterThan(3)
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
     expect(fractions.every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true)
@@ -224,7 +241,7 @@ test('an infeasible problem names the resource and the missing hours', async () 
     ...oneItem(item, 2),
     resources: [{ name: 'press', hours: [8, 9] }],
   }
-  const outcome = await search(session, problem, { timeLimitSeconds: 10 })
+  const outcome = await search(session, problem, { effort: 10 })
   if (outcome.status !== 'infeasible') throw new Error(outcome.status)
   const missing = outcome.conflicts.reduce((sum, { amount }) => sum + amount, 0)
   expect(missing).toBeCloseTo(3, 5)

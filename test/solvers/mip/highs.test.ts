@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openHighs } from '../../../src/solvers/mip/highs.ts'
+import { createEffortMeter } from '../../../src/solvers/mip/effort.ts'
+import { metered, openHighs } from '../../../src/solvers/mip/highs.ts'
 import { createModelBuilder, violation } from '../../../src/solvers/mip/model.ts'
 import type { MipModel } from '../../../src/solvers/mip/model.ts'
 
@@ -57,6 +58,25 @@ describe('openHighs', () => {
     expect(session.solve(random, { timeLimitSeconds: 0 }).status).not.toBe('infeasible')
   })
 
+  test('ends after the same effort with the same outcome, whatever the clock says', () => {
+    const model = knapsack(60)
+    const outcomes = [0, 7].map((milliseconds) => {
+      let time = 0
+      const meter = createEffortMeter({ effort: 0.02 }, () => (time += milliseconds))
+      const outcome = metered(session, meter).solve(model)
+      return { outcome, spent: meter.spent, isCut: meter.isCut }
+    })
+    expect(outcomes[0]!.outcome.status).not.toBe('optimal')
+    expect(outcomes[0]!.spent).toBeGreaterThanOrEqual(0.02)
+    expect(outcomes[1]).toEqual(outcomes[0])
+  })
+
+  test('a linear model takes no more iterations than its effort pays for', () => {
+    const model = cover(20)
+    expect(session.solve(model, { effort: 1e-6 }).status).toBe('unsolved')
+    expect(session.solve(model, { effort: 1 }).status).toBe('optimal')
+  })
+
   test('solutions of random whole-number models equal enumeration', () => {
     const small = fc.integer({ min: 0, max: 9 })
     fc.assert(
@@ -88,6 +108,17 @@ describe('openHighs', () => {
     )
   })
 })
+
+/** A linear model of a dozen iterations. */
+function cover(count: number): MipModel {
+  const builder = createModelBuilder()
+  const parts = Array.from({ length: count }, (_, i) => builder.variable({ cost: 5 + (i % 7) }))
+  for (let row = 0; row < count; row++) {
+    const terms = parts.map((part, i) => [part, ((i * 31 + row * 17) % 13) + 1] as const)
+    builder.constraint(40 + row, terms, Infinity)
+  }
+  return builder.build()
+}
 
 /** A knapsack that takes some search. */
 function knapsack(count: number): MipModel {

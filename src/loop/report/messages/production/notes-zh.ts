@@ -15,9 +15,11 @@ export function planNoteZh(note: PlanNote): string {
     case 'calendar-outside':
       return `${note.exceptions} 条日历例外在计划期之外：未计入`
     case 'rule-proposed':
-      return `采用了常规做法 ${note.rule}：在限定时间内没有找到更好的`
+      return `采用了常规做法 ${note.rule}：没有找到更好的`
     case 'no-search':
-      return `${note.seconds} 秒内没有为共用资源或材料的物料找到计划：批量按预期需求下的水位与批量确定；请给更多时间`
+      return `在 ${note.effort} 的搜索量内没有为共用资源或材料的物料找到计划：批量按预期需求下的水位与批量确定；请给更多搜索量`
+    case 'stopped-by-clock':
+      return '搜索因时间到而停止：在较空闲的机器上或给更多时间，可能找到更好的计划'
     case 'assumed':
       return `${note.allItems} 个物料中有 ${note.items} 个${assumptionZh(note)}`
     default:
