@@ -17,6 +17,57 @@ export interface WorkOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/**
+ * Work that runs beside other work: what `start` begins by `run` is cancelled as soon as one of it fails, all is waited
+ * for, and the first failure is thrown. Order and time of their steps must not matter to any of them.
+ */
+export async function together<T>(
+  start: (run: <R>(work: () => Promise<R>) => Promise<R>, signal: AbortSignal) => Promise<T>,
+  { signal }: Pick<WorkOptions, 'signal'> = {},
+): Promise<T> {
+  const stop = new AbortController()
+  const shared = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
+  const running: Promise<void>[] = []
+  const failures: unknown[] = []
+  const run = <R>(work: () => Promise<R>): Promise<R> => {
+    const promise = work()
+    const ended = promise.then(
+      () => undefined,
+      (error: unknown) => {
+        failures.push(error)
+        stop.abort()
+      },
+    )
+    running.push(ended)
+    return promise
+  }
+  const result = run(() => start(run, shared))
+  // What is running may begin more.
+  for (let i = 0; i < running.length; i++) await running[i]
+  if (failures.length > 0) throw failures[0]
+  return result
+}
+
+/**
+ * The progress of parts that run beside each other, as one: the fraction of the whole, in the words of the first part
+ * that is not done.
+ * @param shares of the whole, which add up to 1.
+ */
+export function progressBeside<Part extends string>(
+  onProgress: WorkOptions['onProgress'],
+  shares: Readonly<Record<Part, number>>,
+): (part: Part) => (progress: Progress) => void {
+  // Safe: the keys of the shares.
+  const parts = Object.keys(shares) as Part[]
+  const done = new Map(parts.map((part) => [part, 0]))
+  return (part) => (progress) => {
+    done.set(part, Math.max(done.get(part)!, progress.fraction ?? 0))
+    if (parts.find((one) => done.get(one)! < 1) !== part) return
+    const fraction = parts.reduce((sum, one) => sum + shares[one] * done.get(one)!, 0)
+    onProgress?.({ ...progress, fraction })
+  }
+}
+
 /** Maps the progress of a part onto the span `[from, to]` of the whole. */
 export function progressWithin(
   onProgress: WorkOptions['onProgress'],

@@ -15,8 +15,8 @@ export interface AreaOptions extends WorkOptions {
   readonly version: string
   /** Of the shape of what is kept. Default: `keptFormat`. */
   readonly format?: number
-  /** For the networks of one operation or fleet. */
-  readonly budgetSeconds: number
+  /** Seconds for the networks of one operation or fleet; 0 trains none. Default: as long as it takes. */
+  readonly budgetSeconds: number | undefined
   /** Fingerprints of the plant's files. */
   readonly dataFiles: RunRecord['dataFiles']
 }
@@ -31,7 +31,7 @@ export interface AreaOutcome<Report> {
   readonly outcomes: readonly Outcome[]
 }
 
-interface Learnt<T> {
+export interface Learnt<T> {
   readonly value: T
   /** Undefined where the ledger had it. */
   readonly model: TrainedModel | undefined
@@ -55,7 +55,7 @@ export async function learntOnce<T>(
     format,
     version,
     seed,
-    budgetSeconds,
+    budgetSeconds: budgetSeconds ?? null,
     settings: jsonOf(settings),
     files: dataFiles.filter(({ path }) => files.includes(path)).map((file) => ({ ...file })),
   })

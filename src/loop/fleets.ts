@@ -20,15 +20,34 @@ import { survivalLife } from '../plant/maintenance/survival/survival-life.ts'
 import type { Plant } from '../plant/model.ts'
 import type { Fleet } from '../plant/model/maintenance-schema.ts'
 import type { Plan } from '../plant/production/plan.ts'
-import { progressWithin } from '../progress.ts'
-import { learntOnce, problemOf, type AreaOptions, type AreaOutcome } from './area-memory.ts'
+import { progressWithin, type WorkOptions } from '../progress.ts'
+import {
+  learntOnce,
+  problemOf,
+  type AreaOptions,
+  type AreaOutcome,
+  type Learnt,
+} from './area-memory.ts'
 import { fleetFiles, readFleet } from './fleet-histories.ts'
 import { jsonOf } from './forecast-memory.ts'
 import type { FleetReport } from './report/content.ts'
 import { judgeServices, servicePlanKind } from './past-plans.ts'
 import { loadsOf } from './service-load.ts'
 
-export interface MaintainOptions extends AreaOptions {
+/** What a fleet's histories taught, before its services are planned. */
+export interface LearntFleet {
+  readonly fleet: Fleet
+  /** Undefined where they cannot be read or teach nothing: `problem` then says why. */
+  readonly histories: FleetHistories | undefined
+  readonly learnt: Learnt<LearntLives> | undefined
+  readonly terms: ServiceTerms | undefined
+  readonly findings: readonly Finding[]
+  readonly past: PastServices | null
+  readonly outcomes: readonly Outcome[]
+  readonly problem: string | null
+}
+
+export interface MaintainOptions extends WorkOptions {
   /** Before services take their hours: it says when machines are missed least. */
   readonly plan: Plan
   /** The history of demand, after which the periods to plan begin. */
@@ -42,72 +61,100 @@ const planSeconds = 5
  */
 const smallNetworks = { folds: 3, members: 3, steps: 1500 }
 
+/** Reads the histories, judges the plans of earlier runs by them, and learns the lives. */
+export async function learnFleets(plant: Plant, options: AreaOptions): Promise<LearntFleet[]> {
+  const { signal, onProgress } = options
+  const fleets = plant.file.maintenance
+  const plans = await options.ledger.decisions(servicePlanKind)
+  const results: LearntFleet[] = []
+  for (const [i, fleet] of fleets.entries()) {
+    const work = {
+      ...options,
+      onProgress: progressWithin(onProgress, i / fleets.length, (i + 1) / fleets.length),
+    }
+    let known: Omit<LearntFleet, 'problem'> = {
+      fleet,
+      histories: undefined,
+      learnt: undefined,
+      terms: undefined,
+      findings: [],
+      past: null,
+      outcomes: [],
+    }
+    try {
+      const histories = await readFleet(fleetFiles(plant.folder, fleet), { signal })
+      const { cycles_per_period, ...rest } = fleet
+      const terms: ServiceTerms = {
+        ...rest,
+        cycles_per_period: cyclesPerPeriodOf(
+          histories.cycleKind,
+          cycles_per_period,
+          plant.file.frequency,
+        ),
+      }
+      const { outcomes, past } = judgeServices(plans, fleet.fleet, histories)
+      known = { ...known, findings: histories.findings, outcomes, past }
+      const learnt = await learntOnce(
+        `lives ${fleet.fleet}`,
+        { fleet, format: sensorLifeFormat.version },
+        [fleet.file, fleet.events?.file].filter((file) => file !== undefined),
+        work,
+        (within) => learnLives(fleet, histories, within),
+      )
+      results.push({ ...known, histories, learnt, terms, problem: null })
+    } catch (error) {
+      results.push({ ...known, problem: problemIn(plant, error) })
+    }
+  }
+  return results
+}
+
+/** Plans the services of every fleet around the load of production. */
 export async function maintainFleets(
   plant: Plant,
+  learnt: readonly LearntFleet[],
   options: MaintainOptions,
 ): Promise<AreaOutcome<FleetReport>> {
   const reports: FleetReport[] = []
   const models: TrainedModel[] = []
   const decisions: Decision[] = []
-  const outcomes: Outcome[] = []
-  const fleets = plant.file.maintenance
-  const plans = await options.ledger.decisions(servicePlanKind)
-  for (const [i, fleet] of fleets.entries()) {
+  for (const [i, one] of learnt.entries()) {
+    const { fleet, past, problem } = one
     const onProgress = progressWithin(
       options.onProgress,
-      i / fleets.length,
-      (i + 1) / fleets.length,
+      i / learnt.length,
+      (i + 1) / learnt.length,
     )
-    let past: PastServices | null = null
-    let findings: readonly Finding[] = []
+    const report = { fleet: fleet.fleet, past }
+    let { findings } = one
     try {
-      const histories = await readFleet(fleetFiles(plant.folder, fleet), { signal: options.signal })
-      const { cycles_per_period, ...rest } = fleet
-      const { frequency } = plant.file
-      const terms: ServiceTerms = {
-        ...rest,
-        cycles_per_period: cyclesPerPeriodOf(histories.cycleKind, cycles_per_period, frequency),
+      const maintained = await maintain(one, { ...options, onProgress })
+      if (!maintained) {
+        reports.push({ ...report, result: null, findings, problem })
+        continue
       }
-      const judged = judgeServices(plans, fleet.fleet, histories)
-      outcomes.push(...judged.outcomes)
-      past = judged.past
-      findings = histories.findings
-      const { result, model, ...maintained } = await maintain(fleet, terms, histories, {
-        ...options,
-        onProgress,
-      })
       findings = maintained.findings
-      reports.push({ fleet: fleet.fleet, result, findings, past, problem: null })
-      decisions.push(decisionOf(terms, result))
-      if (model) models.push(model)
+      reports.push({ ...report, result: maintained.result, findings, problem: null })
+      decisions.push(decisionOf(maintained.terms, maintained.result))
+      if (one.learnt?.model) models.push(one.learnt.model)
     } catch (error) {
-      const problem = problemOf(error).replaceAll(`${plant.folder}/`, '')
-      reports.push({ fleet: fleet.fleet, result: null, findings, past, problem })
+      reports.push({ ...report, result: null, findings, problem: problemIn(plant, error) })
     }
   }
-  return { reports, models, decisions, outcomes }
+  return { reports, models, decisions, outcomes: learnt.flatMap(({ outcomes }) => outcomes) }
 }
 
 interface Maintained {
   readonly result: MaintenanceResult
-  readonly model: TrainedModel | undefined
+  readonly terms: ServiceTerms
   readonly findings: readonly Finding[]
 }
 
 async function maintain(
-  fleet: Fleet,
-  terms: ServiceTerms,
-  histories: FleetHistories,
-  options: MaintainOptions,
-): Promise<Maintained> {
-  const { signal, onProgress, plan, panel } = options
-  const learnt = await learntOnce(
-    `lives ${fleet.fleet}`,
-    { fleet, format: sensorLifeFormat.version },
-    [fleet.file, fleet.events?.file].filter((file) => file !== undefined),
-    { ...options, onProgress: progressWithin(onProgress, 0, 0.8) },
-    (work) => learnLives(fleet, histories, work),
-  )
+  { fleet, histories, learnt, terms }: LearntFleet,
+  { signal, onProgress, plan, panel }: MaintainOptions,
+): Promise<Maintained | undefined> {
+  if (!histories || !learnt || !terms) return undefined
   const { sensorLife, remark } = learnt.value
   const stored = sensorLife && decodeSensorLife(Buffer.from(sensorLife, 'base64'), fleet.fleet)
   const model: LifeModel = stored
@@ -124,14 +171,19 @@ async function maintain(
         loads: loadsOf(plan, fleet.resource, fleet.horizon),
         remarks: remark === null ? [] : [remark],
       },
-      { timeLimitSeconds: planSeconds, signal, onProgress: progressWithin(onProgress, 0.8, 1) },
+      { timeLimitSeconds: planSeconds, signal, onProgress },
     )
     // What a model of sensors left out of its learning comes on top of what the reader found.
     const { findings } = stored ? stored.description : histories
-    return { result, model: learnt.model, findings }
+    return { result, terms, findings }
   } finally {
     await model.release()
   }
+}
+
+/** Names files as plant.yaml does, not where they lie on this machine. */
+function problemIn({ folder }: Plant, error: unknown): string {
+  return problemOf(error).replaceAll(`${folder}/`, '')
 }
 
 interface LearntLives {
