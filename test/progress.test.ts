@@ -1,5 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createPause, progressWithin, type Progress } from '../src/progress.ts'
+import {
+  createPause,
+  progressBeside,
+  progressWithin,
+  together,
+  type Progress,
+} from '../src/progress.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 
@@ -50,4 +56,53 @@ test('a pause ends the work that is no longer wished for', async () => {
   const pause = createPause({ signal: stop.signal })
   setImmediate(() => stop.abort())
   await expect(pause('score')).rejects.toMatchObject({ code: 'cancelled' })
+test('work that runs beside other work gives its results, whatever begins first', async () => {
+  const result = await together(async (run) => {
+    const slow = run(() => new Promise<string>((resolve) => setTimeout(resolve, 10, 'slow')))
+    const quick = run(async () => 'quick')
+    return [await slow, await quick]
+  })
+  expect(result).toEqual(['slow', 'quick'])
+})
+
+test('the first failure cancels the rest, is waited for, and is what is thrown', async () => {
+  let hasEnded = false
+  const work = together(async (run, signal) => {
+    const other = run(
+      () =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            setTimeout(() => {
+              hasEnded = true
+              reject(new Error('cancelled'))
+            }, 5)
+          })
+        }),
+    )
+    const failing = run(async () => {
+      throw new Error('first')
+    })
+    return [await other, await failing]
+  })
+  await expect(work).rejects.toThrow('first')
+  expect(hasEnded).toBe(true)
+})
+
+test('a signal from outside reaches all that runs', async () => {
+  const { signal } = await together(async (_, stop) => ({ signal: stop }), {
+    signal: AbortSignal.abort(),
+  })
+  expect(signal.aborted).toBe(true)
+})
+
+test('parts beside each other have one fraction, in the words of the first that is not done', () => {
+  const seen: Progress[] = []
+  const part = progressBeside((progress) => seen.push(progress), { forecast: 0.6, quality: 0.4 })
+  part('forecast')({ stage: 'train', fraction: 0.5 })
+  part('quality')({ stage: 'quality', fraction: 0.5 })
+  part('forecast')({ stage: 'train', fraction: 1 })
+  part('quality')({ stage: 'quality', fraction: 0.75 })
+  expect(seen.map(({ stage }) => stage)).toEqual(['train', 'quality'])
+  expect(seen[0]!.fraction).toBeCloseTo(0.3, 12)
+  expect(seen[1]!.fraction).toBeCloseTo(0.9, 12)
 })

@@ -15,9 +15,9 @@ import { planProduction } from '../plant/production/plan-production.ts'
 import type { Plan } from '../plant/production/plan.ts'
 import { horizonOf } from '../plant/production/records.ts'
 import { usualRules } from '../plant/production/usual-rules.ts'
-import { progressWithin, type WorkOptions } from '../progress.ts'
+import { progressBeside, progressWithin, together, type WorkOptions } from '../progress.ts'
 import { solveLotSizing } from '../solvers/lot-sizing/solve.ts'
-import type { AreaOptions } from './area-memory.ts'
+import type { AreaOptions, AreaOutcome } from './area-memory.ts'
 import { readDemandHistory, type DemandHistory } from './demand-history.ts'
 import { forecastFingerprint, recallForecast } from './forecast-memory.ts'
 import {
@@ -27,9 +27,9 @@ import {
   type EarlierForecaster,
   type ForecastSettings,
 } from './forecast.ts'
-import { maintainFleets } from './fleets.ts'
+import { learnFleets, maintainFleets, type LearntFleet } from './fleets.ts'
 import { assessQuality } from './quality.ts'
-import type { BacktestSummary, ReportContent } from './report/content.ts'
+import type { BacktestSummary, FleetReport, ReportContent } from './report/content.ts'
 import { reportFiles } from './report/write-report.ts'
 import { contentOf, recordOf, type RunOutcome, type RunStatement } from './run-outcome.ts'
 import { withServiceHours } from './service-load.ts'
@@ -51,8 +51,10 @@ export interface RunResult {
   readonly folder: string
 }
 
-/** For the networks of one operation or fleet, at most: a run is made every day. */
-const areaSeconds = 40
+/** Of the work, for its progress. */
+const partShares = { demand: 0.4, quality: 0.1, lives: 0.1, plan: 0.2, backtest: 0.2 }
+type Part = keyof typeof partShares
+
 const draftEffort = 2
 
 const nothing = { reports: [], models: [], decisions: [], outcomes: [] }
@@ -85,10 +87,6 @@ async function decide(
 ): Promise<RunOutcome> {
   const { model, planning, ...file } = plant.file
   const seed = options.seed ?? file.seed
-  const work = (from: number, to: number): WorkOptions => ({
-    signal,
-    onProgress: progressWithin(onProgress, from, to),
-  })
   onProgress?.({ stage: 'clean', fraction: 0.01 })
   const history = await watch.time('clean', () => readDemandHistory(plant, { signal }))
   const { panel } = history
@@ -105,45 +103,70 @@ async function decide(
   }
   const fingerprint = forecastFingerprint(panel, settings, version)
   const recalled = await recallForecast(ledger, fingerprint)
-  const trained = recalled
-    ? undefined
-    : await forecastDemand(panel, settings, watch, work(0.02, 0.35))
-  const forecast: DemandForecast = recalled?.forecast ?? trained!
+  const tell = progressBeside(progressWithin(onProgress, 0.02, 0.98), partShares)
   const area: AreaOptions = {
     ledger,
     seed,
     version,
     dataFiles,
-    budgetSeconds: Math.min(areaSeconds, settings.budgetSeconds ?? areaSeconds),
+    budgetSeconds: settings.budgetSeconds,
   }
-  const quality = await watch.time('quality', () =>
-    assessQuality(plant, { ...area, ...work(0.35, 0.42) }),
-  )
 
-  const { maintenance, served } = await watch.time('maintenance', async () => {
-    if (plant.file.maintenance.length === 0) return { maintenance: nothing, served: plant }
-    const draft = await draftPlan(plant, forecast.scenarios, { signal })
-    const fleets = { ...area, ...work(0.42, 0.5), plan: draft, panel }
-    const outcome = await maintainFleets(plant, fleets)
-    return {
-      maintenance: outcome,
-      served: withServiceHours(plant, outcome.reports, draft.periods),
-    }
-  })
-  const plan = await watch.time('plan', () =>
-    planProduction(served, forecast.scenarios, {
-      solve: solveLotSizing,
-      rules: usualRules(panel),
-      ...work(0.5, 0.75),
-    }),
+  const learnt = await together(
+    async (run, stop) => {
+      const part = (name: Part): WorkOptions => ({ signal: stop, onProgress: tell(name) })
+      const demand = run(async () =>
+        recalled ? undefined : forecastDemand(panel, settings, watch, part('demand')),
+      )
+      const quality = run(() =>
+        watch.time('quality', () => assessQuality(plant, { ...area, ...part('quality') })),
+      )
+      const fleets = run(() =>
+        watch.time('maintenance', () => learnFleets(plant, { ...area, ...part('lives') })),
+      )
+      return { trained: await demand, quality: await quality, fleets: await fleets }
+    },
+    { signal },
   )
+  const { trained, quality, fleets } = learnt
+  const forecast: DemandForecast = recalled?.forecast ?? trained!
+  for (const name of ['demand', 'quality', 'lives'] as const) {
+    tell(name)({ stage: 'learn', fraction: 1 })
+  }
+
   const isBacktestKnown = recalled?.plantFingerprint === plantFingerprint
-  const backtest = isBacktestKnown
-    ? recalled.backtest
-    : await watch.time('backtest', async () => {
-        const earlier = trained ? trained.earlier : await fitEarlier(panel, settings, { signal })
-        return valueIfPossible(plant, panel, plan, earlier, { seed, ...work(0.75, 0.98) })
+  const decided = await together(
+    async (run, stop) => {
+      const part = (name: Part): WorkOptions => ({ signal: stop, onProgress: tell(name) })
+      const planned = run(async () => {
+        const { maintenance, served } = await watch.time('maintenance', () =>
+          serveFleets(plant, fleets, forecast.scenarios, panel, { signal: stop }),
+        )
+        const plan = await watch.time('plan', () =>
+          planProduction(served, forecast.scenarios, {
+            solve: solveLotSizing,
+            rules: usualRules(panel),
+            ...part('plan'),
+          }),
+        )
+        tell('plan')({ stage: 'plan', fraction: 1 })
+        return { maintenance, plan }
       })
+      const backtest = run(async () => {
+        if (isBacktestKnown) return recalled.backtest
+        const past = { ...part('backtest'), seed }
+        return watch.time('backtest', async () => {
+          const earlier = trained
+            ? trained.earlier
+            : await fitEarlier(panel, settings, { signal: stop })
+          return valueIfPossible(plant, panel, planned, earlier, past)
+        })
+      })
+      return { ...(await planned), backtest: await backtest }
+    },
+    { signal },
+  )
+  const { maintenance, plan, backtest } = decided
   return {
     plant,
     dataFiles,
@@ -158,6 +181,20 @@ async function decide(
   }
 }
 
+/** Services are planned around a first plan, and take their hours from the resources of the plan itself. */
+async function serveFleets(
+  plant: Plant,
+  fleets: readonly LearntFleet[],
+  scenarios: ScenarioSet,
+  panel: DemandHistory['panel'],
+  options: WorkOptions,
+): Promise<{ readonly maintenance: AreaOutcome<FleetReport>; readonly served: Plant }> {
+  if (fleets.length === 0) return { maintenance: nothing, served: plant }
+  const draft = await draftPlan(plant, scenarios, options)
+  const maintenance = await maintainFleets(plant, fleets, { ...options, plan: draft, panel })
+  return { maintenance, served: withServiceHours(plant, maintenance.reports, draft.periods) }
+}
+
 /** Searched for briefly: it only says in which periods production is heavy. */
 function draftPlan(plant: Plant, scenarios: ScenarioSet, options: WorkOptions): Promise<Plan> {
   const { planning } = plant.file
@@ -170,14 +207,23 @@ function draftPlan(plant: Plant, scenarios: ScenarioSet, options: WorkOptions): 
 async function valueIfPossible(
   plant: Plant,
   panel: DemandHistory['panel'],
-  plan: Plan,
+  planned: Promise<{ readonly plan: Plan }>,
   earlier: EarlierForecaster | undefined,
   options: WorkOptions & { readonly seed: number },
 ): Promise<BacktestSummary | null> {
-  if (plan.status === 'infeasible' || !earlier) return null
+  if (!earlier) return null
   const { fitted, unseenPeriods } = earlier
   const periods = Math.min(unseenPeriods, plant.file.planning.horizon)
-  return valueOfPlanning(plant, panel, fitted, { ...options, periods, solve: solveLotSizing })
+  const isPlanned = async (): Promise<boolean> => (await planned).plan.status === 'planned'
+  try {
+    const work = { ...options, periods, solve: solveLotSizing }
+    const value = await valueOfPlanning(plant, panel, fitted, work)
+    return (await isPlanned()) ? value : null
+  } catch (error) {
+    // What cannot be planned now need not have been possible then.
+    if (await isPlanned()) throw error
+    return null
+  }
 }
 
 /** Writes the files beside their place, puts them in place, and records the run; without a record they are taken back. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openLedger } from '../../src/data/storage/ledger.ts'
-import { maintainFleets } from '../../src/loop/fleets.ts'
+import { learnFleets, maintainFleets } from '../../src/loop/fleets.ts'
 import { readDemandHistory } from '../../src/loop/demand-history.ts'
 import { loadPlant } from '../../src/plant/model.ts'
 import { sampleInfeasiblePlan } from './report/sample-content.ts'
@@ -36,15 +36,14 @@ async function maintain(events: readonly string[], entry = more, ledgerFolder?: 
   const state = ledgerFolder ?? (await mkdtemp(join(tmpdir(), 'millrace-fleets-')))
   const ledger = await openLedger(state)
   try {
-    const outcome = await maintainFleets(plant, {
+    const learnt = await learnFleets(plant, {
       ledger,
       seed: 1,
       version: '1.0.0',
       budgetSeconds: 2,
       dataFiles: [],
-      plan: sampleInfeasiblePlan,
-      panel,
     })
+    const outcome = await maintainFleets(plant, learnt, { plan: sampleInfeasiblePlan, panel })
     await ledger.record({
       command: 'run',
       version: '1.0.0',

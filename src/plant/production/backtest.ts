@@ -3,7 +3,7 @@
 // demand that really came.
 
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
-import { progressWithin, type WorkOptions } from '../../progress.ts'
+import { together, type WorkOptions } from '../../progress.ts'
 import { labelsFrom } from '../demand/calendar.ts'
 import type { FittedForecaster } from '../demand/forecaster.ts'
 import type { ScenarioSet } from '../demand/scenarios.ts'
@@ -136,9 +136,6 @@ function oncePerPeriod(make: (history: Panel) => readonly Rule[]) {
   }
 }
 
-/** Of the whole work, for its progress. */
-const beforeForesight = 0.8
-
 /** As `backtestPlant`, with the contenders as arguments. */
 export async function runBacktest(
   fencedPlant: Plant,
@@ -163,42 +160,58 @@ export async function runBacktest(
     books: [] as PeriodBook[],
   }))
   const labels = labelsFrom(panel.calendar, start, warmUp + periods)
-  for (let now = start; now < end; now++) {
-    throwIfCancelled(signal)
-    const fraction = ((withForesight ? beforeForesight : 1) * (now - start)) / (end - start)
-    onProgress?.({ stage: 'backtest', fraction, detail: labels[now - start]! })
-    const history = panelBefore(panel, now)
-    const scenarios = contenders.some(({ needsScenarios }) => needsScenarios)
-      ? await sampleAll(plant, history, fitted, options)
-      : undefined
-    const known = scenarios && buildRecords(plant, scenarios)
-    const plain = buildRecords(plant, meanOnly(plant, history))
-    const demand = demandAt(plant, panel, now)
-    for (const run of runs) {
-      const { contender, books } = run
-      const base = contender.needsScenarios && known ? known : plain
-      const records = withState(base, run.simulation.state())
-      const decision = await contender.decide(records, history)
-      if (!decision) throw notPlanned(contender.name, labels[now - start]!)
-      if (now === start && options.start === 'own') {
-        run.simulation = simulatePlant(plant, ownStart(records, decision))
+  const contend = async (signal: AbortSignal): Promise<void> => {
+    for (let now = start; now < end; now++) {
+      throwIfCancelled(signal)
+      const fraction = (now - start) / (end - start)
+      onProgress?.({ stage: 'backtest', fraction, detail: labels[now - start]! })
+      const history = panelBefore(panel, now)
+      const scenarios = contenders.some(({ needsScenarios }) => needsScenarios)
+        ? await sampleAll(plant, history, fitted, { ...options, signal })
+        : undefined
+      const known = scenarios && buildRecords(plant, scenarios)
+      const plain = buildRecords(plant, meanOnly(plant, history))
+      const demand = demandAt(plant, panel, now)
+      for (const run of runs) {
+        const { contender, books } = run
+        const base = contender.needsScenarios && known ? known : plain
+        const records = withState(base, run.simulation.state())
+        const decision = await contender.decide(records, history)
+        if (!decision) throw notPlanned(contender.name, labels[now - start]!)
+        if (now === start && options.start === 'own') {
+          run.simulation = simulatePlant(plant, ownStart(records, decision))
+        }
+        const { period, items } = run.simulation.step(records, decision, demand)
+        books.push(period)
+        if (now >= start + warmUp) onPeriod?.(contender.name, labels[now - start]!, items)
       }
-      const { period, items } = run.simulation.step(records, decision, demand)
-      books.push(period)
-      if (now >= start + warmUp) onPeriod?.(contender.name, labels[now - start]!, items)
     }
   }
+  // What knows the future needs nothing of the others, and is searched for in a thread of its own.
+  const books = await together(
+    async (run, stop) => {
+      const others = run(() => contend(stop))
+      const foresight = withForesight
+        ? run(() =>
+            runForesight(plant, initial, cameFrom(plant, panel, start, labels), {
+              ...options,
+              signal: stop,
+              onPeriod: (period, items) => {
+                if (period >= warmUp) onPeriod?.(foresightName, labels[period]!, items)
+              },
+              onProgress: undefined,
+            }),
+          )
+        : undefined
+      await others
+      return foresight
+    },
+    { signal },
+  )
   const results = runs.map(({ contender, books }) =>
     resultOf(contender.name, books, warmUp, valueOf(plant, initial)),
   )
-  if (withForesight) {
-    const books = await runForesight(plant, initial, cameFrom(plant, panel, start, labels), {
-      ...options,
-      onPeriod: (period, items) => {
-        if (period >= warmUp) onPeriod?.(foresightName, labels[period]!, items)
-      },
-      onProgress: progressWithin(onProgress, beforeForesight, 1),
-    })
+  if (books) {
     if (books === 'infeasible') throw notPlanned(foresightName, labels[0]!)
     const best = Math.max(...results.map(({ profit }) => profit))
     const result =
