@@ -1,5 +1,5 @@
 // The networks of a run, trained ahead of their use: each once for every stretch of history that it is
-// asked about, several at a time, and only as long as the plant allows.
+// sure to be asked about, several at a time, and only as long as the plant allows.
 
 import { availableParallelism } from 'node:os'
 import { MillraceError, throwIfCancelled } from '../errors.ts'
@@ -47,13 +47,14 @@ export async function trainCandidates(
   const isOut = new Set<Forecaster>()
   const jobs = networks.flatMap((network) =>
     tasks.flatMap(({ panel, horizon, isCompared }) => {
-      // The champion looks further back to choose, then at all of the history.
+      // The champion looks further back to choose; all of the history it asks of those alone that it chose, unless
+      // they are compared. With a time to keep to, whatever may be asked for is trained within it.
       const cut = Math.max(...validationCuts(panel, horizon, validationWindows))
-      const panels = contenders.includes(network)
-        ? [panelWithoutLast(panel, cut), panel]
-        : isCompared
-          ? [panel]
-          : []
+      const isWanted = isCompared || (isContender(network) && Number.isFinite(budgetSeconds))
+      const panels = [
+        ...(isContender(network) ? [panelWithoutLast(panel, cut)] : []),
+        ...(isWanted ? [panel] : []),
+      ]
       return panels.map((one) => ({ network, panel: one, horizon }))
     }),
   )
@@ -91,12 +92,16 @@ export async function trainCandidates(
   const usable = contenders
     .filter((one) => !isOut.has(one))
     .map((one) => (isNetwork(one) ? recall(one) : one))
-  const beside = networks.filter((one) => !contenders.includes(one) && !isOut.has(one))
+  const beside = networks.filter((one) => !isContender(one) && !isOut.has(one))
   return {
     contenders: usable,
     compared: [...usable, ...beside.map(recall)],
     leftOut: networks.filter((one) => isOut.has(one)).map(({ name }) => name),
   }
+}
+
+function isContender(network: Forecaster): boolean {
+  return contenders.includes(network)
 }
 
 function isNetwork({ name }: Forecaster): boolean {
@@ -108,21 +113,35 @@ function isExpected(error: unknown): boolean {
   return error instanceof MillraceError && ['unsupported', 'cancelled'].includes(error.code)
 }
 
-/** A forecaster that gives what it has been fitted to before. */
-function recalling(
+/**
+ * A forecaster that gives what it has been fitted to before. Where it fails on a stretch that it is asked about for
+ * the first time, what it learnt on another one stands in.
+ * @param fits by `keyOf`.
+ */
+export function recalling(
   forecaster: Forecaster,
   fits: ReadonlyMap<string, FittedForecaster>,
 ): Forecaster {
   return {
     name: forecaster.name,
     async fit(panel, options) {
-      return fits.get(keyOf(panel, options.horizon)) ?? forecaster.fit(panel, options)
+      const { horizon, signal } = options
+      const known = fits.get(keyOf(panel, horizon))
+      if (known) return known
+      try {
+        return await forecaster.fit(panel, options)
+      } catch (error) {
+        throwIfCancelled(signal)
+        const other = [...fits].findLast(([key]) => key.startsWith(`${horizon}\n`))
+        if (!other || !isExpected(error)) throw error
+        return other[1]
+      }
     },
   }
 }
 
 /** Within one run, stretches of the same series are told by where they begin and how long they are. */
-function keyOf({ series }: Panel, horizon: number): string {
+export function keyOf({ series }: Panel, horizon: number): string {
   return [
     horizon,
     ...series.map(({ id, start, values }) => `${id} ${start} ${values.length}`),

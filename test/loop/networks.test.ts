@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { trainCandidates, type Task } from '../../src/loop/networks.ts'
+import { keyOf, recalling, trainCandidates, type Task } from '../../src/loop/networks.ts'
 import { createCalendar } from '../../src/plant/demand/calendar.ts'
 import { baselines } from '../../src/plant/demand/forecasters.ts'
 import type { Panel } from '../../src/plant/demand/series.ts'
@@ -46,5 +46,30 @@ describe('the networks of a run', () => {
     const stopped = AbortSignal.abort(new Error('interrupted'))
     const work = trainCandidates([taskOf(60)], { seed: 1, signal: stopped })
     await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('a network that was trained ahead', () => {
+  const fitted = (name: string): FittedForecaster => ({
+    name,
+    sample: () => Promise.reject(new Error('not asked')),
+  })
+  const failing: Forecaster = {
+    name: 'vae',
+    fit: () => Promise.reject(new MillraceError('unsupported', 'vae: too little history')),
+  }
+  const fits = new Map([[keyOf(panelOf(60), 4), fitted('early')]])
+
+  test('gives what it learnt of a stretch, and learns another when it is asked about it', async () => {
+    const learning: Forecaster = { name: 'vae', fit: async () => fitted('whole') }
+    const network = recalling(learning, fits)
+    expect((await network.fit(panelOf(60), { horizon: 4, seed: 1 })).name).toBe('early')
+    expect((await network.fit(panelOf(80), { horizon: 4, seed: 1 })).name).toBe('whole')
+  })
+
+  test('stands in for itself where a later stretch teaches it nothing, as far ahead alone', async () => {
+    const network = recalling(failing, fits)
+    expect((await network.fit(panelOf(80), { horizon: 4, seed: 1 })).name).toBe('early')
+    await expect(network.fit(panelOf(80), { horizon: 6, seed: 1 })).rejects.toThrow('too little')
   })
 })
