@@ -56,6 +56,8 @@ test('a pause ends the work that is no longer wished for', async () => {
   const pause = createPause({ signal: stop.signal })
   setImmediate(() => stop.abort())
   await expect(pause('score')).rejects.toMatchObject({ code: 'cancelled' })
+})
+
 test('work that runs beside other work gives its results, whatever begins first', async () => {
   const result = await together(async (run) => {
     const slow = run(() => new Promise<string>((resolve) => setTimeout(resolve, 10, 'slow')))

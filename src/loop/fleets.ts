@@ -54,7 +54,7 @@ export interface MaintainOptions extends WorkOptions {
   readonly panel: Panel
 }
 
-const planSeconds = 5
+const planEffort = 5
 /**
  * For a daily run: a fifth of what `millrace maintenance fit` takes by default. Not bounded by a clock, as
  * networks that are stopped early know less than ages alone.
@@ -171,7 +171,7 @@ async function maintain(
         loads: loadsOf(plan, fleet.resource, fleet.horizon),
         remarks: remark === null ? [] : [remark],
       },
-      { timeLimitSeconds: planSeconds, signal, onProgress },
+      { effort: planEffort, signal, onProgress },
     )
     // What a model of sensors left out of its learning comes on top of what the reader found.
     const { findings } = stored ? stored.description : histories

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { keyOf, recalling, trainCandidates, type Task } from '../../src/loop/networks.ts'
+import { MillraceError } from '../../src/errors.ts'
 import { createCalendar } from '../../src/plant/demand/calendar.ts'
+import type { FittedForecaster, Forecaster } from '../../src/plant/demand/forecaster.ts'
 import { baselines } from '../../src/plant/demand/forecasters.ts'
 import type { Panel } from '../../src/plant/demand/series.ts'
 

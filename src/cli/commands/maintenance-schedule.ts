@@ -38,7 +38,7 @@ interface ScheduleCommandOptions extends FleetDataOptions {
   readonly out?: string
   readonly html?: string
   readonly lang: Language
-  readonly timeLimit: number
+  readonly timeLimit?: number
   readonly cyclesPerPeriod?: number
   readonly failureCost?: number
   readonly serviceCost?: number
@@ -70,7 +70,11 @@ export function maintenanceScheduleCommand(action: ActionWrapper): Command {
     .addOption(
       new Option('--lang <language>', 'language of the page').choices(languages).default('en'),
     )
-    .option('--time-limit <time>', 'for the search of a plan', durationOption('time-limit'), 60)
+    .option(
+      '--time-limit <time>',
+      'ends the search of a plan by the clock as well, such as 90s',
+      durationOption('time-limit'),
+    )
   addFleetDataOptions(command)
   const amount = (name: string, text: string, standard?: number): void => {
     command.option(`--${name} <number>`, text, amountOption(name), standard)

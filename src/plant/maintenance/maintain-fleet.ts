@@ -3,6 +3,7 @@
 
 import { MillraceError } from '../../errors.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
+import type { EffortLimits } from '../../solvers/mip/effort.ts'
 import { openHighs } from '../../solvers/mip/highs.ts'
 import { logGamma } from '../../statistics/gamma.ts'
 import { currentAlert, fitAlerts, isRateKnown, type AlertModel } from './alerts.ts'
@@ -35,10 +36,8 @@ export interface MaintainFleetInput {
   readonly remarks?: readonly FleetRemark[]
 }
 
-export interface MaintainFleetOptions extends WorkOptions {
-  /** For the search of the plan. Default 60. */
-  readonly timeLimitSeconds?: number
-}
+/** Effort: for the search of the plan, default 60. */
+export interface MaintainFleetOptions extends EffortLimits, WorkOptions {}
 
 const mostFanPoints = 12
 const confidence = 0.95
@@ -57,7 +56,7 @@ export async function maintainFleet(
     loads = periods.map(() => 1),
     remarks = [],
   }: MaintainFleetInput,
-  { timeLimitSeconds, onProgress, signal }: MaintainFleetOptions = {},
+  { onProgress, signal, ...limits }: MaintainFleetOptions = {},
 ): Promise<MaintenanceResult> {
   const running = runningHistories(histories)
   if (running.length === 0) {
@@ -131,7 +130,7 @@ export async function maintainFleet(
     {
       signal,
       onProgress: progressWithin(onProgress, 0.6, 1),
-      ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
+      ...limits,
     },
   )
   const survival = survivalOf(lifetimes)

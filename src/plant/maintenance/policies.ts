@@ -56,8 +56,8 @@ export function withParts(policy: MaintenancePolicy, level: number): Maintenance
 }
 
 export interface PlannedServiceOptions extends Omit<ServiceOutlook, 'loads' | 'laterLoads'> {
-  /** Seconds for each plan. Default 5. */
-  readonly timeLimitSeconds?: number
+  /** For the search of each plan. Default 5. */
+  readonly effort?: number
   /** Relative gap at which the search for one stops. Default 0.001, as in `planServices`. */
   readonly gap?: number
 }
@@ -66,7 +66,7 @@ export interface PlannedServiceOptions extends Omit<ServiceOutlook, 'loads' | 'l
 export function plannedServices(
   highs: HighsSession,
   terms: ServiceTerms,
-  { timeLimitSeconds = 5, gap = 0.001, ...outlook }: PlannedServiceOptions,
+  { effort = 5, gap = 0.001, ...outlook }: PlannedServiceOptions,
 ): MaintenancePolicy {
   return {
     name: 'plan of services',
@@ -75,7 +75,7 @@ export function plannedServices(
       const lives = machines.map(({ life }) => life)
       const workshop = { waiting, stock, arrivals }
       const { problem } = firmProblem(lives, terms, { ...outlook, loads }, workshop)
-      const { services, orders } = scheduleServices(highs, problem, { timeLimitSeconds, gap })
+      const { services, orders } = scheduleServices(highs, problem, { effort, gap })
       return {
         services: services.flatMap((period, m) => (period === 0 ? [m] : [])),
         orders: orders[0]!,

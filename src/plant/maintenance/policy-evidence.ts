@@ -96,7 +96,7 @@ export async function policyEvidence(
   const replayed = Math.min(machines, mostMachines, ...halves.map(({ length }) => length))
   const shared = termsOfShare(terms, replayed / machines)
   const fleets = halves.map((half, i) => replayedFleet(half, replayed, shared, loads, i))
-  const planned = plannedServices(highs, shared, { ...outlook, timeLimitSeconds: 1, gap: 0.01 })
+  const planned = plannedServices(highs, shared, { ...outlook, effort: 1, gap: 0.01 })
   const plan: RealisedCost[] = []
   for (const [i, fleet] of fleets.entries()) {
     onProgress?.({ stage: 'replay', fraction: i / fleets.length })

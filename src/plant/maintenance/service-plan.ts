@@ -2,6 +2,7 @@
 // two steps: firm orders over the first periods, then provisional dates for all other machines after them.
 
 import { progressWithin, type WorkOptions } from '../../progress.ts'
+import type { EffortLimits } from '../../solvers/mip/effort.ts'
 import { scheduleUse, visitAdded } from '../../solvers/service-scheduling/evaluate.ts'
 import type {
   ServiceProblem,
@@ -36,21 +37,20 @@ export interface ServicePlan {
   readonly cost: ScheduleCost
 }
 
-export interface ServicePlanOptions extends WorkOptions {
-  /** For both steps, half for each. Default 60. */
-  readonly timeLimitSeconds?: number
-}
+/** For both steps, half for each; effort: default 60. */
+export interface ServicePlanOptions extends EffortLimits, WorkOptions {}
 
 /** @throws MillraceError `cancelled`. */
 export async function planServices(
   input: ServicePlanInput,
-  { timeLimitSeconds = 60, signal, onProgress }: ServicePlanOptions = {},
+  { effort = 60, timeLimitSeconds, signal, onProgress }: ServicePlanOptions = {},
 ): Promise<ServicePlan> {
   const { lives, terms, periods, loads } = input
   const workshop = input.workshop ?? { waiting: 0, stock: terms.parts?.stock ?? 0, arrivals: [] }
   const solve = (problem: ServiceProblem, step: number): Promise<SolvedSchedule> =>
     solveServiceScheduling(problem, {
-      timeLimitSeconds: timeLimitSeconds / 2,
+      effort: effort / 2,
+      timeLimitSeconds: timeLimitSeconds && timeLimitSeconds / 2,
       signal,
       onProgress: progressWithin(onProgress, step / 2, (step + 1) / 2),
     })

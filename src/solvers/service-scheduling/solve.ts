@@ -1,6 +1,7 @@
 // Service scheduling: from a problem to a schedule with a proof of how good it is.
 
 import type { WorkOptions } from '../../progress.ts'
+import type { EffortLimits } from '../mip/effort.ts'
 import type { HighsSession, MipOutcome } from '../mip/highs.ts'
 import { solveMip } from '../mip/solve.ts'
 import { scheduleCost } from './evaluate.ts'
@@ -8,9 +9,8 @@ import { formulate, type Formulation } from './formulation.ts'
 import { greedySchedule } from './greedy.ts'
 import { checkProblem, type ServiceProblem, type SolvedSchedule } from './problem.ts'
 
-export interface ScheduleOptions {
-  /** Default 60. */
-  readonly timeLimitSeconds?: number
+/** Effort: default 60. */
+export interface ScheduleOptions extends EffortLimits {
   /** Relative gap at which the search stops. Default 0.001. */
   readonly gap?: number
 }
@@ -21,12 +21,12 @@ export interface ScheduleOptions {
  */
 export async function solveServiceScheduling(
   problem: ServiceProblem,
-  { timeLimitSeconds = 60, gap = 0.001, ...work }: ScheduleOptions & WorkOptions = {},
+  { effort = 60, gap = 0.001, ...work }: ScheduleOptions & WorkOptions = {},
 ): Promise<SolvedSchedule> {
   checkProblem(problem)
   const formulation = formulate(problem)
   const start = formulation.pointOf(greedySchedule(problem))
-  const outcome = await solveMip(formulation.model, { timeLimitSeconds, gap, start, ...work })
+  const outcome = await solveMip(formulation.model, { effort, gap, start, ...work })
   return solved(problem, formulation, outcome)
 }
 
@@ -34,14 +34,14 @@ export async function solveServiceScheduling(
 export function scheduleServices(
   highs: HighsSession,
   problem: ServiceProblem,
-  { timeLimitSeconds = 60, gap = 0.001 }: ScheduleOptions = {},
+  { effort = 60, gap = 0.001, timeLimitSeconds }: ScheduleOptions = {},
 ): SolvedSchedule {
   checkProblem(problem)
   const apart = eachAlone(problem)
   if (apart.gap <= gap) return apart
   const formulation = formulate(problem)
   const start = formulation.pointOf(greedySchedule(problem))
-  const outcome = highs.solve(formulation.model, { timeLimitSeconds, gap, start })
+  const outcome = highs.solve(formulation.model, { effort, timeLimitSeconds, gap, start })
   return solved(problem, formulation, outcome)
 }
 

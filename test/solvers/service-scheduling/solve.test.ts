@@ -30,7 +30,7 @@ test('without crews nothing is serviced', async () => {
 
 test('without time the start stands in, with the bound that there is', async () => {
   const problem = randomProblem(createRandom(6), 12, 8)
-  const schedule = scheduleServices(await openHighs(), problem, { timeLimitSeconds: 0 })
+  const schedule = scheduleServices(await openHighs(), problem, { effort: 0 })
   expect(schedule.cost).toBeCloseTo(scheduleCost(problem, schedule), 9)
   expect(schedule.bound).toBeLessThanOrEqual(schedule.cost)
 })
