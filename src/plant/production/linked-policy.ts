@@ -21,6 +21,9 @@ export interface LinkedPolicy {
 export interface LinkedOutlook {
   /** Numbers of the linked items, components first. */
   readonly order: readonly number[]
+  /** The same in two: those with parents, and those that are sold alone. */
+  readonly parts: readonly number[]
+  readonly sold: readonly number[]
   /** Per item: expected demand over lead time and one period from each period, shape [periods]. */
   readonly expected: readonly Float64Array[]
   /** Its standard deviation, of the same shape. */
@@ -70,7 +73,9 @@ export function outlookOf(records: ProductionRecords): LinkedOutlook {
       deviation[index]![period] = Math.sqrt(variance * share)
     }
   }
-  return { order, expected, deviation, rate }
+  const parts = order.filter((index) => items[index]!.hasParents)
+  const sold = order.filter((index) => !items[index]!.hasParents)
+  return { order, parts, sold, expected, deviation, rate }
 }
 
 /** Per item: demand of customers and of parents' lots when they would start, shape [scenarios, steps]. */
@@ -99,24 +104,31 @@ function demandWithParents(
 /** The releases of one period by the policy, written to `lots` per item. */
 export function fillUp(
   records: ProductionRecords,
-  { order, expected, deviation, rate }: LinkedOutlook,
+  { parts, sold, expected, deviation, rate }: LinkedOutlook,
   { safety, cover, urgency }: LinkedPolicy,
   period: number,
   floor: ShopFloor,
   lots: Float64Array,
 ): void {
-  const { items } = records
   const { onHand, position, regularHours, hours } = floor
-  const shareOfLevel = (index: number): number =>
-    position[index]! /
-    Math.max(1e-9, expected[index]![period]! + safety[index]! * deviation[index]![period]!)
-  // Components first, so that parents of the same period find them; then what has the least left.
-  const parts = order.filter((index) => items[index]!.hasParents)
-  const sold = order
-    .filter((index) => !items[index]!.hasParents)
-    .map((index) => ({ index, share: shareOfLevel(index) }))
-    .sort((a, b) => a.share - b.share)
-  for (const index of [...parts, ...sold.map((one) => one.index)]) {
+  // Components first, so that parents of the same period find them; then what has the least left. This runs once
+  // for each period of each scenario of each trial, so it looks at those alone that miss something.
+  const waiting: number[] = []
+  const shares: number[] = []
+  for (const index of sold) {
+    const level = expected[index]![period]! + safety[index]! * deviation[index]![period]!
+    if (level - position[index]! <= 1e-9) continue
+    const share = position[index]! / Math.max(1e-9, level)
+    let place = waiting.length
+    for (; place > 0 && shares[place - 1]! > share; place--) {
+      waiting[place] = waiting[place - 1]!
+      shares[place] = shares[place - 1]!
+    }
+    waiting[place] = index
+    shares[place] = share
+  }
+  for (let k = 0; k < parts.length + waiting.length; k++) {
+    const index = k < parts.length ? parts[k]! : waiting[k - parts.length]!
     const mean = expected[index]![period]!
     const buffer = safety[index]! * deviation[index]![period]!
     const missing = mean + buffer - position[index]!

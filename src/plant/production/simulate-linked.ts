@@ -28,13 +28,14 @@ export function simulateLinked(
     receipts.reduce((sum, units) => sum + units, initialStock),
   )
   const worth = items.map(unitEndValue)
+  const pipelines = items.map(() => new Float64Array(longest))
   const onHand = items.map(() => 0)
   const regularHours = resources.map(() => 0)
   const hours = resources.map(() => 0)
   const lots = new Float64Array(items.length)
   return Float64Array.from({ length: scenarioCount }, (_, s) => {
     const stocks = items.map(({ initialStock }, index) => createStock(initialStock, rules[index]!))
-    const pipelines = items.map(() => new Float64Array(longest))
+    for (const pipeline of pipelines) pipeline.fill(0)
     const position = ordered.slice()
     let profit = 0
     for (let period = 0; period < periodCount; period++) {
@@ -44,7 +45,8 @@ export function simulateLinked(
         pipelines[index]![slot] = 0
         onHand[index] = stocks[index]!.onHand
       }
-      for (const [index, resource] of resources.entries()) {
+      for (let index = 0; index < resources.length; index++) {
+        const resource = resources[index]!
         regularHours[index] = resource.hours[period]!
         hours[index] = resource.hours[period]! + resource.overtimeHours[period]!
       }
@@ -61,8 +63,8 @@ export function simulateLinked(
         else pipelines[index]![(period + item.leadTimePeriods) % longest]! += lot
         for (const use of components) takeFromStock(stocks[use.item]!, use.quantity * lot)
       }
-      for (const [index, { resource }] of resources.entries()) {
-        profit -= Math.max(0, -regularHours[index]!) * resource.overtimeCost
+      for (let index = 0; index < resources.length; index++) {
+        profit -= Math.max(0, -regularHours[index]!) * resources[index]!.resource.overtimeCost
       }
       for (const index of order) {
         const { item, demand } = items[index]!
