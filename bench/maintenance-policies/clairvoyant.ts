@@ -28,8 +28,8 @@ const firstStep = 300
 /**
  * A lower bound of what the fleet costs per machine and period under any policy, also one that knows from the first
  * day how long every machine and all that follow it will live, and when the run ends. Crews are priced per period
- * in place of being limited (Lagrangian relaxation, Fisher 1981, doi:10.1287/mnsc.27.1.1), parts are free to have and repairs
- * do not wait;
+ * in place of being limited (Lagrangian relaxation, Fisher 1981, doi:10.1287/mnsc.27.1.1), parts and visits are free to
+ * have and repairs do not wait;
  * under the prices each machine's best services follow by dynamic programming, and the prices by subgradients.
  */
 export function leastCost(input: OutcomeInput): number {
