@@ -1,9 +1,12 @@
-// One line of progress on a terminal, or a line every few seconds in a log with the end of every stage, always
-// on standard error.
+// One line of progress on a terminal, or a few lines in a log with the end of every stage, always on standard
+// error.
 
 import type { Progress } from '../progress.ts'
 
-const logIntervalSeconds = 5
+const terminalIntervalSeconds = 0.1
+/** Of a log, between lines of one stage that say something new; and where nothing new can be said. */
+const logIntervalSeconds = 15
+const silenceSeconds = 60
 
 export interface ProgressLine {
   update(progress: Progress): void
@@ -27,12 +30,14 @@ export function createProgressLine(
   let lastWrite = -Infinity
   let stage = ''
   let isDirty = false
+  let toldPercent: number | undefined
   /** What a log was not told yet of the stage. */
-  let untold = ''
+  let untold: { readonly line: string; readonly percent: number | undefined } | undefined
 
   const tell = (): void => {
-    if (untold !== '') stream.write(`${untold}\n`)
-    untold = ''
+    // The same percentage twice says nothing.
+    if (untold && untold.percent !== toldPercent) stream.write(`${untold.line}\n`)
+    untold = undefined
   }
 
   return {
@@ -44,21 +49,26 @@ export function createProgressLine(
         stage = progress.stage
         startedAt = time
         startFraction = progress.fraction ?? 0
+        toldPercent = undefined
       }
       const line = describeProgress(progress, (time - startedAt) / 1000, startFraction)
-      const interval = stream.isTTY ? 100 : logIntervalSeconds * 1000
-      if (!isNewStage && time - lastWrite < interval) {
-        if (!stream.isTTY) untold = line
-        return
-      }
-      lastWrite = time
+      const waited = (time - lastWrite) / 1000
       if (stream.isTTY) {
+        if (!isNewStage && waited < terminalIntervalSeconds) return
         stream.write(`\r\u001B[K${line.slice(0, (stream.columns ?? 80) - 1)}`)
         isDirty = true
       } else {
-        untold = line
-        tell()
+        const percent = percentOf(progress)
+        const interval = percent === toldPercent ? silenceSeconds : logIntervalSeconds
+        if (!isNewStage && waited < interval) {
+          untold = { line, percent }
+          return
+        }
+        stream.write(`${line}\n`)
+        untold = undefined
+        toldPercent = percent
       }
+      lastWrite = time
     },
     clear() {
       tell()
@@ -78,9 +88,9 @@ export function describeProgress(
   startFraction = 0,
 ): string {
   const parts = [progress.stage]
-  const fraction = progress.fraction
+  const { fraction } = progress
   if (fraction !== undefined) {
-    parts.push(`${Math.round(100 * fraction)}%`)
+    parts.push(`${percentOf(progress)}%`)
     const done = fraction - startFraction
     if (done > 0.02 && fraction < 1 && elapsedSeconds > 1) {
       parts.push(`${describeSeconds((elapsedSeconds * (1 - fraction)) / done)} left`)
@@ -88,6 +98,10 @@ export function describeProgress(
   }
   if (progress.detail) parts.push(progress.detail)
   return parts.join('  ')
+}
+
+function percentOf({ fraction }: Progress): number | undefined {
+  return fraction === undefined ? undefined : Math.round(100 * fraction)
 }
 
 function describeSeconds(seconds: number): string {

@@ -15,13 +15,22 @@ test('the line names the stage, the fraction, the time left and the detail', () 
   expect(describeProgress(progress, 10, 0.2)).toBe('train vae  25%  3 min left  epoch 5')
 })
 
-test('a log gets a line for each new stage and then one every five seconds', () => {
+test('a log gets a line for each new stage, then few, and no percentage twice within a minute', () => {
   let time = 0
   const stream = recorder(false)
   const line = createProgressLine(stream, () => time)
-  for (; time <= 10_000; time += 1000) line.update({ stage: 'read' })
-  line.update({ stage: 'plan' })
-  expect(stream.written).toEqual(['read\n', 'read\n', 'read\n', 'plan\n'])
+  for (; time <= 70_000; time += 1000) line.update({ stage: 'train', fraction: 0.3, detail: 'gan' })
+  line.update({ stage: 'plan', fraction: 0.5 })
+  for (; time <= 110_000; time += 1000) line.update({ stage: 'plan', fraction: time / 140_000 })
+  line.clear()
+  expect(stream.written.map((text) => text.split('  ').slice(0, 2).join(' ').trim())).toEqual([
+    'train 30%',
+    'train 30%',
+    'plan 50%',
+    'plan 61%',
+    'plan 72%',
+    'plan 79%',
+  ])
 })
 
 test('a log is told how each stage ended, once', () => {

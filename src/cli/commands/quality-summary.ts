@@ -1,5 +1,6 @@
 // What `millrace quality fit` and `advise` say on the terminal.
 
+import { leakSentence } from '../../plant/quality/leak-sentence.ts'
 import type { QualityRecords } from '../../plant/quality/quality-records.ts'
 import type {
   Advice,
@@ -145,23 +146,8 @@ export function leakLines(leaks: readonly Leak[]): string[] {
   const names = leaks.map(({ column }) => column).join(',')
   return [
     ...leaks.map((leak) => `warning: ${leakSentence(leak)}`),
-    `  if these are known only once the verdict is, all figures here are too good: fit again with --ignore ${names} (in plant.yaml: ignore)`,
+    `  If these are known only once the verdict is, all figures here are too good: fit again with --ignore ${names} (in plant.yaml: ignore)`,
   ]
-}
-
-function leakSentence(leak: Leak): string {
-  switch (leak.kind) {
-    case 'alone':
-      return `column ${leak.column} tells the outcome nearly alone (AUC ${leak.areaUnderRoc.toFixed(3)})`
-    case 'copy':
-      return `column ${leak.column} is nearly the outcome itself (correlation ${leak.correlation.toFixed(3)})`
-    case 'level': {
-      const { column, level, failing, records } = leak
-      return `column ${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed`
-    }
-    default:
-      return leak satisfies never
-  }
 }
 
 /** Those that matter by more than chance. */

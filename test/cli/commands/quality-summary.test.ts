@@ -63,9 +63,9 @@ test('columns that tell the outcome are named with what to do about them', () =>
       { column: 'defect', kind: 'level', level: '', records: 90, failing: 89 },
     ]),
   ).toEqual([
-    'warning: column retest tells the outcome nearly alone (AUC 0.999)',
-    'warning: column defect: 89 of 90 records without a value failed',
-    '  if these are known only once the verdict is, all figures here are too good: fit again with --ignore retest,defect (in plant.yaml: ignore)',
+    'warning: Column retest tells the outcome nearly alone (AUC 0.999).',
+    'warning: Column defect: 89 of 90 records without a value failed.',
+    '  If these are known only once the verdict is, all figures here are too good: fit again with --ignore retest,defect (in plant.yaml: ignore)',
   ])
 })
 

@@ -62,6 +62,8 @@ const modelNames = {
 const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
+const releases = (n: number): string => count(n, 'order or lot', 'orders and lots')
+
 export const en = {
   title: (plant: string) => `Plan for ${plant}`,
   language: 'Language',
@@ -84,6 +86,7 @@ export const en = {
   curve: (name: string) => name,
   list: (parts: readonly string[], left: number) =>
     parts.join(', ') + (left > 0 ? ` and ${left} more` : ''),
+  releases,
   more: (n: string, file: string) => `${n} more in ${file}`,
 
   first: {
@@ -110,9 +113,7 @@ export const en = {
     overtimeHours: (hours: string) => `${hours} ${hours === '1' ? 'hour' : 'hours'}`,
     ofRule: (value: string) => `usual rule: ${value}`,
     release: (n: number, period: string) =>
-      n === 0
-        ? `Nothing needs to be released ${period}.`
-        : `Release ${count(n, 'order or lot', 'orders and lots')} ${period}`,
+      n === 0 ? `Nothing needs to be released ${period}.` : `Release ${releases(n)} ${period}`,
     inPeriod: (frequency: Frequency, label: string) =>
       `this ${periodNames[frequency][0]} (${label})`,
     worthNote:
@@ -202,6 +203,8 @@ export const en = {
       `The last ${horizon} of the history, planned again period by period with only what was known at the time, and sold as it really came. It is one stretch of time: another would give other figures.`,
     captured: (share: string) =>
       ` Of what perfect foresight would have earned beyond the habit, Millrace captured ${share}.`,
+    behind:
+      'Planned again, the last periods earned less than the habit would have: see the evidence.',
     noBacktest:
       'The history is too short to plan the past again, so nothing is claimed here about the past.',
     policyHeading: 'Way of planning',

@@ -100,6 +100,7 @@ export const zh: Messages = {
       .map((part) => curveNames[part] ?? part)
       .join('：'),
   list: (parts, left) => parts.join('、') + (left > 0 ? ` 等（另有 ${left} 处）` : ''),
+  releases: (n) => `${n.toLocaleString('en')} 张采购单与生产批次`,
   more: (n, file) => `其余 ${n} 项见 ${file}`,
 
   first: {
@@ -203,6 +204,7 @@ export const zh: Messages = {
     valueLead: (horizon) =>
       `把历史的最后 ${horizon} 逐期重新计划一遍，只用当时已知的信息，并按真实需求结算。这只是一段时间：换一段，数字会不同。`,
     captured: (share) => `完全预知能比习惯做法多赚的部分，Millrace 拿到了 ${share}。`,
+    behind: '把最近的时段重新计划一遍，所得少于习惯做法：见“依据”。',
     noBacktest: '历史太短，无法对过去重新计划，因此这里不对过去作任何结论。',
     policyHeading: '计划方式',
     profit: '利润',

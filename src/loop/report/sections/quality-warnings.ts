@@ -1,9 +1,8 @@
 // What to know before any figure of a quality section is believed.
 
-import type { Leak, QualityResult } from '../../../plant/quality/result.ts'
+import type { QualityResult } from '../../../plant/quality/result.ts'
 import { formatNumber } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
-import type { Messages } from '../messages/en.ts'
 import { say } from '../text.ts'
 
 const driftLimit = 5
@@ -12,7 +11,7 @@ const driftLimit = 5
 export function leakWarning({ leaks }: QualityResult): Markup | false {
   if (leaks.length === 0) return false
   return markup`<p class="warning">
-    ${say((m) => m.quality.leaks(leaks.map((leak) => leakSentence(leak, m)).join(' ')))}
+    ${say((m) => m.quality.leaks(leaks.map((leak) => m.quality.leak(leak)).join(' ')))}
   </p>`
 }
 
@@ -24,22 +23,4 @@ export function driftWarning({ drift }: QualityResult): Markup | false {
   return markup`<p class="warning">
     ${say((m) => m.quality.drift(formatNumber(shifts.length), formatNumber(columns), named.join(', ')))}
   </p>`
-}
-
-function leakSentence(leak: Leak, { quality: { leak: say } }: Messages): string {
-  switch (leak.kind) {
-    case 'alone':
-      return say.alone(leak.column, leak.areaUnderRoc.toFixed(3))
-    case 'copy':
-      return say.copy(leak.column, leak.correlation.toFixed(3))
-    case 'level':
-      return say.level(
-        leak.column,
-        leak.level,
-        formatNumber(leak.failing),
-        formatNumber(leak.records),
-      )
-    default:
-      return leak satisfies never
-  }
 }

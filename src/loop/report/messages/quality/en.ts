@@ -7,7 +7,8 @@ import type {
 import type { RuleName } from '../../../../plant/quality/control-charts/rules.ts'
 import type { ControlChartKind } from '../../../../plant/model/quality-schema.ts'
 import { protocolOf } from '../../../../plant/quality/held-out.ts'
-import type { HoldingOut, InspectionPolicyCost } from '../../../../plant/quality/result.ts'
+import { leakSentence } from '../../../../plant/quality/leak-sentence.ts'
+import type { HoldingOut, InspectionPolicyCost, Leak } from '../../../../plant/quality/result.ts'
 
 export const qualityEn = {
   heading: 'Quality',
@@ -20,14 +21,7 @@ export const qualityEn = {
     `The records drift: in the last 30% ${shifted} of ${columns} columns take other values than before, most of all ${named}. What was learnt before may not hold of what is made now.`,
   leaks: (sentences: string) =>
     `${sentences} If this is known only once the verdict is, all figures here are too good: name the columns under ignore in plant.yaml.`,
-  leak: {
-    alone: (column: string, area: string) =>
-      `Column ${column} tells the outcome nearly alone (AUC ${area}).`,
-    copy: (column: string, correlation: string) =>
-      `Column ${column} is nearly the outcome itself (correlation ${correlation}).`,
-    level: (column: string, level: string, failing: string, records: string) =>
-      `Column ${column}: ${failing} of ${records} records ${level === '' ? 'without a value' : `with ${level}`} failed.`,
-  },
+  leak: (leak: Leak) => leakSentence(leak),
   untested: (records: string) => ` ${records} records have no result yet.`,
 
   advice: {

@@ -30,11 +30,19 @@ export const qualityZh: QualityMessages = {
     `记录在漂移：最后 30% 的记录中，${columns} 列里有 ${shifted} 列的取值与以前不同，最明显的是 ${named}。以前学到的未必适用于现在的生产。`,
   leaks: (sentences) =>
     `${sentences}如果这些要等检验结果出来才知道，这里的所有数字都过于乐观：请在 plant.yaml 的 ignore 中列出这些列。`,
-  leak: {
-    alone: (column, area) => `列 ${column} 几乎单独就能说明结果（AUC ${area}）。`,
-    copy: (column, correlation) => `列 ${column} 几乎就是结果本身（相关系数 ${correlation}）。`,
-    level: (column, level, failing, records) =>
-      `列 ${column}：${level === '' ? '缺值' : `取值为 ${level} `}的 ${records} 条记录中有 ${failing} 条不合格。`,
+  leak: (leak) => {
+    switch (leak.kind) {
+      case 'alone':
+        return `列 ${leak.column} 几乎单独就能说明结果（AUC ${leak.areaUnderRoc.toFixed(3)}）。`
+      case 'copy':
+        return `列 ${leak.column} 几乎就是结果本身（相关系数 ${leak.correlation.toFixed(3)}）。`
+      case 'level': {
+        const { column, level, failing, records } = leak
+        return `列 ${column}：${level === '' ? '缺值' : `取值为 ${level} `}的 ${grouped(records)} 条记录中有 ${grouped(failing)} 条不合格。`
+      }
+      default:
+        return leak satisfies never
+    }
   },
   untested: (records) => `另有 ${records} 条记录尚无结果。`,
 
@@ -267,4 +275,8 @@ export const qualityZh: QualityMessages = {
     unseen: (records) => `${records} 条记录未作判断：其工况缺失，或超出基准期所见。`,
     notByComponents: 'T² 与 SPE 未监控的列',
   },
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en')
 }

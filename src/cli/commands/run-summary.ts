@@ -1,0 +1,174 @@
+// What a person wants to know of a run before opening its report: what is earned, what to do, what to check.
+
+import {
+  isStockUnknown,
+  type FleetReport,
+  type QualityReport,
+  type ReportContent,
+} from '../../loop/report/content.ts'
+import { formatNumber, formatPercent, formatRoughMoney } from '../../loop/report/format.ts'
+import { en } from '../../loop/report/messages/en.ts'
+import { evidenceSentence, pastSentence } from '../../loop/report/sections/machines-past.ts'
+import { settingText } from '../../loop/report/sections/quality.ts'
+import { pastQualitySentence } from '../../loop/report/sections/quality-past.ts'
+import type { FeasiblePlan } from '../../plant/production/plan.ts'
+
+/** Lines of each kind that the terminal shows; the report has more. */
+const shown = 5
+
+/** Headed blocks in the order in which they matter; what has nothing to say is left out. */
+export function summaryLines(content: ReportContent): string[] {
+  const { plan, plant, quality, maintenance } = content
+  const isPlanned = plan.status === 'planned'
+  const money = (value: number): string => formatRoughMoney(value, plant.currency)
+  const blocks: readonly (readonly [string, readonly string[]])[] = [
+    ...(isPlanned
+      ? ([
+          ['Profit', profitLines(plan, money)],
+          ['Release', releaseLines(plan, money)],
+        ] as const)
+      : ([['No plan', plan.conflicts.map(({ sentence }) => sentence)]] as const)),
+    ['Inspect', quality.flatMap((report) => inspectionLines(report, money))],
+    ['Adjust', quality.flatMap(settingLines)],
+    ['Service', maintenance.flatMap((report) => serviceLines(report, money))],
+    ['Past', pastLines(content)],
+    ['Check', checkLines(content)],
+  ]
+  const width = Math.max(...blocks.map(([head]) => head.length)) + 2
+  return [
+    `${plant.name}, ${en.periods(plan.periods.length, plant.frequency)} from ${plan.periods[0]}`,
+    ...blocks
+      .filter(([, lines]) => lines.length > 0)
+      .flatMap(([head, lines]) => [
+        '',
+        ...lines.map((line, i) => (i === 0 ? head : '').padEnd(width) + line),
+      ]),
+  ]
+}
+
+type Money = (value: number) => string
+
+function profitLines({ outcome, baselines }: FeasiblePlan, money: Money): string[] {
+  const { profit, fillRate } = outcome
+  const [rule] = baselines
+  const gain = rule ? profit.mean - rule.outcome.profit.mean : 0
+  const met = `${formatPercent(fillRate.mean)} of demand met from stock`
+  return [
+    `${money(profit.mean)} expected; 8 of 10 futures: ${money(profit.q10)} to ${money(profit.q90)}`,
+    rule
+      ? `${money(Math.abs(gain))} ${gain < 0 ? 'less' : 'more'} than the usual rule; ${met}`
+      : met,
+  ]
+}
+
+function releaseLines({ proposals, periods, frozenPeriods }: FeasiblePlan, money: Money): string[] {
+  const now = proposals
+    .filter(({ release }) => release === frozenPeriods)
+    .sort((a, b) => b.worth - a.worth)
+  const when = periods[frozenPeriods] ?? ''
+  if (now.length === 0) return [`nothing in ${when}`]
+  const rows = now.slice(0, shown).map(({ kind, item, quantity, worth }) => ({
+    what: `${kind === 'make' ? 'make' : 'buy '} ${item}`,
+    quantity: formatNumber(Number(quantity.toPrecision(6))),
+    worth: money(worth),
+  }))
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length))
+  const widths = {
+    what: widest(rows.map(({ what }) => what)),
+    quantity: widest(rows.map(({ quantity }) => quantity)),
+    worth: widest(rows.map(({ worth }) => worth)),
+  }
+  return [
+    `${en.releases(now.length)} in ${when}, the most worth first`,
+    ...rows.map(
+      ({ what, quantity, worth }) =>
+        `${what.padEnd(widths.what)}  ${quantity.padStart(widths.quantity)}  worth ${worth.padStart(widths.worth)}`,
+    ),
+    ...more(now.length - rows.length, 'proposals.csv'),
+  ]
+}
+
+function inspectionLines({ operation, result }: QualityReport, money: Money): string[] {
+  const waiting = result?.waiting
+  if (!waiting) return []
+  const { inspected, records, expectedCost, expectedCostUninspected } = waiting
+  if (inspected === null || expectedCost === null || expectedCostUninspected === null) return []
+  if (inspected === 0) return [`${operation}: none of ${formatNumber(records)} untested records`]
+  const lots = waiting.lots
+    .filter((lot) => lot.inspected > 0)
+    .toSorted((a, b) => (b.saving ?? 0) - (a.saving ?? 0))
+  const named = lots
+    .slice(0, shown)
+    .map(({ name, record, inspected: count }) =>
+      record === null ? `${count} of ${name}` : `record ${formatNumber(record)}`,
+    )
+  return [
+    `${operation}: ${formatNumber(inspected)} of ${formatNumber(records)} untested records, saves ${money(expectedCostUninspected - expectedCost)}`,
+    en.list(named, lots.length - named.length),
+  ]
+}
+
+function settingLines({ operation, result }: QualityReport): string[] {
+  const advice = result?.advice
+  if (!advice || advice.changes.length === 0) return []
+  const share = formatPercent(advice.gain.estimate / advice.costNow.estimate, 0)
+  const changes = advice.changes.map(({ column, from, to }) =>
+    en.first.change(column, settingText(from), settingText(to)),
+  )
+  return [`${operation}: ${changes.join(', ')}: ${en.first.lessScrap(share)}`]
+}
+
+/** Firm orders: the ones to act on now. */
+function serviceLines({ fleet, result }: FleetReport, money: Money): string[] {
+  if (!result) return []
+  const firm = result.machines
+    .flatMap(({ workOrder }) => (workOrder?.isFirm ? [workOrder] : []))
+    .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
+  if (firm.length === 0) return [`${fleet}: none within the next ${result.firmPeriods} periods`]
+  return [
+    ...firm
+      .slice(0, shown)
+      .map(
+        ({ machine, period, costOfNone }) =>
+          `${fleet}: ${machine} in ${result.periods[period]?.label ?? ''}, worth ${money(costOfNone)}`,
+      ),
+    ...more(firm.length - shown, 'the report'),
+  ]
+}
+
+/** What came of the decisions of earlier runs. */
+function pastLines({ quality, maintenance, plant: { currency } }: ReportContent): string[] {
+  return [
+    ...quality.flatMap(({ operation, past }) =>
+      past ? [`${operation}: ${pastQualitySentence(past, currency, en)}`] : [],
+    ),
+    ...maintenance.flatMap(({ fleet, past }) =>
+      past ? [`${fleet}: ${pastSentence(past, currency, en)}`] : [],
+    ),
+  ]
+}
+
+/** What went wrong, or speaks against the figures above. */
+function checkLines({ plant, quality, maintenance, backtest }: ReportContent): string[] {
+  const { itemCount, itemsWithoutStock, currency } = plant
+  return [
+    ...(isStockUnknown(plant)
+      ? [en.first.noStock(formatNumber(itemsWithoutStock), formatNumber(itemCount))]
+      : []),
+    ...(backtest?.capturedValue != null && backtest.capturedValue < 0 ? [en.evidence.behind] : []),
+    ...quality.flatMap(({ operation, result, problem }) => [
+      ...(problem === null ? [] : [`${operation}: ${en.areaProblem} ${problem}`]),
+      ...(result?.leaks ?? []).map((leak) => `${operation}: ${en.quality.leak(leak)}`),
+    ]),
+    ...maintenance.flatMap(({ fleet, result, problem }) => [
+      ...(problem === null ? [] : [`${fleet}: ${en.areaProblem} ${problem}`]),
+      ...(result?.evidence?.followed
+        ? [`${fleet}: ${evidenceSentence(result.evidence, currency, en)}`]
+        : []),
+    ]),
+  ]
+}
+
+function more(count: number, where: string): string[] {
+  return count > 0 ? [en.more(formatNumber(count), where)] : []
+}
