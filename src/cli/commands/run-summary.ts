@@ -155,7 +155,7 @@ function checkLines({ plant, quality, maintenance, backtest }: ReportContent): s
     ...(isStockUnknown(plant)
       ? [en.first.noStock(formatNumber(itemsWithoutStock), formatNumber(itemCount))]
       : []),
-    ...(backtest?.capturedValue != null && backtest.capturedValue < 0 ? [en.evidence.behind] : []),
+    ...((backtest?.capturedValue ?? 0) < 0 ? [en.evidence.behind] : []),
     ...quality.flatMap(({ operation, result, problem }) => [
       ...(problem === null ? [] : [`${operation}: ${en.areaProblem} ${problem}`]),
       ...(result?.leaks ?? []).map((leak) => `${operation}: ${en.quality.leak(leak)}`),
