@@ -122,7 +122,10 @@ function describeReasons(reasons: readonly Reason[], money: (value: number) => s
   return [
     '',
     `expected shortages and overtime, which cost ${money(told + rest.stake)} in all:`,
-    ...main.flatMap((group) => group.reasons.slice(0, 1)).map(({ sentence }) => `  ${sentence}`),
+    ...main.flatMap(({ effects: [first, ...others] }) => {
+      const { sentence } = first!.reasons[0]!
+      return [`  ${sentence}${others.length > 0 ? ` So are ${others.length} more items.` : ''}`]
+    }),
     ...(rest.count > 0 ? [`  and ${rest.count} more, ${money(rest.stake)} together`] : []),
   ]
 }

@@ -1,14 +1,31 @@
-// The reasons worth reading: what is said of the same item or resource as one, those that carry most of
-// the money, and what the others amount to.
+// The reasons worth reading: what has the same root as one, those that carry most of the money, and what the
+// others amount to. One bottleneck is short of many items: it is one thing to read and to mend.
 
 import type { Reason } from './plan.ts'
 
-/** Reasons that say the same of the same subject at several times. */
-export interface ReasonGroup {
+/** Where the chain of causes ends. */
+export interface Root extends Pick<Reason, 'about' | 'cause' | 'because'> {
+  /** What is held up by itself, or the resource that works overtime; none where a resource holds up many. */
+  readonly item?: string
+}
+
+/** What one root holds up, at several times. */
+export interface Effect {
+  readonly subject: string
   /** In the order of time; never empty. */
   readonly reasons: readonly Reason[]
   /** Expected money that they cost together. */
   readonly stake: number
+}
+
+/** Reasons with the same root. */
+export interface ReasonGroup {
+  readonly root: Root
+  /** The most money first; never empty. */
+  readonly effects: readonly Effect[]
+  readonly stake: number
+  /** Of its reasons, what is shown by the change that brings most. */
+  readonly evidence: Reason['evidence']
 }
 
 export interface MainReasons {
@@ -40,23 +57,68 @@ export function mainReasons(
 }
 
 function groupsOf(reasons: readonly Reason[]): ReasonGroup[] {
+  return [...groupBy(reasons, (reason) => JSON.stringify(rootOf(reason))).values()]
+    .map((group): ReasonGroup => {
+      const effects = [...groupBy(group, ({ subject }) => subject)]
+        .map(([subject, own]) => ({
+          subject,
+          reasons: own.toSorted((a, b) => a.from - b.from),
+          stake: sumOf(own),
+        }))
+        .toSorted((a, b) => b.stake - a.stake)
+      const [most] = group.toSorted((a, b) => gainOf(b) - gainOf(a))
+      return {
+        root: rootOf(group[0]!),
+        effects,
+        stake: sumOf(effects),
+        evidence: most!.evidence,
+      }
+    })
+    .sort((a, b) => b.stake - a.stake)
+}
+
+/** Equal for what can be mended in one place. */
+function rootOf({ about, subject, root, cause, because }: Reason): Root {
+  // Who works most of the overtime may change over time: it is one thing to read all the same.
+  if (about === 'overtime') return { about, cause, item: subject }
+  const end = root ?? { item: subject, cause, because }
+  switch (end.cause) {
+    case 'capacity':
+      return { about, cause: end.cause, ...(end.because !== undefined && { because: end.because }) }
+    case 'material':
+    case 'lead-time':
+    case 'frozen':
+    case 'lot-size':
+      return {
+        about,
+        cause: end.cause,
+        item: end.item,
+        ...(end.because !== undefined && { because: end.because }),
+      }
+    case 'not-worth-it':
+    case 'cheaper-than-shortage':
+    case 'not-found':
+      return { about, cause: end.cause }
+    default:
+      return end.cause satisfies never
+  }
+}
+
+function groupBy(
+  reasons: readonly Reason[],
+  keyOf: (reason: Reason) => string,
+): ReadonlyMap<string, readonly Reason[]> {
   const groups = new Map<string, Reason[]>()
   for (const reason of reasons) {
-    const { about, subject, cause, because, root } = reason
-    // Who works most of the overtime may change over time: it is one thing to read all the same.
-    const key = JSON.stringify(
-      about === 'overtime' ? [about, subject] : [about, subject, cause, because, root],
-    )
-    const group = groups.get(key)
+    const group = groups.get(keyOf(reason))
     if (group) group.push(reason)
-    else groups.set(key, [reason])
+    else groups.set(keyOf(reason), [reason])
   }
-  return [...groups.values()]
-    .map((group) => ({
-      reasons: group.toSorted((a, b) => a.from - b.from),
-      stake: sumOf(group),
-    }))
-    .sort((a, b) => b.stake - a.stake)
+  return groups
+}
+
+function gainOf({ evidence: { gain } }: Reason): number {
+  return gain ?? -Infinity
 }
 
 function sumOf(parts: readonly { readonly stake: number }[]): number {

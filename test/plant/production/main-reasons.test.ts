@@ -18,7 +18,7 @@ function reason(subject: string, stake: number, more: Partial<Reason> = {}): Rea
 }
 
 const subjectsOf = ({ main }: ReturnType<typeof mainReasons>): string[] =>
-  main.map(({ reasons: [first] }) => first!.subject)
+  main.map(({ effects: [first] }) => first!.subject)
 
 test('what carries nine tenths of the money is told, and the rest is summed up', () => {
   const found = mainReasons([reason('a', 60), reason('b', 35), reason('c', 4), reason('d', 1)])
@@ -40,7 +40,7 @@ test('the same of the same item at several times counts together, in the order o
     reason('a', 30, { from: 1, to: 2 }),
   ])
   expect(subjectsOf(found)).toEqual(['a', 'b'])
-  expect(found.main[0]!.reasons.map(({ from }) => from)).toEqual([1, 6])
+  expect(found.main[0]!.effects[0]!.reasons.map(({ from }) => from)).toEqual([1, 6])
   expect(found.main[0]!.stake).toBe(70)
 })
 
@@ -65,4 +65,24 @@ test('overtime of one resource is one thing, whoever works most of it', () => {
 test('reasons that cost nothing still give one to read', () => {
   expect(mainReasons([reason('a', 0), reason('b', 0)]).main).toHaveLength(1)
   expect(mainReasons([])).toEqual({ main: [], rest: { count: 0, stake: 0 } })
+})
+
+test('a bottleneck that holds up many items is one thing, with the change that brings most', () => {
+  const hour = (period: string, gain: number): Reason['evidence'] => ({
+    change: { kind: 'hour-more', resource: 'lathe', period },
+    gain,
+  })
+  const { main } = mainReasons([
+    reason('shaft', 20, { cause: 'capacity', because: 'lathe', evidence: hour('W1', 3) }),
+    reason('pump', 50, {
+      cause: 'material',
+      because: 'shaft',
+      root: { item: 'shaft', cause: 'capacity', because: 'lathe' },
+      evidence: hour('W2', 9),
+    }),
+  ])
+  expect(main).toHaveLength(1)
+  expect(main[0]).toMatchObject({ root: { cause: 'capacity', because: 'lathe' }, stake: 70 })
+  expect(main[0]!.effects.map(({ subject }) => subject)).toEqual(['pump', 'shaft'])
+  expect(main[0]!.evidence.gain).toBe(9)
 })

@@ -50,6 +50,10 @@ function tidy(svg: string): string {
     .replaceAll(/zr\d+-/g, 'chart-')
 }
 
+/** Characters that fit beside each other under a chart, and in one label. */
+const axisLength = 40
+const labelLength = 24
+
 const axisText = { color: palette.muted, fontSize: 11 }
 
 /** Room for the labels of both axes. */
@@ -59,7 +63,9 @@ export function grid(left = 44): object {
 
 /** An axis of periods with about five labels. */
 export function periodAxis(labels: readonly string[], isBar = false): object {
-  const every = Math.max(1, Math.ceil(labels.length / 5))
+  const longest = Math.min(labelLength, Math.max(1, ...labels.map((label) => label.length)))
+  const most = Math.min(5, Math.max(1, Math.floor(axisLength / longest)))
+  const every = Math.max(1, Math.ceil(labels.length / most))
   return {
     type: 'category',
     data: labels,
@@ -69,6 +75,8 @@ export function periodAxis(labels: readonly string[], isBar = false): object {
     axisLabel: {
       ...axisText,
       interval: (index: number) => index % every === Math.floor(every / 2),
+      formatter: (label: string) =>
+        label.length > labelLength ? `${label.slice(0, labelLength - 1)}…` : label,
     },
   }
 }

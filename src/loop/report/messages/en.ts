@@ -171,12 +171,14 @@ export const en = {
       `${resource}: ${hours} hours of overtime (${when})`,
     /** Why, down to the item at the end of the chain of components. */
     cause: (why: Pick<Reason, 'cause' | 'because' | 'root'>) => `${capital(whyClause(why))}.`,
+    moreItems: (n: number) => `and ${count(n, 'more item', 'more items')}`,
     /** What the change that shows the cause would bring, or cost. */
     brings: (change: Change, money: string) =>
       ` ${capital(changePhrase(change))} would bring ${money}.`,
     loses: (change: Change, money: string) =>
       ` ${capital(changePhrase(change))} would cost ${money}.`,
-    stake: (money: string) => `They are expected to cost ${money} in all, the dearest first:`,
+    stake: (money: string) =>
+      `They are expected to cost ${money} in all. By cause, the dearest first:`,
     whatAndWhy: 'What, and why',
     costs: 'Expected cost',
     rest: (n: string, money: string) =>

@@ -1,6 +1,10 @@
 // Why the plan is as it is: expected shortages and overtime with their causes, hours, stock.
 
-import { mainReasons, type ReasonGroup } from '../../../plant/production/main-reasons.ts'
+import {
+  mainReasons,
+  type Effect,
+  type ReasonGroup,
+} from '../../../plant/production/main-reasons.ts'
 import type { FeasiblePlan, ItemPlan, Reason } from '../../../plant/production/plan.ts'
 import { capacityChart } from '../charts/capacity-chart.ts'
 import { stockChart } from '../charts/stock-chart.ts'
@@ -19,6 +23,8 @@ import { say, type Text } from '../text.ts'
 import { nameOf } from './first.ts'
 
 const spanLimit = 3
+/** Items told of one cause. */
+const effectLimit = 3
 const stockLimit = 12
 
 export function whySection(content: ReportContent, plan: FeasiblePlan): Markup {
@@ -62,18 +68,36 @@ function reasons({ reasons, periods, plant: { currency } }: FeasiblePlan): Marku
     }`
 }
 
-function reasonCell({ reasons }: ReasonGroup, labels: readonly string[], currency: string): Markup {
-  const dearest = reasons.reduce((most, reason) => (reason.stake > most.stake ? reason : most))
-  const { about, subject, evidence } = dearest
+/** The root of it all, what would mend it, and what it holds up. */
+function reasonCell(
+  { root, effects, evidence }: ReasonGroup,
+  labels: readonly string[],
+  currency: string,
+): Markup {
+  const { about, item } = root
+  const [first] = effects
+  const note = (text: Text): Markup => markup`<span class="note block">${say(text)}</span>`
+  const toldEffects = about === 'overtime' ? [] : effects.slice(0, effectLimit)
+  const left = effects.length - toldEffects.length
+  return markup`<strong>${item !== undefined && about !== 'overtime' && `${item}: `}${say((m) =>
+    about === 'overtime' ? effectText(first!, labels)(m) : m.why.cause(root),
+  )}</strong>
+    ${note((m) => `${about === 'overtime' ? m.why.cause(first!.reasons[0]!) : ''}${evidenceText(evidence, currency)(m)}`.trim())}
+    ${toldEffects.map((effect) => note(effectText(effect, labels)))}
+    ${about !== 'overtime' && left > 0 && note((m) => m.why.moreItems(left))}`
+}
+
+/** How much is short or worked, and when. */
+function effectText({ subject, reasons }: Effect, labels: readonly string[]): Text {
+  const about = reasons[0]!.about
   const quantities = reasons.map(({ quantity }) => quantity)
   const quantity =
     about === 'overtime' ? quantities.reduce((sum, hours) => sum + hours) : Math.max(...quantities)
-  return markup`<strong>${say((m) => {
+  return (m) => {
     const spans = reasons.map(({ from, to }) => m.range(labels[from]!, labels[to]!))
     const when = m.list(spans.slice(0, spanLimit), spans.length - spanLimit)
     return m.why[about](subject, formatNumber(quantity), when)
-  })}</strong>
-    <span class="note block">${say((m) => m.why.cause(dearest) + evidenceText(evidence, currency)(m))}</span>`
+  }
 }
 
 function evidenceText({ change, gain }: Reason['evidence'], currency: string): Text {

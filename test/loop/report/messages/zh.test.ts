@@ -23,6 +23,7 @@ function argumentsOf(path: string): readonly unknown[] {
   if (path === '.maintenance.fleetRemark') return [{ code: 'awaiting-repair', machines: ['A1'] }]
   if (path === '.maintenance.machineRemark') return ['A1', { code: 'no-reading', channel: 'B2' }]
   if (path === '.maintenance.evidence.rule') return [{ way: 'fixed-interval', periods: 9 }]
+  if (path === '.quality.leak') return [{ kind: 'alone', column: 'A1', areaUnderRoc: 0.99 }]
   if (path === '.quality.model.protocol') {
     return [{ kind: 'later-blocks', parts: 5, isLastOnly: true }]
   }

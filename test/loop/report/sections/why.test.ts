@@ -7,12 +7,10 @@ describe('why', () => {
 
   test('gives a reason for every shortage and overtime, in both languages', () => {
     expect(text).toContain('BS-2V: on average up to 4.2 units short (08-31 to 09-21)')
-    expect(text).toContain(
-      'There is too little of controller (nothing released now arrives before then). A lead time of 0 would bring €3,000.',
-    )
-    expect(text).toContain(
-      'controller 短缺：现在下达的任何订单都来不及到货。若提前期为 0，可多赚 €3,000。',
-    )
+    expect(text).toContain('controller: <span lang="en">Nothing released now arrives before then.')
+    expect(text).toContain('A lead time of 0 would bring €3,000.')
+    expect(text).toContain('现在下达的任何订单都来不及到货。')
+    expect(text).toContain('若提前期为 0，可多赚 €3,000。')
     expect(text).toContain('machining 的工时已用尽。')
   })
 
@@ -31,11 +29,26 @@ describe('why', () => {
     )
   })
 
+  test('tells a bottleneck once, with the items that cost most and how many more there are', () => {
+    const [, reason] = samplePlan.reasons
+    const many = Array.from({ length: 5 }, (_, i) => ({
+      ...reason!,
+      subject: `pump ${i}`,
+      stake: 100 - i,
+    }))
+    const told = whySection(sampleContent, { ...samplePlan, reasons: many }).html
+    expect(told.match(/The hours of machining are used up/g)).toHaveLength(1)
+    expect(told.match(/pump \d: on average/g)).toHaveLength(3)
+    expect(told).toContain('and 2 more items')
+    expect(told).toContain('另有 2 种物料')
+  })
+
   test('tells what carries most of the money, and what the rest amounts to', () => {
     const [reason] = samplePlan.reasons
     const many = Array.from({ length: 30 }, (_, i) => ({
       ...reason!,
       subject: `item ${i}`,
+      root: { item: `item ${i}`, cause: 'lead-time' as const },
       stake: i < 2 ? 1000 : 1.82,
     }))
     const told = whySection(sampleContent, { ...samplePlan, reasons: many }).html
