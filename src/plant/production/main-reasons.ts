@@ -24,7 +24,7 @@ export interface ReasonGroup {
   /** The most money first; never empty. */
   readonly effects: readonly Effect[]
   readonly stake: number
-  /** Of its reasons, what is shown by the change that brings most. */
+  /** The change that brings most; that of the dearest reason where none brings anything. */
   readonly evidence: Reason['evidence']
 }
 
@@ -66,12 +66,13 @@ function groupsOf(reasons: readonly Reason[]): ReasonGroup[] {
           stake: sumOf(own),
         }))
         .toSorted((a, b) => b.stake - a.stake)
+      const [dearest] = group.toSorted((a, b) => b.stake - a.stake)
       const [most] = group.toSorted((a, b) => gainOf(b) - gainOf(a))
       return {
         root: rootOf(group[0]!),
         effects,
         stake: sumOf(effects),
-        evidence: most!.evidence,
+        evidence: (gainOf(most!) > 0 ? most! : dearest!).evidence,
       }
     })
     .sort((a, b) => b.stake - a.stake)

@@ -127,7 +127,9 @@ export const en = {
     hours: 'Hours',
     cost: 'Cost',
     worth: 'Worth',
-    beyond: 'Machines and settings',
+    beyond: 'Tests, machines and settings',
+    test: (n: string, all: string) => `test ${n} of the ${all} records without a result`,
+    lots: (names: string) => `first of ${names}`,
     what: 'What',
     when: 'When',
     service: 'Service',
@@ -204,7 +206,7 @@ export const en = {
     valueLead: (horizon: string) =>
       `The last ${horizon} of the history, planned again period by period with only what was known at the time, and sold as it really came. It is one stretch of time: another would give other figures.`,
     captured: (share: string) =>
-      ` Of what perfect foresight would have earned beyond the habit, Millrace captured ${share}.`,
+      ` Of what perfect foresight would have earned beyond the habit, Millrace captured ${share}; how far chance moves that share cannot be told from one stretch.`,
     behind:
       'Planned again, the last periods earned less than the habit would have: see the evidence.',
     noBacktest:

@@ -137,7 +137,9 @@ export const zh: Messages = {
     hours: '工时',
     cost: '成本',
     worth: '价值',
-    beyond: '设备与设定',
+    beyond: '检验、设备与设定',
+    test: (n, all) => `${all} 条尚无结果的记录中检验 ${n} 条`,
+    lots: (names) => `先检验 ${names}`,
     what: '事项',
     when: '时间',
     service: '维护',
@@ -204,7 +206,8 @@ export const zh: Messages = {
     value: '这样做计划划算吗？',
     valueLead: (horizon) =>
       `把历史的最后 ${horizon} 逐期重新计划一遍，只用当时已知的信息，并按真实需求结算。这只是一段时间：换一段，数字会不同。`,
-    captured: (share) => `完全预知能比习惯做法多赚的部分，Millrace 拿到了 ${share}。`,
+    captured: (share) =>
+      `完全预知能比习惯做法多赚的部分，Millrace 拿到了 ${share}；仅凭这一段无法判断偶然性对它的影响有多大。`,
     behind: '把最近的时段重新计划一遍，所得少于习惯做法：见“依据”。',
     noBacktest: '历史太短，无法对过去重新计划，因此这里不对过去作任何结论。',
     policyHeading: '计划方式',

@@ -1,13 +1,15 @@
-// What to do first beside production: settings to change and machines to service, with their worth.
+// What to do first beside production: machines to service, records to test and settings to change, with
+// their worth.
 
 import type { QualityReport, FleetReport, ReportContent } from '../content.ts'
-import { formatPercent, formatRoughMoney } from '../format.ts'
+import { formatNumber, formatPercent, formatRoughMoney } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 import { settingText } from './quality.ts'
 
 const orderLimit = 5
+const lotLimit = 3
 /** Records to which a gain per record is scaled, so that it can be felt. */
 const scaledRecords = 1000
 
@@ -15,6 +17,7 @@ export function beyondProduction({ plant, quality, maintenance }: ReportContent)
   const money = (value: number): string => formatRoughMoney(value, plant.currency)
   const rows = [
     ...maintenance.flatMap((fleet) => orderRows(fleet, money)),
+    ...quality.flatMap((report) => testRows(report, money)),
     ...quality.flatMap((report) => settingRows(report, money)),
   ]
   if (rows.length === 0) return false
@@ -51,6 +54,24 @@ function orderRows({ result }: FleetReport, money: Money): Row[] {
 
 function because(text: Text): Markup {
   return markup`<span class="note block">${say(text)}</span>`
+}
+
+function testRows({ operation, result }: QualityReport, money: Money): Row[] {
+  const waiting = result?.waiting
+  if (!waiting?.inspected) return []
+  const { inspected, records, expectedCost, expectedCostUninspected } = waiting
+  const lots = waiting.lots
+    .filter((lot) => lot.inspected > 0 && lot.record === null)
+    .toSorted((a, b) => (b.saving ?? 0) - (a.saving ?? 0))
+  const named = lots.slice(0, lotLimit).map(({ name }) => name)
+  return [
+    [
+      markup`<span class="item">${operation}</span>: ${say((m) => m.first.test(formatNumber(inspected), formatNumber(records)))}
+        ${named.length > 0 && because((m) => m.first.lots(m.list(named, lots.length - named.length)))}`,
+      say((m) => m.first.now),
+      money((expectedCostUninspected ?? 0) - (expectedCost ?? 0)),
+    ],
+  ]
 }
 
 function settingRows({ operation, result }: QualityReport, money: Money): Row[] {

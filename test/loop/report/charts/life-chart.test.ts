@@ -13,7 +13,7 @@ test('draws two bands and the median', () => {
 test('writes dates under it where cycles are times', () => {
   const hours = Date.UTC(2024, 2, 5) / 3_600_000
   const fan = machines[0]!.fan.map((point, i) => ({ ...point, cycle: hours + 24 * i }))
-  expect(lifeChart(fan, levels, 'time')('x').html).toContain('2024-03-06')
+  expect(lifeChart(fan, levels, 'time')('x').html).toContain('2024-03-07')
 })
 
 test('takes the level that is nearest', () => {
