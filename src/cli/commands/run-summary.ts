@@ -99,8 +99,8 @@ function inspectionLines({ operation, result }: QualityReport, money: Money): st
     .toSorted((a, b) => (b.saving ?? 0) - (a.saving ?? 0))
   const named = lots
     .slice(0, shown)
-    .map(({ name, record, inspected: count }) =>
-      record === null ? `${count} of ${name}` : `record ${formatNumber(record)}`,
+    .map(({ name, row, inspected: count }) =>
+      row === null ? `${count} of ${name}` : `row ${formatNumber(row)}`,
     )
   return [
     `${operation}: ${formatNumber(inspected)} of ${formatNumber(records)} untested records, saves ${money(expectedCostUninspected - expectedCost)}`,

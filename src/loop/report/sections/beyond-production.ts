@@ -61,7 +61,7 @@ function testRows({ operation, result }: QualityReport, money: Money): Row[] {
   if (!waiting?.inspected) return []
   const { inspected, records, expectedCost, expectedCostUninspected } = waiting
   const lots = waiting.lots
-    .filter((lot) => lot.inspected > 0 && lot.record === null)
+    .filter((lot) => lot.inspected > 0 && lot.row === null)
     .toSorted((a, b) => (b.saving ?? 0) - (a.saving ?? 0))
   const named = lots.slice(0, lotLimit).map(({ name }) => name)
   return [
