@@ -15,7 +15,7 @@ import type { MaintenanceResult } from '../plant/maintenance/result.ts'
 import { sensorLifeFormat } from '../plant/maintenance/sensor-life/model-file.ts'
 import { fitSensorLife } from '../plant/maintenance/sensor-life/fit.ts'
 import { decodeSensorLife } from '../plant/maintenance/sensor-life/model-file.ts'
-import { openSensorLife } from '../plant/maintenance/sensor-life/sensor-life-model.ts'
+import { openSensorLife, remarksOn } from '../plant/maintenance/sensor-life/sensor-life-model.ts'
 import { survivalLife } from '../plant/maintenance/survival/survival-life.ts'
 import type { Plant } from '../plant/model.ts'
 import type { Fleet } from '../plant/model/maintenance-schema.ts'
@@ -169,7 +169,7 @@ async function maintain(
         terms,
         periods: stepLabels(panel, fleet.horizon),
         loads: loadsOf(plan, fleet.resource, fleet.horizon),
-        remarks: remark === null ? [] : [remark],
+        remarks: remark ? [remark] : stored ? remarksOn(stored.description) : [],
       },
       { effort: planEffort, signal, onProgress },
     )

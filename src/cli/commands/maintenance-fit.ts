@@ -6,6 +6,8 @@ import type { Finding } from '../../data/preparation/finding.ts'
 import { noSensors, readFleet } from '../../loop/fleet-histories.ts'
 import { cycleUnit } from '../../plant/maintenance/cycle-text.ts'
 import { fitSensorLife } from '../../plant/maintenance/sensor-life/fit.ts'
+import { fleetSentence } from '../../plant/maintenance/remarks.ts'
+import { remarksOn } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
 import { progressWithin } from '../../progress.ts'
 import type { ActionWrapper, CommandAction } from '../context.ts'
 import { durationOption, integerOption } from '../options.ts'
@@ -51,7 +53,8 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
     await model.save(out)
     const { channels, moving, conditions } = model.description
     const still = channels.filter((name) => !moving.includes(name))
-    const { machines, lives, failures, networks, seconds, heldOut, findings } = model.description
+    const { machines, lives, failures, networks, seconds, heldOut, scores, findings } =
+      model.description
     context.print(
       `${lives} lives of ${machines} machines, ${failures} of them to a failure, learnt in ${seconds.toFixed(1)} s (${networks} networks), written to ${out}`,
     )
@@ -61,6 +64,15 @@ const runFit: CommandAction<FitOptions> = async (options, context) => {
     context.print(
       `channels: ${moving.join(', ')}${still.length > 0 ? `; not used because they do not move: ${still.join(', ')}` : ''}; operating conditions: ${conditions.join(', ') || 'none were named (--conditions)'}`,
     )
+    for (const remark of remarksOn(model.description)) context.print(fleetSentence(remark))
+    if (scores) {
+      const [both, sensors, ages] = [scores.both, scores.networks, scores.ages].map((score) =>
+        score.toFixed(1),
+      )
+      context.print(
+        `ranked score of machines left out, in cycles, less is better: sensors alone ${sensors}, ages alone ${ages}, in the best shares ${both}`,
+      )
+    }
     for (const finding of findings) context.print(describeFinding(finding))
     context.printJson({ ...model.description, out })
   } finally {

@@ -16,7 +16,7 @@ import { ruleName, type PolicyEvidence } from '../../plant/maintenance/policy-ev
 import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
 import { writeSchedule } from '../../plant/maintenance/schedule-files.ts'
 import { cyclesPerPeriodOf } from '../../plant/maintenance/period-length.ts'
-import { readSensorLife } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
+import { readSensorLife, remarksOn } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
 import type { ServiceTerms } from '../../plant/maintenance/service-costs.ts'
 import { survivalLife } from '../../plant/maintenance/survival/survival-life.ts'
 import { progressWithin } from '../../progress.ts'
@@ -133,10 +133,11 @@ const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, conte
       ofPlant?.frequency,
     ),
   }
+  const remarks = sensorLife ? remarksOn(sensorLife.description) : []
   const model: LifeModel = sensorLife ?? survivalLife(fleet, histories.histories)
   try {
     const result = await maintainFleet(
-      { fleet, histories, model, terms, periods, loads },
+      { fleet, histories, model, terms, periods, loads, remarks },
       { timeLimitSeconds: timeLimit, signal, onProgress: progressWithin(onProgress, 0.1, 1) },
     )
     const written = out === undefined ? [] : await writeSchedule(out, result, { signal })

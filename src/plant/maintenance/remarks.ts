@@ -32,6 +32,8 @@ export type MachineRemark =
 export type FleetRemark =
   /** No networks were trained: for want of time, or for the problem that is told in English. */
   | { readonly code: 'ages-alone'; readonly problem: string | null }
+  /** Beside what sensors say; `percent` is of ages. */
+  | { readonly code: 'ages-shared'; readonly failures: number; readonly percent: number }
   | { readonly code: 'awaiting-repair'; readonly machines: readonly string[] }
   | { readonly code: 'rate-unknown'; readonly healthyCycles: number; readonly rate: number }
   | { readonly code: 'nothing-moves'; readonly channels: readonly string[] }
@@ -88,6 +90,8 @@ export function fleetSentence(remark: FleetRemark): string {
   switch (remark.code) {
     case 'ages-alone':
       return `Lives are known from ages alone: ${remark.problem ?? 'there is no time for training networks.'}`
+    case 'ages-shared':
+      return `Of lives, ages alone say ${remark.percent}% and sensors the rest: after ${remark.failures} failures that was best on machines left out`
     case 'awaiting-repair':
       return `${listed(remark.machines)}: failed and not running since, repaired before any service`
     case 'rate-unknown':

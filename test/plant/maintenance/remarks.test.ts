@@ -20,6 +20,12 @@ test('lives from ages alone say why', () => {
   )
 })
 
+test('lives from sensors and ages say in which shares', () => {
+  expect(fleetSentence({ code: 'ages-shared', failures: 9, percent: 24 })).toBe(
+    'Of lives, ages alone say 24% and sensors the rest: after 9 failures that was best on machines left out',
+  )
+})
+
 test('terms that can hardly be meant are told', () => {
   expect(fleetSentence({ code: 'cheap-failure', failure: 10, service: 100 })).toBe(
     'a failure costs 10, no more than a service with 100, hours lost included: no service can be worth it',

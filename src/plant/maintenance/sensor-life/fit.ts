@@ -7,6 +7,7 @@ import type { WorkOptions } from '../../../progress.ts'
 import { createRandom } from '../../../random.ts'
 import { fitFamiliarity, recentMeans } from './familiarity.ts'
 import { historyUpTo, type FleetHistories, type MachineHistory } from '../histories.ts'
+import { chooseAgeShare } from './age-share.ts'
 import { calibrateLives, type HeldOutLife, levelOf } from './calibration.ts'
 import { fitEnsemble } from './ensemble.ts'
 import { heldOutHistories } from './held-out.ts'
@@ -70,8 +71,10 @@ export async function fitSensorLife(
     members,
     steps,
   })
-  const held = heldOutLives(rows, heldOut, bins)
-  const calibration = calibrateLives(bins, held)
+  const { ages, scores, probability } = chooseAgeShare(histories, rows, foldOf, heldOut, bins)
+  const said = ages?.bins ?? bins
+  const held = heldOutLives(rows, probability, said)
+  const calibration = calibrateLives(said, held)
   const recent = lastRowsOf(histories, conditions, shape)
   const oldest = Math.max(...histories.map(({ endCycle, startCycle }) => endCycle - startCycle))
   const description: SensorLifeDescription = {
@@ -84,7 +87,9 @@ export async function fitSensorLife(
     failures: histories.filter(({ end }) => end === 'failure').length,
     networks: members,
     seconds: (performance.now() - begun) / 1000,
-    heldOut: heldOutFigures(bins, held),
+    heldOut: heldOutFigures(said, held),
+    scores,
+    ageShare: ages?.share ?? 0,
     findings,
   }
   return openSensorLife({
@@ -93,11 +98,12 @@ export async function fitSensorLife(
     limits,
     shape,
     bins,
+    ages,
     calibration,
     familiarity: fitFamiliarity(recent, used.length, oldest),
     fullLife,
     healthy: healthyReadings(histories, conditions, shape),
-    heldOutLives: heldOutHistories(histories, rows, heldOut, { bins, calibration }),
+    heldOutLives: heldOutHistories(histories, rows, probability, { bins: said, calibration }),
     networks,
   })
 }

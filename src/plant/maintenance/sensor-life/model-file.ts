@@ -10,6 +10,7 @@ import {
 } from '../../../learning/onnx/model-content.ts'
 import type { Familiarity } from './familiarity.ts'
 import type { HeldOutHistory } from './held-out.ts'
+import type { AgeScores, AgeShare } from './age-share.ts'
 import type { LifeCalibration } from './calibration.ts'
 import type { RowShape } from './rows.ts'
 import type { OperatingConditions } from './operating-conditions.ts'
@@ -38,6 +39,10 @@ export interface SensorLifeDescription {
     /** Share of lives within the 90% interval before it was calibrated. */
     readonly coverage: number
   }
+  /** Null where ages tell nothing of lives. */
+  readonly scores: AgeScores | null
+  /** Share of ages alone in what is said; 0 where the networks do without. */
+  readonly ageShare: number
   /** What was found in the histories and done about it. */
   readonly findings: readonly Finding[]
 }
@@ -48,7 +53,10 @@ export interface StoredSensorLife {
   readonly conditions: OperatingConditions
   readonly limits: RunLimits
   readonly shape: RowShape
+  /** Of what the networks say. */
   readonly bins: Bins
+  /** Null where the networks do without; its bins are then those of what is said. */
+  readonly ages: AgeShare | null
   readonly calibration: LifeCalibration
   readonly familiarity: Familiarity
   /** Median life of a new machine, in cycles. */
@@ -61,7 +69,7 @@ export interface StoredSensorLife {
 
 export const sensorLifeFormat: ContentFormat = {
   key: 'millrace.life',
-  version: 3,
+  version: 4,
   kind: 'model of lives',
   source: 'millrace maintenance fit',
 }

@@ -12,6 +12,7 @@ import type { MachineHistory } from '../histories.ts'
 import type { LifeDrivers } from '../life-drivers.ts'
 import type { LifeModel } from '../life-model.ts'
 import { heldOutTrajectories } from './held-out.ts'
+import { withAges } from './age-share.ts'
 import { calibratedDraws, calibratedMedian } from './calibration.ts'
 import { lifeDrivers } from './drivers.ts'
 import { probabilities } from './ensemble.ts'
@@ -25,7 +26,7 @@ import { fewestRows } from './rows.ts'
 import { describeConditions, standardised } from './operating-conditions.ts'
 import { remainingLife, type RemainingLife } from '../remaining-life.ts'
 import { withoutStuck } from './stuck-sensors.ts'
-import type { MachineRemark } from '../remarks.ts'
+import type { FleetRemark, MachineRemark } from '../remarks.ts'
 
 export interface SensorLifeModel extends LifeModel {
   readonly description: SensorLifeDescription
@@ -52,6 +53,12 @@ export async function readSensorLife(path: string): Promise<SensorLifeModel> {
   return openSensorLife(decodeSensorLife(new Uint8Array(await readProtectedFile(path)), path))
 }
 
+/** What a person should know of a model. */
+export function remarksOn({ ageShare, failures }: SensorLifeDescription): FleetRemark[] {
+  const percent = Math.round(100 * ageShare)
+  return percent > 0 ? [{ code: 'ages-shared', failures, percent }] : []
+}
+
 const drawCount = 200
 /** Newest rows in which unseen conditions make a prediction unfamiliar, and the share of them. */
 const conditionRows = 30
@@ -60,9 +67,23 @@ const unseenShare = 0.1
 const lackingShare = 1 / 3
 
 export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLifeModel> {
-  const { description, shape, bins, calibration, fullLife } = stored
+  const { description, shape, bins, ages, calibration, fullLife } = stored
   const session = await createSession(stored.networks)
   const width = blocksWidth(shape)
+  const said = ages?.bins ?? bins
+  const ageOf = ({ cycles, startCycle }: MachineHistory): number => cycles.at(-1)! - startCycle
+  /** Of rows `[rows, blocksWidth]`, each at its age. */
+  async function distributions(
+    rows: Float32Array,
+    age: (row: number) => number,
+  ): Promise<ArrayLike<number>[]> {
+    const count = bins.low.length
+    const given = await probabilities(session, rows, count)
+    return Array.from({ length: rows.length / width }, (_, row) => {
+      const own = given.subarray(row * count, (row + 1) * count)
+      return ages ? withAges(ages, own, age(row)) : own
+    })
+  }
 
   return {
     description,
@@ -74,18 +95,13 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
         onProgress?.({ stage: 'predict', fraction: i / histories.length })
         return writeRow(stored, history, rows, i * width)
       })
-      const given = await probabilities(session, rows, bins.low.length)
+      const given = await distributions(rows, (row) => ageOf(histories[row]!))
       return histories.map(({ machine, cycles }, i) => {
         const { isFamiliar, reasons } = remarks[i]!
         return remainingLife({
           machine,
           cycle: cycles.at(-1)!,
-          draws: calibratedDraws(
-            bins,
-            given.subarray(i * bins.low.length, (i + 1) * bins.low.length),
-            calibration,
-            drawCount,
-          ),
+          draws: calibratedDraws(said, given[i]!, calibration, drawCount),
           fullLife,
           isFamiliar,
           reasons,
@@ -94,22 +110,16 @@ export async function openSensorLife(stored: StoredSensorLife): Promise<SensorLi
     },
     async drivers(histories, { signal, onProgress } = {}) {
       const names = shape.used.map((channel) => description.channels[channel]!)
-      const medians = async (rows: Float32Array): Promise<Float64Array> => {
-        const given = await probabilities(session, rows, bins.low.length)
-        return Float64Array.from({ length: rows.length / width }, (_, i) =>
-          calibratedMedian(
-            bins,
-            given.subarray(i * bins.low.length, (i + 1) * bins.low.length),
-            calibration,
-          ),
-        )
-      }
       const found: LifeDrivers[] = []
       for (const [i, history] of histories.entries()) {
         throwIfCancelled(signal)
         onProgress?.({ stage: 'what drives lives', fraction: i / histories.length })
         const row = new Float32Array(width)
         const { recent } = writeRow(stored, history, row, 0)
+        const medians = async (rows: Float32Array): Promise<Float64Array> => {
+          const given = await distributions(rows, () => ageOf(history))
+          return Float64Array.from(given, (own) => calibratedMedian(said, own, calibration))
+        }
         const question = { machine: history.machine, row, recent }
         found.push(await lifeDrivers(question, shape, names, stored.healthy, medians))
       }

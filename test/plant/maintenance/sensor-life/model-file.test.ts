@@ -20,5 +20,5 @@ test('what is no model at all is refused', () => {
 
 test('another format is refused', () => {
   const newer = withMetadata(other, { 'millrace.life': JSON.stringify({ format: 99 }) })
-  expect(() => decodeSensorLife(newer, 'a')).toThrow('expected format 3, got 99')
+  expect(() => decodeSensorLife(newer, 'a')).toThrow('expected format 4, got 99')
 })

@@ -36,6 +36,8 @@ export function fleetRemarkZh(remark: FleetRemark): string {
   switch (remark.code) {
     case 'ages-alone':
       return `寿命只由使用时长推断：${remark.problem ?? '没有时间训练网络。'}`
+    case 'ages-shared':
+      return `寿命判断中使用时长占 ${remark.percent}%，其余来自传感器：在 ${remark.failures} 次故障后，这一比例在留出的设备上最好`
     case 'awaiting-repair':
       return `${remark.machines.join('、')}：故障后尚未恢复运行，先修复再安排维护`
     case 'rate-unknown':

@@ -27,6 +27,7 @@ const ofMachines: readonly MachineRemark[] = [
 const ofFleets: readonly FleetRemark[] = [
   { code: 'ages-alone', problem: null },
   { code: 'ages-alone', problem: 'got 3 of 20' },
+  { code: 'ages-shared', failures: 9, percent: 24 },
   { code: 'awaiting-repair', machines: ['7', '8'] },
   { code: 'rate-unknown', healthyCycles: 420, rate: 2 },
   { code: 'nothing-moves', channels: ['T24', 'P30'] },
