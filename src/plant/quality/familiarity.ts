@@ -12,7 +12,7 @@ import { createRandom } from '../../random.ts'
 import { partByStretches } from './stretches.ts'
 import { fitUsual, scoreUsual } from './usual-records.ts'
 
-/** Fields beyond which it holds the strongest only: a setting moved too far would be lost among hundreds of others. */
+/** Fields beyond which it holds the strongest only: scoring grows with the square, and more see no more of one that moves. */
 export const mostRegionColumns = 24
 
 /** Share of records like those learnt from that is outside. */
