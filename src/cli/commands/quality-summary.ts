@@ -93,11 +93,14 @@ const inspectionNames = {
 
 function inspectionLine(cost: InspectionPolicyCost): string {
   const { policy, inspected, found, escaped, above, isPossible } = cost
-  const more =
+  const isMore = above.estimate >= 0
+  const size = (value: number): string => (isMore ? value : -value).toFixed(0)
+  const ends = isMore ? [above.lower, above.upper] : [above.upper, above.lower]
+  const difference =
     policy === 'proposed'
       ? ''
-      : `, ${above.estimate.toFixed(0)} above the proposal (90%: ${above.lower.toFixed(0)} to ${above.upper.toFixed(0)})`
-  return `${inspectionNames[policy]}: ${cost.cost.toFixed(0)}${more}; ${inspected.toFixed(0)} inspected, ${found.toFixed(0)} failures found, ${escaped.toFixed(0)} escaped${isPossible ? '' : ' (beyond the capacity)'}`
+      : `, ${size(above.estimate)} ${isMore ? 'more' : 'less'} than the proposal (90%: ${ends.map(size).join(' to ')})`
+  return `${inspectionNames[policy]}: ${cost.cost.toFixed(0)}${difference}; ${inspected.toFixed(0)} inspected, ${found.toFixed(0)} failures found, ${escaped.toFixed(0)} escaped${isPossible ? '' : ' (beyond the capacity)'}`
 }
 
 /** The changes, why, and what they are expected to save. */
