@@ -32,7 +32,7 @@ export function qualityFitCommand(action: ActionWrapper): Command {
   )
     .option(
       '--budget <time>',
-      'time for the whole fit: models that would take longer are left out (default: none is)',
+      'time to aim at for the whole fit: models that would take longer are left out (default: none is)',
       durationOption('budget'),
     )
     .option('--html <file>', 'all of the result as a page, such as assembly.html')
