@@ -212,8 +212,13 @@ export function describeDriver({ column, importance, whatIfs }: Driver): string 
   const sorted = whatIfs.toSorted((a, b) => a.failureProbability - b.failureProbability)
   const [best, worst] = [sorted[0], sorted.at(-1)]
   if (!best || !worst || best === worst) return loss
+  // Four digits, or as many as tell the two apart.
+  const written = (value: WhatIf['value'], digits: number): string =>
+    typeof value === 'number' ? String(Number(value.toPrecision(digits))) : value
+  const digits =
+    [4, 5, 6, 7].find((few) => written(best.value, few) !== written(worst.value, few)) ?? 8
   const told = ({ value, failureProbability }: WhatIf): string =>
-    `${percent(failureProbability)} at ${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`
+    `${percent(failureProbability)} at ${written(value, digits)}`
   return `${loss}; failures predicted: ${told(best)} to ${told(worst)}`
 }
 

@@ -82,6 +82,8 @@ test('a driver is told with the values of fewest and most failures', () => {
   expect(describeDriver({ ...torque, whatIfs })).toBe(
     'torque: 0.0410; failures predicted: 3.1% at 35.1 to 21.0% at 50',
   )
+  const near = whatIfs.map((whatIf, i) => ({ ...whatIf, value: 2388.01 + 0.09 * i }))
+  expect(describeDriver({ ...torque, whatIfs: near })).toMatch('3.1% at 2388.1 to 21.0% at 2388.2')
   expect(describeDriver({ ...torque, whatIfs: [] })).toBe('torque: 0.0410')
 })
 
