@@ -50,7 +50,8 @@ thead th { font-size: .8125rem; font-weight: 500; color: var(--muted); vertical-
 tbody th { font-weight: 400; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
-.item { font-weight: 600; white-space: nowrap; }
+.item { font-weight: 600; overflow-wrap: anywhere; }
+tbody th:has(.item) { min-width: 8.5rem; }
 .block { display: block; }
 .bar { display: block; width: 14rem; height: .5rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.75rem 2rem; margin: 1rem 0; align-items: start; }

@@ -27,4 +27,10 @@ describe('style sheet', () => {
   test('closes every block that it opens', () => {
     expect(text.split('{').length).toBe(text.split('}').length)
   })
+
+  test('lets long names of items wrap, so that no number is pushed off a phone', () => {
+    const [rule] = /^\.item \{.*\}$/m.exec(text) ?? []
+    expect(rule).toContain('overflow-wrap: anywhere')
+    expect(rule).not.toContain('nowrap')
+  })
 })

@@ -337,7 +337,7 @@ export const zh: Messages = {
     } satisfies Record<Stage, string>,
   },
 
-  areaProblem: '此处未能学到任何内容：',
+  areaProblem: '此处未能学到任何内容（原因以英文给出）：',
   quality: qualityZh,
   maintenance: maintenanceZh,
 
