@@ -11,6 +11,7 @@ import { en } from '../../loop/report/messages/en.ts'
 import { evidenceSentence, pastSentence } from '../../loop/report/sections/machines-past.ts'
 import { settingText } from '../../loop/report/sections/quality.ts'
 import { pastQualitySentence } from '../../loop/report/sections/quality-past.ts'
+import { cutNote, noteSentence } from '../../plant/production/notes.ts'
 import type { FeasiblePlan } from '../../plant/production/plan.ts'
 
 /** Lines of each kind that the terminal shows; the report has more. */
@@ -149,12 +150,14 @@ function pastLines({ quality, maintenance, plant: { currency } }: ReportContent)
 }
 
 /** What went wrong, or speaks against the figures above. */
-function checkLines({ plant, quality, maintenance, backtest }: ReportContent): string[] {
+function checkLines({ plan, plant, quality, maintenance, backtest }: ReportContent): string[] {
   const { itemCount, itemsWithoutStock, currency } = plant
   return [
     ...(isStockUnknown(plant)
       ? [en.first.noStock(formatNumber(itemsWithoutStock), formatNumber(itemCount))]
       : []),
+    // Of the notes on a plan the one that says that another run may find another plan.
+    ...plan.codedNotes.filter(({ code }) => code === cutNote.code).map(noteSentence),
     ...((backtest?.capturedValue ?? 0) < 0 ? [en.evidence.behind] : []),
     ...quality.flatMap(({ operation, result, problem }) => [
       ...(problem === null ? [] : [`${operation}: ${en.areaProblem} ${problem}`]),

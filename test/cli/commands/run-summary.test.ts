@@ -60,3 +60,12 @@ test('what went wrong stands last', () => {
   expect(lines.at(-2)).toMatch(/^Check +The stock on hand of/)
   expect(lines.at(-1)).toMatch(/^ +presses: Nothing was learnt here: fleet presses: no failure yet/)
 })
+
+test('says where the clock ended the search, and no other note of the plan', () => {
+  const { plan } = sampleContent
+  const cut = { ...plan, codedNotes: [...plan.codedNotes, { code: 'stopped-by-clock' } as const] }
+  const told = summaryLines({ ...sampleContent, plan: cut })
+  expect(told.filter((line) => line.includes('stopped by the clock'))).toHaveLength(1)
+  expect(summaryLines(sampleContent).join('\n')).not.toContain('stopped by the clock')
+  expect(told.join('\n')).not.toContain('minimum_lot')
+})
