@@ -13,6 +13,8 @@ const rooms = [
   'version.ts',
   'statistics',
   'worker-thread.ts',
+  'off-thread.ts',
+  'thread-pool.ts',
   'data/duckdb.ts',
   'data/compact-json.ts',
   'data/files.ts',

@@ -75,8 +75,21 @@ function fleet(engines: readonly Trajectory[], seed: number): OutcomeInput {
   return { terms, decks, startAges, periodCount, loadOf }
 }
 
-function meanCost(policy: MaintenancePolicy, fleets: readonly OutcomeInput[]): number {
-  return fleets.reduce((sum, input) => sum + realisedCost(policy, input).total, 0) / fleets.length
+/** One after the other. */
+async function replayed(
+  policy: MaintenancePolicy,
+  fleets: readonly OutcomeInput[],
+): Promise<RealisedCost[]> {
+  const results: RealisedCost[] = []
+  for (const input of fleets) results.push(await realisedCost(policy, input))
+  return results
+}
+
+async function meanCost(
+  policy: MaintenancePolicy,
+  fleets: readonly OutcomeInput[],
+): Promise<number> {
+  return mean((await replayed(policy, fleets)).map(({ total }) => total))
 }
 
 /** Fitted on the engines to fit on, or read from `--lives` where it was before. */
@@ -143,14 +156,14 @@ console.log(
 let plan: RealisedCost[] | undefined
 for (const family of families) {
   const started = performance.now()
-  const { policy, cost } = cheapestPolicy(family, (one) => meanCost(one, tuningFleets))
-  const results = heldOutFleets.map((input) => realisedCost(policy, input))
+  const { policy, cost } = await cheapestPolicy(family, (one) => meanCost(one, tuningFleets))
+  const results = await replayed(policy, heldOutFleets)
   plan ??= results
   report(policy.name, cost, results, started)
 }
-if (terms.costs.visit > 0) reportUnaware()
-reportIndex()
-reportKnown()
+if (terms.costs.visit > 0) await reportUnaware()
+await reportIndex()
+await reportKnown()
 const heldOutMean = mean(heldOut!.map(({ lifeCycles }) => lifeCycles))
 console.log(
   `every failure foreseen: ${foreseenCostRate(terms, heldOutMean).toFixed(1)} at even load`,
@@ -192,16 +205,21 @@ function renamed(results: readonly RealisedCost[]): RealisedCost[] {
 }
 
 /** The plan as it is made where nobody says that visits cost something. */
-function reportUnaware(): void {
+async function reportUnaware(): Promise<void> {
   const started = performance.now()
   const unaware = { ...terms, costs: { ...terms.costs, visit: 0 } }
   const policy = plannedServices(highs, unaware, outlookOnWear(unaware, meanLife))
-  const results = heldOutFleets.map((input) => realisedCost(policy, input))
-  report('(plan that knows nothing of visits)', meanCost(policy, tuningFleets), results, started)
+  const results = await replayed(policy, heldOutFleets)
+  report(
+    '(plan that knows nothing of visits)',
+    await meanCost(policy, tuningFleets),
+    results,
+    started,
+  )
 }
 
 /** Bounds, by which nothing is chosen: the plan told every true life, and the least cost whatever is known. */
-function reportKnown(): void {
+async function reportKnown(): Promise<void> {
   const started = performance.now()
   const policy = plannedServices(highs, terms, { ...product, shownInTime: 0 })
   const [ofTuning, ofHeldOut] = [tuning!, heldOut!].map((lives) => {
@@ -209,14 +227,19 @@ function reportKnown(): void {
     known.forEach((life, i) => engineOf.set(life, lives[i]!))
     return known
   })
-  const results = heldOutOf(ofHeldOut!).map((input) => realisedCost(policy, input))
-  report('(plan told the true lives)', meanCost(policy, tuningOf(ofTuning!)), results, started)
+  const results = await replayed(policy, heldOutOf(ofHeldOut!))
+  report(
+    '(plan told the true lives)',
+    await meanCost(policy, tuningOf(ofTuning!)),
+    results,
+    started,
+  )
   const [tuned, held] = [tuningFleets, heldOutFleets].map((inputs) => mean(inputs.map(leastCost)))
   console.log(`(bound: all lives known from the start)\t${tuned!.toFixed(1)}\t${held!.toFixed(1)}`)
 }
 
 /** The best limit that a plant without a model of lives can watch, chosen on the tuning engines. */
-function reportIndex(): void {
+async function reportIndex(): Promise<void> {
   const started = performance.now()
   const conditions = fitConditions(fleetOf(fitted))
   // As a plant would that knows how its machines are driven.
@@ -227,10 +250,11 @@ function reportIndex(): void {
   const tuningEngines = engines.slice(fitCount, fitCount + tuneCount).map(plain)
   const far = 1000
   let best: { index: PlainIndex; policy: MaintenancePolicy; cost: number } | undefined
-  const found = plainIndices(fitted.map(plain), sensors).map((index) => {
+  const indices = plainIndices(fitted.map(plain), sensors)
+  for (const index of indices) {
     const own = tuningOf(indexTrajectories(tuningEngines, index, terms.cycles_per_period, far))
     const limits = Array.from({ length: 24 }, (_, i) => 0.25 * (i + 1))
-    const tried = cheapestPolicy(
+    const tried = await cheapestPolicy(
       limits.map((limit) => ({
         ...withParts(lifeThreshold(far - limit), 4),
         name: `${index.name}, limit ${limit}`,
@@ -238,8 +262,7 @@ function reportIndex(): void {
       (policy) => meanCost(policy, own),
     )
     if (!best || tried.cost < best.cost) best = { index, ...tried }
-    return tried
-  })
+  }
   const { index, policy, cost } = best!
   const lives = indexTrajectories(
     engines.slice(fitCount + tuneCount).map(plain),
@@ -248,6 +271,6 @@ function reportIndex(): void {
     far,
   )
   lives.forEach((life, i) => engineOf.set(life, heldOut![i]!))
-  const results = heldOutOf(lives).map((input) => realisedCost(policy, input))
-  report(`limit without a model: ${policy.name} (of ${found.length})`, cost, results, started)
+  const results = await replayed(policy, heldOutOf(lives))
+  report(`limit without a model: ${policy.name} (of ${indices.length})`, cost, results, started)
 }

@@ -4,13 +4,18 @@
 import { MillraceError } from '../../errors.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
 import type { EffortLimits } from '../../solvers/mip/effort.ts'
-import { openHighs } from '../../solvers/mip/highs.ts'
+import { openMipThread } from '../../solvers/mip/solve.ts'
 import { logGamma } from '../../statistics/gamma.ts'
 import { currentAlert, fitAlerts, isRateKnown, type AlertModel } from './alerts.ts'
 import { historyUpTo, runningHistories } from './histories.ts'
 import type { FleetHistories, MachineHistory } from './histories.ts'
 import type { LifeModel } from './life-model.ts'
-import { fewestLives, policyEvidence } from './policy-evidence.ts'
+import {
+  fewestLives,
+  policyEvidence,
+  type EvidenceInput,
+  type PolicyEvidence,
+} from './policy-evidence.ts'
 import type { RemainingLife } from './remaining-life.ts'
 import { fleetSentence, machineSentence, type FleetRemark } from './remarks.ts'
 import { fanPoint, resultLevels } from './result.ts'
@@ -102,19 +107,16 @@ export async function maintainFleet(
       fewest: fewestLives,
     })
   }
+  const record = {
+    lives: pastLives,
+    leftOut: histories.histories.length - pastLives.length,
+    terms,
+    outlook,
+    loads,
+    machines: running.length,
+  }
   const evidence = isKnown
-    ? await policyEvidence(
-        await openHighs(),
-        {
-          lives: pastLives,
-          leftOut: histories.histories.length - pastLives.length,
-          terms,
-          outlook,
-          loads,
-          machines: running.length,
-        },
-        { signal, onProgress: progressWithin(onProgress, 0.3, 0.6) },
-      )
+    ? await replayed(record, { signal, onProgress: progressWithin(onProgress, 0.3, 0.6) })
     : null
   const ages = running.map(({ startCycle, endCycle }) => Math.max(0, endCycle - startCycle))
   const plan = await planServices(
@@ -168,6 +170,15 @@ export async function maintainFleet(
     causes: histories.causes ?? [],
     notes: notes.map(fleetSentence),
     codedNotes: notes,
+  }
+}
+
+async function replayed(input: EvidenceInput, work: WorkOptions): Promise<PolicyEvidence> {
+  const solver = openMipThread(work)
+  try {
+    return await policyEvidence(solver, input, work)
+  } finally {
+    await solver.close()
   }
 }
 

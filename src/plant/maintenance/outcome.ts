@@ -6,6 +6,7 @@
 // then machines run, and those whose life ends fail. Repair and service make a machine as new. Parts that
 // were used are ordered again at once.
 
+import { createPause, type WorkOptions } from '../../progress.ts'
 import type { RemainingLife } from './remaining-life.ts'
 import {
   failureCost,
@@ -51,7 +52,7 @@ export interface MaintenanceDecision {
 /** A way to maintain a fleet. */
 export interface MaintenancePolicy {
   readonly name: string
-  decide(state: FleetState): MaintenanceDecision
+  decide(state: FleetState): MaintenanceDecision | Promise<MaintenanceDecision>
 }
 
 export interface RealisedCost {
@@ -97,8 +98,15 @@ interface Running {
   isDown: boolean
 }
 
-/** Runs the fleet under a policy. */
-export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): RealisedCost {
+/**
+ * Runs the fleet under a policy.
+ * @throws MillraceError `cancelled`.
+ */
+export async function realisedCost(
+  policy: MaintenancePolicy,
+  input: OutcomeInput,
+  work: WorkOptions = {},
+): Promise<RealisedCost> {
   const { terms, decks, startAges, periodCount, loadOf } = input
   const { parts, cycles_per_period: cyclesPerPeriod, horizon } = terms
   const fleet = decks.map((deck, m): Running => ({
@@ -133,7 +141,9 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
   const count = { failureCount: 0, serviceCount: 0, waitingCount: 0 }
   let wasted = 0
   let lived = 0
+  const pause = createPause(work)
   for (let period = 0; period < periodCount; period++) {
+    await pause('replay', period / periodCount)
     const load = loadOf(period)
     stock += arrivals.get(period) ?? 0
     let crews = terms.crews
@@ -154,7 +164,7 @@ export function realisedCost(policy: MaintenancePolicy, input: OutcomeInput): Re
       }
     }
     const running = fleet.filter(({ isDown }) => !isDown)
-    const decision = policy.decide({
+    const decision = await policy.decide({
       period,
       machines: running.map((machine) => ({
         agePeriods: machine.age,

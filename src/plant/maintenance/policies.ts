@@ -1,6 +1,6 @@
 // Ways to maintain a fleet: what plants usually do, and the plan of services made anew each period.
 
-import type { HighsSession } from '../../solvers/mip/highs.ts'
+import type { MipSolver } from '../../solvers/mip/solve.ts'
 import { scheduleServices } from '../../solvers/service-scheduling/solve.ts'
 import { firmProblem } from './firm-orders.ts'
 import type { MachineState, MaintenancePolicy } from './outcome.ts'
@@ -47,10 +47,10 @@ export function lifeThreshold(cycles: number, level = 0.5): MaintenancePolicy {
 export function withParts(policy: MaintenancePolicy, level: number): MaintenancePolicy {
   return {
     name: `${policy.name}, ${level} parts`,
-    decide(state) {
+    async decide(state) {
       const { stock, arrivals } = state
       const position = stock + arrivals.reduce((sum, count) => sum + count, 0)
-      return { ...policy.decide(state), orders: Math.max(0, level - position) }
+      return { ...(await policy.decide(state)), orders: Math.max(0, level - position) }
     },
   }
 }
@@ -64,18 +64,18 @@ export interface PlannedServiceOptions extends Omit<ServiceOutlook, 'loads' | 'l
 
 /** The firm orders of `planServices`, made anew each period: those of the first one are carried out. */
 export function plannedServices(
-  highs: HighsSession,
+  solver: MipSolver,
   terms: ServiceTerms,
   { effort = 5, gap = 0.001, ...outlook }: PlannedServiceOptions,
 ): MaintenancePolicy {
   return {
     name: 'plan of services',
-    decide({ machines, waiting, stock, arrivals, loads }) {
+    async decide({ machines, waiting, stock, arrivals, loads }) {
       if (machines.length === 0) return { services: [] }
       const lives = machines.map(({ life }) => life)
       const workshop = { waiting, stock, arrivals }
       const { problem } = firmProblem(lives, terms, { ...outlook, loads }, workshop)
-      const { services, orders } = scheduleServices(highs, problem, { effort, gap })
+      const { services, orders } = await scheduleServices(solver, problem, { effort, gap })
       return {
         services: services.flatMap((period, m) => (period === 0 ? [m] : [])),
         orders: orders[0]!,
@@ -85,11 +85,12 @@ export function plannedServices(
 }
 
 /** The policy of least cost; of equals the first. */
-export function cheapestPolicy(
+export async function cheapestPolicy(
   policies: readonly MaintenancePolicy[],
-  costOf: (policy: MaintenancePolicy) => number,
-): { readonly policy: MaintenancePolicy; readonly cost: number } {
-  const tried = policies.map((policy) => ({ policy, cost: costOf(policy) }))
+  costOf: (policy: MaintenancePolicy) => Promise<number>,
+): Promise<{ readonly policy: MaintenancePolicy; readonly cost: number }> {
+  const tried: { policy: MaintenancePolicy; cost: number }[] = []
+  for (const policy of policies) tried.push({ policy, cost: await costOf(policy) })
   return tried.reduce((best, other) => (other.cost < best.cost ? other : best))
 }
 

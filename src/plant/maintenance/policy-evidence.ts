@@ -4,10 +4,9 @@
 // ratio of what the lives cost to how long they took, and its error that of the linearised ratio (Cochran
 // 1977, Sampling Techniques, 6.3), with each life counting once however often it was replayed.
 
-import { throwIfCancelled } from '../../errors.ts'
-import type { WorkOptions } from '../../progress.ts'
+import { progressWithin, type WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
-import type { HighsSession } from '../../solvers/mip/highs.ts'
+import type { MipSolver } from '../../solvers/mip/solve.ts'
 import { studentQuantile } from '../../statistics/distributions.ts'
 import { mean, standardDeviation } from '../../statistics/moments.ts'
 import {
@@ -81,10 +80,12 @@ const confidence = 0.9
 const mostMachines = 12
 const mostPeriods = 200
 const timesLived = 2
+/** Of the time, for the plan: the usual ways decide at once. */
+const planShare = 0.9
 
 /** @throws MillraceError `cancelled`. */
 export async function policyEvidence(
-  highs: HighsSession,
+  solver: MipSolver,
   { lives, leftOut, terms, outlook, loads, machines }: EvidenceInput,
   { onProgress, signal }: WorkOptions = {},
 ): Promise<PolicyEvidence> {
@@ -96,25 +97,33 @@ export async function policyEvidence(
   const replayed = Math.min(machines, mostMachines, ...halves.map(({ length }) => length))
   const shared = termsOfShare(terms, replayed / machines)
   const fleets = halves.map((half, i) => replayedFleet(half, replayed, shared, loads, i))
-  const planned = plannedServices(highs, shared, { ...outlook, effort: 1, gap: 0.01 })
+  const planned = plannedServices(solver, shared, { ...outlook, effort: 1, gap: 0.01 })
+  const rules = usualRules(lives, terms).map((settings) =>
+    settings.flatMap((rule) => stockedPolicies(rule, shared).map((policy) => ({ rule, policy }))),
+  )
   const plan: RealisedCost[] = []
   for (const [i, fleet] of fleets.entries()) {
-    onProgress?.({ stage: 'replay', fraction: i / fleets.length })
-    // Gives way to a wish to stop.
-    await new Promise((resolve) => setImmediate(resolve))
-    throwIfCancelled(signal)
-    plan.push(realisedCost(planned, fleet))
+    const [from, to] = [i / fleets.length, (i + 1) / fleets.length]
+    const within = progressWithin(onProgress, planShare * from, planShare * to)
+    plan.push(await realisedCost(planned, fleet, { signal, onProgress: within }))
   }
-  const usual = usualRules(lives, terms).map((settings): UsualCost => {
-    const tried = settings.flatMap((rule) =>
-      stockedPolicies(rule, shared).map((policy) => ({ rule, policy })),
-    )
-    const costs = tried.map(({ policy }) => fleets.map((fleet) => realisedCost(policy, fleet)))
+  const usual: UsualCost[] = []
+  for (const tried of rules) {
+    const costs: RealisedCost[][] = []
+    for (const { policy } of tried) {
+      const own: RealisedCost[] = []
+      for (const fleet of fleets) own.push(await realisedCost(policy, fleet, { signal }))
+      costs.push(own)
+    }
     const tuned = fleets.map((_, half) => cheapest(costs, (own) => own[1 - half]!.total))
     const judged = tuned.map((rule, half) => costs[rule]![half]!)
     const all = cheapest(costs, (own) => own[0]!.total + own[1]!.total)
-    return { rule: tried[all]!.rule, ...summary(judged), planLess: costDifference(plan, judged) }
-  })
+    usual.push({
+      rule: tried[all]!.rule,
+      ...summary(judged),
+      planLess: costDifference(plan, judged),
+    })
+  }
   const better = usual.filter(({ planLess }) => planLess.low > 0)
   const best = better[cheapest(better, ({ cost }) => cost)]
   return {

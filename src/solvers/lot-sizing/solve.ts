@@ -3,7 +3,7 @@
 import { MillraceError } from '../../errors.ts'
 import type { WorkOptions } from '../../progress.ts'
 import type { EffortLimits } from '../mip/effort.ts'
-import { runOffThread } from '../mip/off-thread.ts'
+import { runOffThread } from '../../off-thread.ts'
 import { checkProblem } from './problem.ts'
 import type { LotSizingOutcome, LotSizingProblem, PlannedLots, RiskAppetite } from './problem.ts'
 

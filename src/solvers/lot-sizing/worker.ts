@@ -1,7 +1,7 @@
 // The thread behind `solveLotSizing`.
 
 import { openHighs } from '../mip/highs.ts'
-import { serveOffThread } from '../mip/off-thread.ts'
+import { serveOffThread } from '../../off-thread.ts'
 import { planLots } from './plan.ts'
 import type { LotSizingTask } from './solve.ts'
 

@@ -1,11 +1,14 @@
-// The thread behind `solveMip`.
+// The thread behind `solveMip` and `openMipThread`.
 
 import { openHighs } from './highs.ts'
-import { serveOffThread } from './off-thread.ts'
+import { serveOffThread } from '../../off-thread.ts'
 import type { MipTask } from './solve.ts'
 
+const opened = openHighs()
+
 serveOffThread(async ({ model, options }: MipTask, onProgress) => {
-  const session = await openHighs()
+  const session = await opened
+  await session.trim()
   return session.solve(model, {
     ...options,
     onIncumbent: (objective, bound) => {

@@ -2,8 +2,8 @@
 
 import type { WorkOptions } from '../../progress.ts'
 import type { EffortLimits } from '../mip/effort.ts'
-import type { HighsSession, MipOutcome } from '../mip/highs.ts'
-import { solveMip } from '../mip/solve.ts'
+import type { MipOutcome } from '../mip/highs.ts'
+import { solveMip, type MipSolver } from '../mip/solve.ts'
 import { scheduleCost } from './evaluate.ts'
 import { formulate, type Formulation } from './formulation.ts'
 import { greedySchedule } from './greedy.ts'
@@ -30,18 +30,19 @@ export async function solveServiceScheduling(
   return solved(problem, formulation, outcome)
 }
 
-/** The same on this thread with an open session: for many small problems one after the other. */
-export function scheduleServices(
-  highs: HighsSession,
+/** The same by an open session: for many small problems one after the other. */
+export async function scheduleServices(
+  solver: MipSolver,
   problem: ServiceProblem,
   { effort = 60, gap = 0.001, timeLimitSeconds }: ScheduleOptions = {},
-): SolvedSchedule {
+): Promise<SolvedSchedule> {
   checkProblem(problem)
   const apart = eachAlone(problem)
   if (apart.gap <= gap) return apart
   const formulation = formulate(problem)
   const start = formulation.pointOf(greedySchedule(problem))
-  const outcome = highs.solve(formulation.model, { effort, timeLimitSeconds, gap, start })
+  const limits = { effort, timeLimitSeconds, gap }
+  const outcome = await solver.solve(formulation.model, { ...limits, start })
   return solved(problem, formulation, outcome)
 }
 

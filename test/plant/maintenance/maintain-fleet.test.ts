@@ -115,7 +115,7 @@ test('its orders for now are what the policy that plans anew each period carries
     })
     const meanLife = histories.reduce((sum, { endCycle }) => sum + endCycle, 0) / 7
     const policy = plannedServices(highs, few, outlookOnWear(few, meanLife))
-    const { services, orders } = policy.decide({
+    const { services, orders } = await policy.decide({
       period: 0,
       machines: lives.map((life) => ({ agePeriods: 0, life })),
       waiting: 0,

@@ -25,29 +25,29 @@ const state = {
   loads: [1, 1, 1, 1],
 }
 
-test('each rule services whom it should, the most urgent first', () => {
-  expect(runToFailure().decide(state).services).toEqual([])
-  expect(fixedInterval(5).decide(state).services).toEqual([1, 2])
-  expect(lifeThreshold(50).decide(state).services).toEqual([1, 0])
-  expect(lifeThreshold(20, 0.1).decide(state).services).toEqual([2, 1])
+test('each rule services whom it should, the most urgent first', async () => {
+  expect((await runToFailure().decide(state)).services).toEqual([])
+  expect((await fixedInterval(5).decide(state)).services).toEqual([1, 2])
+  expect((await lifeThreshold(50).decide(state)).services).toEqual([1, 0])
+  expect((await lifeThreshold(20, 0.1).decide(state)).services).toEqual([2, 1])
 })
 
-test('parts are kept at a level', () => {
-  expect(withParts(runToFailure(), 5).decide(state)).toEqual({ services: [], orders: 2 })
-  expect(withParts(runToFailure(), 2).decide(state).orders).toBe(0)
+test('parts are kept at a level', async () => {
+  expect(await withParts(runToFailure(), 5).decide(state)).toEqual({ services: [], orders: 2 })
+  expect((await withParts(runToFailure(), 2).decide(state)).orders).toBe(0)
 })
 
 test('the plan services only what must not wait', async () => {
   const policy = plannedServices(await openHighs(), terms, { costRate: 20 })
-  expect(policy.decide(state).services).toEqual([1])
-  expect(policy.decide({ ...state, machines: [] })).toEqual({ services: [] })
+  expect((await policy.decide(state)).services).toEqual([1])
+  expect(await policy.decide({ ...state, machines: [] })).toEqual({ services: [] })
 })
 
 test('where every failure is foreseen the plan has none, and moves services to low load', async () => {
   const highs = await openHighs()
   const loadOf = (period: number): number => (period % 3 === 1 ? 0.1 : 1.4)
   const input = fleetOf([65, 72, 88], { periodCount: 60, loadOf })
-  const plan = realisedCost(plannedServices(highs, terms, { costRate: 45 }), input)
+  const plan = await realisedCost(plannedServices(highs, terms, { costRate: 45 }), input)
   expect(plan.failureCount).toBe(0)
   const usual = [
     runToFailure(),
@@ -55,6 +55,9 @@ test('where every failure is foreseen the plan has none, and moves services to l
     lifeThreshold(10),
     lifeThreshold(20),
   ]
-  const best = cheapestPolicy(usual, (policy) => realisedCost(policy, input).total)
+  const best = await cheapestPolicy(
+    usual,
+    async (policy) => (await realisedCost(policy, input)).total,
+  )
   expect(plan.total).toBeLessThan(best.cost)
 })

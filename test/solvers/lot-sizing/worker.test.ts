@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runOffThread } from '../../../src/solvers/mip/off-thread.ts'
+import { runOffThread } from '../../../src/off-thread.ts'
 import { oneItem, plainItem } from './problems.ts'
 
 test('answers a task with its outcome', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { openHighs } from '../../../src/solvers/mip/highs.ts'
 import { createModelBuilder } from '../../../src/solvers/mip/model.ts'
-import { solveMip } from '../../../src/solvers/mip/solve.ts'
+import { openMipThread, solveMip } from '../../../src/solvers/mip/solve.ts'
 
 /** A market-split model: small and far beyond any time limit of a test. */
 function hardModel() {
@@ -32,4 +33,20 @@ test('a signal ends the work', async () => {
   setTimeout(() => controller.abort(), 100)
   const work = solveMip(hardModel(), { timeLimitSeconds: 120, signal: controller.signal })
   await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+})
+
+test('a thread that is kept says the same as a session here, and a signal ends what it is at', async () => {
+  const controller = new AbortController()
+  const thread = openMipThread(controller)
+  const session = await openHighs()
+  for (const need of [3, 5]) {
+    const builder = createModelBuilder()
+    builder.constraint(need, [[builder.variable({ cost: 2, integer: true }), 2]], Infinity)
+    const model = builder.build()
+    expect(await thread.solve(model)).toEqual(session.solve(model))
+  }
+  setTimeout(() => controller.abort(), 100)
+  const work = thread.solve(hardModel(), { timeLimitSeconds: 120 })
+  await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+  await thread.close()
 })

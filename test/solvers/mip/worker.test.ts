@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createModelBuilder } from '../../../src/solvers/mip/model.ts'
-import { runOffThread } from '../../../src/solvers/mip/off-thread.ts'
+import { runOffThread } from '../../../src/off-thread.ts'
 
 const worker = {
   importer: new URL('../../../src/solvers/mip/solve.ts', import.meta.url).href,

@@ -11,7 +11,7 @@ import { randomProblem } from './problems.ts'
 test('the schedule costs what is said, within the gap of the bound, on this thread as on another', async () => {
   const highs = await openHighs()
   const problem = randomProblem(createRandom(4), 12, 8)
-  const here = scheduleServices(highs, problem, { gap: 1e-6 })
+  const here = await scheduleServices(highs, problem, { gap: 1e-6 })
   const there = await solveServiceScheduling(problem, { gap: 1e-6 })
   expect(here.cost).toBeCloseTo(scheduleCost(problem, here), 9)
   expect(there.cost).toBeCloseTo(here.cost, 3)
@@ -30,7 +30,7 @@ test('without crews nothing is serviced', async () => {
 
 test('without time the start stands in, with the bound that there is', async () => {
   const problem = randomProblem(createRandom(6), 12, 8)
-  const schedule = scheduleServices(await openHighs(), problem, { effort: 0 })
+  const schedule = await scheduleServices(await openHighs(), problem, { effort: 0 })
   expect(schedule.cost).toBeCloseTo(scheduleCost(problem, schedule), 9)
   expect(schedule.bound).toBeLessThanOrEqual(schedule.cost)
 })
@@ -45,6 +45,6 @@ test('machines that do not stand in each other’s way are scheduled at once, to
     repairs: new Float64Array(3),
   }))
   const crews = { capacity: [1, 1, 1], overload: 10 }
-  const schedule = scheduleServices(await openHighs(), { periodCount: 3, machines, crews })
+  const schedule = await scheduleServices(await openHighs(), { periodCount: 3, machines, crews })
   expect(schedule).toMatchObject({ services: [1, 2, null], cost: 3.5, bound: 3.5, gap: 0 })
 })

@@ -1,10 +1,10 @@
 // Runs blocking work in a worker thread: the caller stays responsive, sees progress, and cancels at once.
 
-import { parentPort } from 'node:worker_threads'
-import { MillraceError, throwIfCancelled } from '../../errors.ts'
-import type { ErrorCode } from '../../errors.ts'
-import type { Progress, WorkOptions } from '../../progress.ts'
-import { startWorker } from '../../worker-thread.ts'
+import { parentPort, type Worker } from 'node:worker_threads'
+import { MillraceError, throwIfCancelled } from './errors.ts'
+import type { ErrorCode } from './errors.ts'
+import type { Progress, WorkOptions } from './progress.ts'
+import { startWorker } from './worker-thread.ts'
 
 type Report<Output> =
   | { readonly kind: 'progress'; readonly progress: Progress }
@@ -29,27 +29,43 @@ export interface WorkerEntry {
 export async function runOffThread<Output>(
   { importer, stem }: WorkerEntry,
   input: unknown,
+  work: WorkOptions = {},
+): Promise<Output> {
+  throwIfCancelled(work.signal)
+  const worker = startWorker(importer, stem)
+  try {
+    return await askThread<Output>(worker, input, work)
+  } finally {
+    await worker.terminate()
+  }
+}
+
+/** Asks a thread that waits for work. The caller ends it where this throws: it may be at work still, or gone. */
+export async function askThread<Output>(
+  worker: Worker,
+  input: unknown,
   { onProgress, signal }: WorkOptions = {},
 ): Promise<Output> {
-  throwIfCancelled(signal)
-  const worker = startWorker(importer, stem)
-  let cancel: (() => void) | undefined
+  const listening = new AbortController()
   try {
     const report = await new Promise<Report<Output>>((resolve, reject) => {
-      cancel = () => {
+      const cancel = (): void => {
         try {
           throwIfCancelled(signal)
         } catch (error) {
           reject(error)
         }
       }
-      signal?.addEventListener('abort', cancel)
-      worker.on('message', (report: Report<Output>) => {
+      signal?.addEventListener('abort', cancel, { signal: listening.signal })
+      const hear = (report: Report<Output>): void => {
         if (report.kind === 'progress') onProgress?.(report.progress)
         else resolve(report)
+      }
+      const exit = (code: number): void => reject(ended(code))
+      worker.on('message', hear).on('error', reject).on('exit', exit)
+      listening.signal.addEventListener('abort', () => {
+        worker.off('message', hear).off('error', reject).off('exit', exit)
       })
-      worker.on('error', reject)
-      worker.on('exit', (code) => reject(ended(code)))
       worker.postMessage(input)
     })
     if (report.kind === 'result') return report.output
@@ -62,29 +78,29 @@ export async function runOffThread<Output>(
     }
     throw ended(0)
   } finally {
-    if (cancel) signal?.removeEventListener('abort', cancel)
-    await worker.terminate()
+    listening.abort()
   }
 }
 
-/** The other side: answers the one message that the thread is sent. */
+/** The other side: answers what the thread is sent. */
 export function serveOffThread<Input, Output>(
-  work: (input: Input, onProgress: (progress: Progress) => void) => Promise<Output>,
+  work: (input: Input, onProgress: (progress: Progress) => void) => Output | Promise<Output>,
 ): void {
   const port = parentPort
   if (!port) return
   const send = (report: Report<Output>): void => port.postMessage(report)
-  port.once('message', (input: Input) => {
-    work(input, (progress) => send({ kind: 'progress', progress })).then(
-      (output) => send({ kind: 'result', output }),
-      (error: unknown) =>
-        send({
-          kind: 'error',
-          code: error instanceof MillraceError ? error.code : 'internal',
-          message: error instanceof Error ? error.message : String(error),
-          hint: error instanceof MillraceError ? error.hint : undefined,
-        }),
-    )
+  port.on('message', async (input: Input) => {
+    try {
+      const output = await work(input, (progress) => send({ kind: 'progress', progress }))
+      send({ kind: 'result', output })
+    } catch (error) {
+      send({
+        kind: 'error',
+        code: error instanceof MillraceError ? error.code : 'internal',
+        message: error instanceof Error ? error.message : String(error),
+        hint: error instanceof MillraceError ? error.hint : undefined,
+      })
+    }
   })
 }
 

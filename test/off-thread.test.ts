@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runOffThread } from '../../../src/solvers/mip/off-thread.ts'
+import { runOffThread } from '../src/off-thread.ts'
 
 const nowhere = { importer: import.meta.url, stem: 'nowhere' }
 
