@@ -1,7 +1,7 @@
 // Which settings to change, how far, and what that is expected to save. Changes are searched one setting
 // after another within the allowed ranges and where records were seen; half of the model's members
 // choose, the other half confirm each change and say what is gained, so that the choice does not flatter
-// itself.
+// itself. Of values that do nearly as much, the one nearest to what is usual now is proposed.
 
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
@@ -78,17 +78,26 @@ export async function adviseSettings(
       .toSorted((a, b) => a.cost - b.cost)
     const best = await firstFamiliar(model, better)
     if (!best) break
-    const { column, place, lowest, highest, to, after } = best
+    const { column, place, lowest, highest } = best
     looked.add(column)
     const before = meanOver(model.failureByMember(current), judges)
-    if (after > before - least.judges) continue
+    const isConfirmed = ({ after }: Tried): boolean => after <= before - least.judges
+    if (!isConfirmed(best)) continue
     const from = medianOf(current[place]!)
-    const same = tried.filter((one) => one.column === column)
-    const nearly = await valuesAsGood(model, same, best, after + least.judges)
-    const failures = { failureBefore: before, failureAfter: after }
-    changes.push({ column, from, to, lowest, highest, ...failures, nearly })
-    current = best.changed
-    cost = best.cost
+    const asGood = await valuesAsGood(
+      model,
+      tried.filter((one) => one.column === column),
+      best,
+      { cost: best.cost + least.choosers, after: best.after + least.judges },
+    )
+    const chosen = asGood
+      .filter((value) => value.cost < cost - least.choosers && isConfirmed(value))
+      .reduce((a, b) => (Math.abs(b.to - from) < Math.abs(a.to - from) ? b : a))
+    const nearly = { lowest: asGood[0]!.to, highest: asGood.at(-1)!.to }
+    const failures = { failureBefore: before, failureAfter: chosen.after }
+    changes.push({ column, from, to: chosen.to, lowest, highest, ...failures, nearly })
+    current = chosen.changed
+    cost = chosen.cost
   }
   if (changes.length === 0) {
     return nothing(
@@ -200,6 +209,8 @@ interface Tried {
   readonly to: number
   /** The records with that value. */
   readonly changed: readonly AlignedColumn[]
+  /** Mean failure probability by the members that choose. */
+  readonly cost: number
   /** Mean failure probability by the members that confirm. */
   readonly after: number
 }
@@ -220,25 +231,25 @@ async function staysFamiliar(model: QualityModel, { changed }: Tried): Promise<b
   return isInside.filter(Boolean).length >= leastFamiliar * isInside.length
 }
 
-/** The values of the grid next to the best that are familiar and fail no more often than `most`. */
-async function valuesAsGood(
+/** The best, and the values of the grid next to it that are familiar and cost no more; ascending. */
+async function valuesAsGood<C extends Tried>(
   model: QualityModel,
-  grid: readonly Tried[],
-  best: Tried,
-  most: number,
-): Promise<SettingChange['nearly']> {
-  const end = async (values: readonly Tried[]): Promise<number> => {
-    let last = best
+  grid: readonly C[],
+  best: C,
+  most: { readonly cost: number; readonly after: number },
+): Promise<readonly C[]> {
+  const runOf = async (values: readonly C[]): Promise<C[]> => {
+    const run: C[] = []
     for (const value of values) {
-      if (value.after > most || !(await staysFamiliar(model, value))) break
-      last = value
+      const isAsGood = value.cost <= most.cost && value.after <= most.after
+      if (!isAsGood || !(await staysFamiliar(model, value))) break
+      run.push(value)
     }
-    return last.to
+    return run
   }
-  return {
-    lowest: await end(grid.filter(({ to }) => to < best.to).toReversed()),
-    highest: await end(grid.filter(({ to }) => to > best.to)),
-  }
+  const below = await runOf(grid.filter(({ to }) => to < best.to).toReversed())
+  const above = await runOf(grid.filter(({ to }) => to > best.to))
+  return [...below.toReversed(), best, ...above]
 }
 
 function withValue(

@@ -21,10 +21,19 @@ test('says what a change does, and between which values it does nearly as much',
   expect(failureBefore - failureAfter).toBeCloseTo(advice.gain.estimate / 10, 2)
   expect(nearly.lowest).toBeLessThanOrEqual(to)
   expect(nearly.highest).toBeGreaterThanOrEqual(to)
-  const [best, lowest] = [to, nearly.lowest].map(failureAt)
-  expect(lowest! - best!).toBeLessThan(0.05 * failureBefore)
+  const [lowest, highest] = [nearly.lowest, nearly.highest].map(failureAt)
+  expect(lowest! - highest!).toBeLessThan(0.05 * failureBefore)
   // The made region ends there.
   expect(nearly.highest).toBeLessThanOrEqual(35 + 4 * Math.sqrt(12))
+})
+
+test('of values that do nearly as much, the one nearest to what is usual now is proposed', () => {
+  const { from, to, failureBefore, nearly } = advice.changes[0]!
+  expect(from).toBeLessThan(nearly.lowest)
+  expect(to).toBe(nearly.lowest)
+  expect(nearly.highest).toBeGreaterThan(to)
+  // The furthest would fail less often, by no more than what a change must save.
+  expect(failureAt(to) - failureAt(nearly.highest)).toBeLessThan(0.05 * failureBefore)
 })
 
 test('no value is proposed beyond the middle 95% of those seen', async () => {
@@ -34,7 +43,9 @@ test('no value is proposed beyond the middle 95% of those seen', async () => {
   const { changes } = await adviseSettings(model, columns, { seed: 1 })
   expect(known.usual[1]).toBeLessThan(known.highest)
   expect(changes[0]!.to).toBeLessThanOrEqual(known.usual[1])
-  expect(changes[0]!.to).toBeGreaterThan(known.usual[1] - 0.1)
+  // Seen values end within a step of the last that does as much.
+  expect(changes[0]!.nearly.highest).toBeLessThanOrEqual(known.usual[1])
+  expect(changes[0]!.nearly.highest).toBeGreaterThan(known.usual[1] - 0.1)
 })
 
 test('the gain is what the law says, within its interval', () => {
