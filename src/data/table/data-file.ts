@@ -2,6 +2,7 @@
 
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { MillraceError, throwIfCancelled } from '../../errors.ts'
@@ -80,6 +81,8 @@ export async function* readBytes(
   file: DataFile,
   { onProgress, signal }: WorkOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  // Its name alone: a log that repeats a long folder hides what is being read.
+  const stage = `read ${basename(file.path)}`
   const packed = createReadStream(file.path, { highWaterMark: chunkBytes })
   const stream =
     file.format === 'gzip'
@@ -88,10 +91,10 @@ export async function* readBytes(
   try {
     for await (const chunk of stream) {
       throwIfCancelled(signal)
-      onProgress?.({ stage: `read ${file.path}`, fraction: packed.bytesRead / file.byteCount })
+      onProgress?.({ stage, fraction: packed.bytesRead / file.byteCount })
       yield chunk as Uint8Array // Safe: no encoding is set on the stream.
     }
-    onProgress?.({ stage: `read ${file.path}`, fraction: 1 })
+    onProgress?.({ stage, fraction: 1 })
   } catch (error) {
     throw damagedArchive(file.path, error) ?? cannotRead(file.path, error)
   } finally {

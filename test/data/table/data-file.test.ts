@@ -60,3 +60,11 @@ test('an abort stops the reading', async () => {
   const reading = readBytes(await openDataFile(path), { signal: AbortSignal.abort() })
   await expect(reading.next()).rejects.toMatchObject({ code: 'cancelled' })
 })
+
+test('reading is told with the name of the file, not with its folder', async () => {
+  const path = await fileWith('a\n1\n')
+  const stages = new Set<string>()
+  const onProgress = ({ stage }: { stage: string }): unknown => stages.add(stage)
+  for await (const chunk of readBytes(await openDataFile(path), { onProgress })) void chunk
+  expect([...stages]).toEqual(['read file'])
+})
