@@ -40,8 +40,8 @@ export function controlChartsPage(report: ControlChartsReport): string {
         id: 'first',
         heading: (m) => m.quality.charts.heading,
         markup: markup`<section id="first">
-          ${charts.length > 0 && controlCharts(charts, 'charts')}
-          ${monitoring && monitoringPart(monitoring, 'monitoring')}
+          ${charts.length > 0 && controlCharts(charts, 'charts', true)}
+          ${monitoring && monitoringPart(monitoring, 'monitoring', true)}
         </section>`,
       },
       { id: 'made', heading: (m) => m.quality.charts.made, markup: madeSection(report) },

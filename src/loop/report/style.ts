@@ -21,6 +21,7 @@ header { padding-top: 2rem; }
 h1 { margin: .1em 0 0; font-size: 2.25rem; line-height: 1.15; font-weight: 650; letter-spacing: -.015em; }
 h2 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.2; font-weight: 650; letter-spacing: -.01em; }
 h3 { margin: 2.25rem 0 .5rem; font-size: 1.0625rem; line-height: 1.3; font-weight: 650; }
+h4 { margin: 2rem 0 .5rem; font-size: 1rem; line-height: 1.3; font-weight: 650; }
 section { margin-top: 3.5rem; padding-top: 1.75rem; border-top: 1px solid var(--line); }
 #first { margin-top: 1.5rem; }
 p, ul { margin: .5rem 0; max-width: 46rem; }
@@ -35,7 +36,8 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: 1rem; fon
 .languages label:has(:checked) { background: var(--ink); color: var(--paper); }
 .languages label:has(:focus-visible) { outline: 2px solid var(--blue); outline-offset: -2px; }
 .languages input { position: absolute; opacity: 0; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1.25rem 1.5rem; margin: 1.75rem 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1.25rem 1.5rem; margin: 1.75rem 0; }
+.tiles div:first-child { grid-column: span 2; }
 .tiles div { border-top: 2px solid var(--ink); padding-top: .5rem; }
 .tiles dt { font-size: .875rem; }
 .tiles dd { margin: 0; }
@@ -55,18 +57,27 @@ tbody th:has(.item) { min-width: 8.5rem; }
 .block { display: block; }
 .bar { display: block; width: 14rem; height: .5rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.75rem 2rem; margin: 1rem 0; align-items: start; }
-.charts h3 { margin: 0 0 .5rem; font-size: .9375rem; }
+.charts h3, .charts h4 { margin: 0 0 .5rem; font-size: .9375rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption { font-size: .9375rem; line-height: 1.4; margin-bottom: .25rem; }
 figcaption strong { font-weight: 600; }
 figcaption > .note { display: block; }
 figure > svg { display: block; width: 100%; height: auto; }
 ul.plain { list-style: none; padding: 0; }
+ul.plain li { margin: .5rem 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; list-style: none; margin: .35rem 0; padding: 0; font-size: .8125rem; color: var(--muted); max-width: none; }
 .swatch { width: 20px; height: 12px; margin-right: .4rem; vertical-align: -1px; }
 details { margin: .35rem 0; }
 summary { cursor: pointer; font-size: .8125rem; color: var(--muted); }
 section > details > summary { font-size: .9375rem; color: var(--blue); }
+.fold { margin: 0; border-top: 1px solid var(--line); }
+section > :not(.fold) + .fold { margin-top: 2.25rem; }
+.fold > summary { padding: .9rem 0; font-size: .9375rem; color: inherit; }
+.fold > summary h3 { display: inline; margin: 0; color: var(--blue); }
+.fold .verdict { display: block; max-width: 46rem; margin-top: .15rem; }
+.fold > div { padding-bottom: 1.5rem; }
+.fold > div > h4:first-child { margin-top: .5rem; }
+summary:focus-visible, a:focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
 .facts { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .35rem 1.5rem; margin: 1rem 0; font-size: .9375rem; }
 .facts > div { display: contents; }
 .facts dt { color: var(--muted); }
@@ -80,7 +91,8 @@ main { padding-bottom: 4rem; }
   .tiles strong { font-size: 1.375rem; }
   th, td { padding-right: .75rem; }
   th > .note:not(.extra) { display: block; }
-  .number .block { white-space: normal; }
+  .number .note { display: block; white-space: normal; }
+  thead .number { white-space: normal; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }
 }
@@ -88,9 +100,12 @@ main { padding-bottom: 4rem; }
   :root { color-scheme: light; ${variables(lightColours)} }
   body { font-size: 10.5pt; }
   header, main { max-width: none; padding: 0; }
-  nav, .languages, details:not(section > details) { display: none; }
+  nav, .languages, details:not(.fold) { display: none; }
+  .fold::details-content { content-visibility: visible; block-size: auto; }
+  .fold > summary { list-style: none; break-after: avoid; }
+  .fold > summary::-webkit-details-marker { display: none; }
   section { margin-top: 1.5rem; padding-top: 1rem; }
-  h2, h3, .lead, .legend, .note:has(+ .charts), .note:has(+ .legend) { break-after: avoid; }
+  h2, h3, h4, .lead, .legend, .note:has(+ .charts), .note:has(+ .legend) { break-after: avoid; }
   .tiles { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 1rem; }
   tr { break-inside: avoid; }
   .charts { grid-template-columns: 1fr 1fr; }

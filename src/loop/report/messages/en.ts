@@ -104,7 +104,8 @@ export const en = {
       `The stock on hand of ${n} of ${all} items is not known. The default of plant.yaml was taken for it (0, unless you set another), so the plan fills shelves that may be full already. Give the column stock_on_hand before you act on it.`,
     profit: 'Expected profit',
     likely: (low: string, high: string) => `8 of 10 futures: ${low} to ${high}`,
-    betterIn: (share: string) => `more in ${share} of the futures`,
+    /** By the share of futures in which the plan earns more. */
+    betterIn: (share: number) => betterIn(share),
     bad: (value: string) => `worst tenth: ${value} on average`,
     against: 'More than the usual rule',
     fillRate: 'Demand met from stock',
@@ -127,6 +128,8 @@ export const en = {
     hours: 'Hours',
     cost: 'Cost',
     worth: 'Worth',
+    trust: 'Can this be trusted?',
+    plan: 'Plan',
     beyond: 'Tests, machines and settings',
     test: (n: string, all: string) => `test ${n} of the ${all} records without a result`,
     lots: (names: string) => `first of ${names}`,
@@ -193,6 +196,10 @@ export const en = {
     overtimeLimit: 'with overtime',
     period: 'Period',
     stock: 'Stock to come',
+    stockOf: (shown: number, all: number) =>
+      shown < all
+        ? `Charts of ${shown} of ${all} items, the dearest shortages first.`
+        : `Charts of ${count(all, 'item', 'items')}, the dearest shortages first.`,
     stockNote: 'The band holds 8 of 10 futures. Grey bars are what arrives.',
     stockMedian: 'stock, median',
     stockBand: '8 of 10 futures',
@@ -207,6 +214,14 @@ export const en = {
       `The last ${horizon} of the history, planned again period by period with only what was known at the time, and sold as it really came. It is one stretch of time: another would give other figures.`,
     captured: (share: string) =>
       ` Of what perfect foresight would have earned beyond the habit, Millrace captured ${share}; how far chance moves that share cannot be told from one stretch.`,
+    /** How planning the past again went, against the habit. */
+    past: (horizon: string, difference: string, isMore: boolean) =>
+      `Planned again over the last ${horizon}, this way earned ${difference} ${isMore ? 'more' : 'less'} than the habit.`,
+    pastOfBest: (share: string) => ` That is ${share} of what perfect foresight would have added.`,
+    held: (share: string) =>
+      `8 of 10 futures should hold 80% of the demand that comes; of what was held back they held ${share}.`,
+    gain: (share: string) =>
+      `On demand held back, the models in use err ${share} less than the best of the simple rules.`,
     behind:
       'Planned again, the last periods earned less than the habit would have: see the evidence.',
     noBacktest:
@@ -358,6 +373,14 @@ export const en = {
 
   records: recordsEn,
   related: relatedEn,
+}
+
+/** In whole futures of a hundred, as people count. */
+function betterIn(share: number): string {
+  if (share >= 1) return 'better in every future'
+  if (share <= 0) return 'better in no future'
+  const rounded = Math.min(99, Math.max(1, Math.round(100 * share)))
+  return `better in ${rounded} of 100 futures`
 }
 
 function capital(sentence: string): string {

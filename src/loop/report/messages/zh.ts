@@ -114,7 +114,11 @@ export const zh: Messages = {
       `${all} 种物料中有 ${n} 种的现有库存未知，按 plant.yaml 的默认值（未设置时为 0）计算，因此计划会补充可能本来就满的货架。执行之前请提供 stock_on_hand 列。`,
     profit: '预期利润',
     likely: (low, high) => `八成情景：${low} 至 ${high}`,
-    betterIn: (share) => `在 ${share} 的情景中更多`,
+    betterIn: (share) => {
+      if (share >= 1) return '在所有情景中都更好'
+      if (share <= 0) return '没有一种情景更好'
+      return `100 种情景中有 ${Math.min(99, Math.max(1, Math.round(100 * share)))} 种更好`
+    },
     bad: (value) => `最差一成：平均 ${value}`,
     against: '比通常规则多',
     fillRate: '库存满足的需求',
@@ -137,6 +141,8 @@ export const zh: Messages = {
     hours: '工时',
     cost: '成本',
     worth: '价值',
+    trust: '可信吗？',
+    plan: '计划',
     beyond: '检验、设备与设定',
     test: (n, all) => `${all} 条尚无结果的记录中检验 ${n} 条`,
     lots: (names) => `先检验 ${names}`,
@@ -194,6 +200,8 @@ export const zh: Messages = {
     overtimeLimit: '含加班上限',
     period: '时间',
     stock: '未来库存',
+    stockOf: (shown, all) =>
+      `${shown < all ? `${all} 种物料中 ${shown} 种` : `${all} 种物料`}的图，缺货损失大的在前。`,
     stockNote: '色带包含十种情景中的八种，灰柱为到货量。',
     stockMedian: '库存中位数',
     stockBand: '十种情景中的八种',
@@ -208,6 +216,11 @@ export const zh: Messages = {
       `把历史的最后 ${horizon} 逐期重新计划一遍，只用当时已知的信息，并按真实需求结算。这只是一段时间：换一段，数字会不同。`,
     captured: (share) =>
       `完全预知能比习惯做法多赚的部分，Millrace 拿到了 ${share}；仅凭这一段无法判断偶然性对它的影响有多大。`,
+    past: (horizon, difference, isMore) =>
+      `把最近的 ${horizon} 重新计划一遍，这样做比习惯做法${isMore ? '多' : '少'}赚 ${difference}。`,
+    pastOfBest: (share) => `这是完全预知所能多赚的 ${share}。`,
+    held: (share) => `十种情景中的八种应包含 80% 的实际需求；在留出的需求上实际包含 ${share}。`,
+    gain: (share) => `在留出的需求上，所用模型的误差比最好的简单规则小 ${share}。`,
     behind: '把最近的时段重新计划一遍，所得少于习惯做法：见“依据”。',
     noBacktest: '历史太短，无法对过去重新计划，因此这里不对过去作任何结论。',
     policyHeading: '计划方式',

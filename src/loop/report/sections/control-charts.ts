@@ -3,6 +3,7 @@
 import type { ControlChartResult } from '../../../plant/quality/control-charts/result.ts'
 import { controlChart, controlStyle, shownPoints } from '../charts/control-chart.ts'
 import { figure, legendOf } from '../figure.ts'
+import { fold } from '../fold.ts'
 import { formatNumber, formatPercent } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
@@ -10,19 +11,43 @@ import { table } from '../table.ts'
 import { say } from '../text.ts'
 
 const signalLimit = 12
+const namedLimit = 5
 
-export function controlCharts(charts: readonly ControlChartResult[], id: string): Markup {
-  return markup`<h3>${say((m) => m.quality.charts.heading)}</h3>
-    ${legendOf([
-      { style: controlStyle.points, label: (m) => m.quality.charts.points },
-      { style: controlStyle.centre, label: (m) => m.quality.charts.centre },
-      { style: controlStyle.limits, label: (m) => m.quality.charts.limits },
-      { style: { colour: 'vermilion' }, shape: 'diamond', label: (m) => m.quality.charts.signal },
-    ])}
+/** @param isOpen where the page is about nothing else. */
+export function controlCharts(
+  charts: readonly ControlChartResult[],
+  id: string,
+  isOpen = false,
+): Markup {
+  const body = markup`${legendOf([
+    { style: controlStyle.points, label: (m) => m.quality.charts.points },
+    { style: controlStyle.centre, label: (m) => m.quality.charts.centre },
+    { style: controlStyle.limits, label: (m) => m.quality.charts.limits },
+    { style: { colour: 'vermilion' }, shape: 'diamond', label: (m) => m.quality.charts.signal },
+  ])}
     <div class="charts">
       ${charts.map((chart, i) => controlFigure(chart, `${id}-control-${i}`))}
     </div>
     ${signalTable(charts)}`
+  return fold({
+    heading: (m) => m.quality.charts.heading,
+    verdict: (m) => verdictOf(charts, m),
+    isOpen,
+    body: [body],
+  })
+}
+
+/** Which characteristics signal among the points that the limits do not come from. */
+function verdictOf(charts: readonly ControlChartResult[], m: Messages): string {
+  const out = charts
+    .filter(({ signals }) => signals.some(({ isBaseline }) => !isBaseline))
+    .map(({ characteristic }) => characteristic)
+  if (out.length === 0) return m.quality.charts.allInControl
+  return m.quality.charts.outOfControl(
+    m.list(out.slice(0, namedLimit), Math.max(0, out.length - namedLimit)),
+    formatNumber(out.length),
+    formatNumber(charts.length),
+  )
 }
 
 function controlFigure(result: ControlChartResult, id: string): Markup {

@@ -4,29 +4,72 @@ import type { FeasiblePlan } from '../../../plant/production/plan.ts'
 import { earningsChart, gainOver, policyStyles } from '../charts/earnings-chart.ts'
 import { fanChart, quantileOf } from '../charts/fan-chart.ts'
 import { profitChart } from '../charts/profit-chart.ts'
-import { policies, type BacktestSummary, type ReportContent } from '../content.ts'
+import { policies, type BacktestSummary, type Policy, type ReportContent } from '../content.ts'
 import { figure, legendOf, type LegendEntry } from '../figure.ts'
-import { formatMoney, formatNumber, formatPercent } from '../format.ts'
+import { fold } from '../fold.ts'
+import { formatMoney, formatNumber, formatPercent, formatRoughMoney } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
+import type { Messages } from '../messages/en.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
-import { nameOf } from './first.ts'
+import { nameOf } from './item-name.ts'
 import { models } from './models.ts'
 
 const fanLimit = 12
 
 export function evidenceSection(content: ReportContent): Markup {
-  const { plan, backtest } = content
+  const { plan, backtest, models: compared, forecasts: fans } = content
+  const held = heldShare(compared)
   return markup`<section id="evidence">
     <h2>${say((m) => m.evidence.heading)}</h2>
-    <h3>${say((m) => m.evidence.value)}</h3>
-    ${backtest ? value(content, backtest) : markup`<p>${say((m) => m.evidence.noBacktest)}</p>`}
-    <div class="charts">
-      ${backtest && earnings(content, backtest)}
-      ${plan.status === 'planned' && plan.profits.length > 1 && profit(content, plan)}
-    </div>
-    ${forecasts(content)} ${models(content)}
+    ${fold({
+      heading: (m) => m.evidence.value,
+      verdict: (m) => planVerdict(content, m),
+      body: [
+        backtest && value(content, backtest),
+        markup`<div class="charts">
+          ${backtest && earnings(content, backtest)}
+          ${plan.status === 'planned' && plan.profits.length > 1 && profit(content, plan)}
+        </div>`,
+      ],
+    })}
+    ${
+      fans.length > 0 &&
+      fold({
+        heading: (m) => m.evidence.forecasts,
+        verdict: held !== null && ((m) => m.evidence.held(formatPercent(held, 0))),
+        body: [forecasts(content)],
+      })
+    }
+    ${models(content)}
   </section>`
+}
+
+/** How planning this way did in the past, in one sentence. */
+export function planVerdict({ plant, backtest }: ReportContent, m: Messages): string {
+  const profitOf = (name: Policy): number | undefined =>
+    backtest?.policies.find(({ policy }) => policy === name)?.profit
+  const [ours, habit] = [profitOf('millrace'), profitOf('seasonal-naive')]
+  if (!backtest || ours === undefined || habit === undefined) return m.evidence.noBacktest
+  const start = m.evidence.past(
+    m.periods(backtest.periods.length, plant.frequency),
+    formatRoughMoney(Math.abs(ours - habit), plant.currency),
+    ours >= habit,
+  )
+  const { capturedValue } = backtest
+  const best =
+    capturedValue === null || capturedValue < 0
+      ? ''
+      : m.evidence.pastOfBest(formatPercent(capturedValue, 0))
+  return start + best
+}
+
+/** Of demand held back, the share within the band of 8 of 10 futures. */
+function heldShare({ calibration }: ReportContent['models']): number | null {
+  const at = (level: number): number | undefined =>
+    calibration.find(({ nominal }) => Math.abs(nominal - level) < 1e-9)?.observed
+  const [low, high] = [at(0.1), at(0.9)]
+  return low === undefined || high === undefined ? null : high - low
 }
 
 function value({ plant }: ReportContent, backtest: BacktestSummary): Markup {
@@ -129,9 +172,7 @@ function profit({ plant }: ReportContent, plan: FeasiblePlan): Markup {
 
 function forecasts({ plant, forecasts }: ReportContent): Markup {
   const shown = forecasts.slice(0, fanLimit)
-  if (shown.length === 0) return markup``
-  return markup`<h3>${say((m) => m.evidence.forecasts)}</h3>
-    <p class="note">${say((m) => m.evidence.forecastsNote)}</p>
+  return markup`<p class="note">${say((m) => m.evidence.forecastsNote)}</p>
     ${legendOf([
       { style: { colour: 'ink', width: 1 }, label: (m) => m.evidence.history },
       { style: { colour: 'blue', width: 2 }, label: (m) => m.evidence.median },

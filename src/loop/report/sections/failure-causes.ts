@@ -11,7 +11,7 @@ const rowLimit = 12
 export function failureCausesPart({ causes }: MaintenanceResult): Markup {
   const shown = causes.slice(0, rowLimit)
   const most = Math.max(...shown.map(({ failures }) => failures))
-  return markup`<h3>${say((m) => m.maintenance.causes.heading)}</h3>
+  return markup`<h4>${say((m) => m.maintenance.causes.heading)}</h4>
     ${table({
       caption: (m) => m.maintenance.causes.heading,
       columns: [

@@ -15,6 +15,8 @@ import type { Messages } from '../messages/en.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 import { beyondProduction } from './beyond-production.ts'
+import { nameOf } from './item-name.ts'
+import { trustList } from './trust.ts'
 
 const rowLimit = 25
 const laterLimit = 400
@@ -37,7 +39,7 @@ export function firstSection(content: ReportContent, plan: FeasiblePlan): Markup
     </h3>
     ${now.length > 0 && proposalTable(content, plan, now)}
     ${plan.proposals.length > now.length && laterProposals(content, plan)}
-    ${beyondProduction(content)}
+    ${beyondProduction(content)} ${trustList(content)}
   </section>`
 }
 
@@ -88,7 +90,7 @@ function tiles({ plant }: ReportContent, plan: FeasiblePlan): Markup {
         (m) => m.first.against,
         formatChange(outcome.profit.mean - rule.outcome.profit.mean, plant.currency),
         ofRule(({ profit }) => money(profit.mean)),
-        (m) => m.first.betterIn(formatPercent(rule.beatenIn, 0)),
+        (m) => m.first.betterIn(rule.beatenIn),
       )
     }
     ${tile(
@@ -195,10 +197,4 @@ function laterProposals(_content: ReportContent, plan: FeasiblePlan): Markup {
     })}
     ${quantities.size > rows.length && markup`<p class="note">${say((m) => m.more(formatNumber(quantities.size - rows.length), 'proposals.csv'))}</p>`}
   </details>`
-}
-
-/** Identifier and description of an item. */
-export function nameOf(item: string, description: string | undefined): Markup {
-  const name = markup`<span class="item">${item}</span>`
-  return description ? markup`${name} <span class="note">${description}</span>` : name
 }

@@ -1,6 +1,7 @@
 // The past of a fleet: what ways to maintain it would have cost, and what came of the plans of earlier runs.
 
 import type { PastServices } from '../../../plant/maintenance/past-services.ts'
+import type { MaintenanceResult } from '../../../plant/maintenance/result.ts'
 import type { PolicyEvidence } from '../../../plant/maintenance/policy-evidence.ts'
 import type { PlantSummary } from '../content.ts'
 import {
@@ -20,15 +21,14 @@ export function pastPolicies(
   evidence: PolicyEvidence,
   { currency }: Pick<PlantSummary, 'currency'>,
 ): Markup {
-  const { plan, usual, followed } = evidence
+  const { plan, usual } = evidence
   const money = moneyColumn(
     [plan, ...usual].map(({ cost }) => cost),
     currency,
   )
   const perHundred = (rate: number): string => formatNumber(100 * rate, 1)
   const change = (value: number): string => formatChange(value, currency)
-  return markup`<h3>${say((m) => m.maintenance.evidence.heading)}</h3>
-    <p class="${followed ? 'warning' : ''}">${say((m) => evidenceSentence(evidence, currency, m))}</p>
+  return markup`<h4>${say((m) => m.maintenance.evidence.heading)}</h4>
     ${table({
       caption: (m) => m.maintenance.evidence.heading,
       columns: [
@@ -58,6 +58,15 @@ export function pastPolicies(
     <p class="note">${say((m) => m.maintenance.evidence.lead(formatNumber(evidence.lives), formatNumber(evidence.leftOut)))} ${say((m) => m.maintenance.evidence.note)}</p>`
 }
 
+/** How far the plan of services can be trusted, in one sentence. */
+export function fleetVerdict(
+  { evidence }: Pick<MaintenanceResult, 'evidence'>,
+  currency: string,
+  m: Messages,
+): string {
+  return evidence ? evidenceSentence(evidence, currency, m) : m.maintenance.evidence.none
+}
+
 /** What the past says for or against the plan; also for the terminal. */
 export function evidenceSentence(
   { plan, usual, followed }: PolicyEvidence,
@@ -80,7 +89,7 @@ export function pastPlans(
   past: PastServices,
   { currency }: Pick<PlantSummary, 'currency'>,
 ): Markup {
-  return markup`<h3>${say((m) => m.maintenance.past.heading)}</h3>
+  return markup`<h4>${say((m) => m.maintenance.past.heading)}</h4>
     <p>${say((m) => pastSentence(past, currency, m))}</p>
     ${table({
       caption: (m) => m.maintenance.past.groups,

@@ -1,18 +1,11 @@
 // The machines of a fleet: what to service when, in what state they are, and how that is known.
 
-import { cycleText } from '../../../plant/maintenance/cycle-text.ts'
-import type { CycleKind } from '../../../plant/maintenance/histories.ts'
-import { mainDrivers } from '../../../plant/maintenance/life-drivers.ts'
-import type {
-  MachineResult,
-  MaintenanceResult,
-  WorkOrder,
-} from '../../../plant/maintenance/result.ts'
-import { lifeChart } from '../charts/life-chart.ts'
+import type { PastServices } from '../../../plant/maintenance/past-services.ts'
+import type { MaintenanceResult, WorkOrder } from '../../../plant/maintenance/result.ts'
 import { serviceChart } from '../charts/service-chart.ts'
-import { survivalChart, survivalStyle } from '../charts/survival-chart.ts'
 import type { PeriodName, ReportContent } from '../content.ts'
-import { figure, legendOf } from '../figure.ts'
+import { figure } from '../figure.ts'
+import { fold } from '../fold.ts'
 import {
   formatNumber,
   formatPercent,
@@ -21,13 +14,11 @@ import {
   shortLabels,
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
-import type { Messages } from '../messages/en.ts'
-import { failureCausesPart } from './failure-causes.ts'
-import { pastPlans, pastPolicies } from './machines-past.ts'
-import { bar, table } from '../table.ts'
+import { driversOf, formatCycle, machineHealth } from './machine-health.ts'
+import { evidenceSentence, fleetVerdict, pastPlans, pastPolicies } from './machines-past.ts'
+import { table } from '../table.ts'
 import { say, type Text } from '../text.ts'
 
-const fanLimit = 12
 /** A bound is not told more finely than this. */
 const leastGap = 0.001
 const rowLimit = 25
@@ -51,19 +42,43 @@ export function maintenanceSection({
       ({ fleet, result, past, problem }, i) =>
         markup`${maintenance.length > 1 && markup`<h3>${fleet}</h3>`}
           ${problem !== null && markup`<p class="warning">${say((m) => m.areaProblem)} ${problem}</p>`}
-          ${result && fleetPart(result, plant, `fleet-${i}`)}
-          ${past && pastPlans(past, plant)}`,
+          ${result ? fleetPart(result, past, plant, `fleet-${i}`) : past && pastPlans(past, plant)}`,
     )}
   </section>`
 }
 
-function fleetPart(fleet: MaintenanceResult, plant: FleetSummary, id: string): Markup {
-  return markup`${lead(fleet, plant)} ${orderTable(fleet, plant)}
+function fleetPart(
+  fleet: MaintenanceResult,
+  past: PastServices | null,
+  plant: FleetSummary,
+  id: string,
+): Markup {
+  return markup`${lead(fleet, plant)} ${followedRule(fleet, plant)} ${orderTable(fleet, plant)}
     <h3>${say((m) => m.maintenance.calendar.heading)}</h3>
     <div class="charts">${calendar(fleet, id)} ${costs(fleet, plant)} ${alerts(fleet)}</div>
-    ${fleet.evidence && pastPolicies(fleet.evidence, plant)}
-    ${ranking(fleet)} ${fans(fleet, id)}
-    ${fleet.causes.length > 0 && failureCausesPart(fleet)} ${notes(fleet)}`
+    ${machineHealth(fleet, id)} ${trust(fleet, past, plant, id)}`
+}
+
+/** The plan is another than it would be by the model. */
+function followedRule({ evidence }: MaintenanceResult, { currency }: FleetSummary): Markup | false {
+  if (!evidence?.followed) return false
+  return markup`<p class="warning">${say((m) => evidenceSentence(evidence, currency, m))}</p>`
+}
+
+/** What past lives and earlier plans say for or against it; the links of a page lead here. */
+function trust(
+  fleet: MaintenanceResult,
+  past: PastServices | null,
+  plant: FleetSummary,
+  id: string,
+): Markup {
+  const { evidence } = fleet
+  return fold({
+    id: `${id}-trust`,
+    heading: (m) => m.maintenance.trust,
+    verdict: (m) => fleetVerdict(fleet, plant.currency, m),
+    body: [past && pastPlans(past, plant), evidence && pastPolicies(evidence, plant), notes(fleet)],
+  })
 }
 
 function lead(
@@ -121,7 +136,6 @@ function orderTable(
               { head: (m) => m.maintenance.orders.when, isNumber: true },
               { head: (m) => m.maintenance.orders.at[cycleKind], isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.risk, isNumber: true, isExtra: true },
-              { head: (m) => m.maintenance.orders.waiting, isNumber: true, isExtra: true },
               { head: (m) => m.maintenance.orders.without, isNumber: true },
             ],
             rows: shown.map((order) => [
@@ -131,7 +145,6 @@ function orderTable(
                 <span class="note block">${say((m) => m.maintenance.orders[order.isFirm ? 'firm' : 'provisional'])}</span>`,
               formatCycle(order.cycle, cycleKind),
               formatPercent(order.riskBefore, 0),
-              money(order.costOfWaiting),
               money(order.costOfNone),
             ]),
           })
@@ -194,105 +207,6 @@ function calendar({ machines, periods }: MaintenanceResult, id: string): Markup 
     </div>`
 }
 
-function ranking({ machines, levels, periods, cycleKind }: MaintenanceResult): Markup {
-  const shown = machines.slice(0, rowLimit)
-  const life = ({ remainingLife }: MachineResult, index: number): string =>
-    formatNumber(remainingLife.at(index) ?? Number.NaN, 0)
-  const middle = Math.floor(levels.length / 2)
-  const soon = Math.min(4, periods.length)
-  return markup`<h3>${say((m) => m.maintenance.ranking.heading)}</h3>
-    ${table({
-      caption: (m) => m.maintenance.ranking.heading,
-      columns: [
-        { head: (m) => m.maintenance.ranking.machine },
-        { head: (m) => m.maintenance.ranking.age[cycleKind], isNumber: true, isExtra: true },
-        { head: (m) => m.maintenance.ranking.health, isNumber: true },
-        { head: () => '', isExtra: true },
-        { head: (m) => m.maintenance.ranking.life, isNumber: true },
-        ...[soon, periods.length].map((count) => ({
-          head: (m: Messages) =>
-            m.maintenance.ranking.soon(periods[count - 1]?.label ?? String(count)),
-          isNumber: true,
-          isExtra: count === periods.length && count !== soon,
-        })),
-      ],
-      rows: shown.map((machine) => [
-        markup`<span class="item">${machine.machine}</span>
-          ${machine.alert && markup` <span class="note">${say((m) => m.maintenance.ranking.alert)}</span>`}
-          ${!machine.isFamiliar && markup` <span class="note">${say((m) => m.maintenance.ranking.unfamiliar)}</span>`}
-          ${driversOf(machine, cycleKind)}`,
-        formatCycle(machine.cycle, cycleKind),
-        formatPercent(machine.health, 0),
-        bar(machine.health, 1),
-        markup`${life(machine, middle)} <span class="note">${say((m) => m.maintenance.ranking.within(life(machine, 0), life(machine, -1)))}</span>`,
-        ...[soon, periods.length].map((count) => formatPercent(machine.risk[count - 1] ?? 0, 0)),
-      ]),
-    })}
-    <p class="note">${say((m) => m.maintenance.ranking.note[cycleKind])}</p>
-    ${machines.some(({ drivers }) => drivers) && markup`<p class="note">${say((m) => m.maintenance.ranking.driversNote)}</p>`}`
-}
-
-/** What makes its life short, under the name of a machine. */
-function driversOf({ drivers }: Pick<MachineResult, 'drivers'>, kind: CycleKind): Markup | false {
-  const named = drivers ? mainDrivers(drivers) : []
-  if (named.length === 0) return false
-  return markup`<span class="note block">${say((m) =>
-    m.list(
-      named.map(({ channel, cycles, deviation }) =>
-        m.maintenance.ranking.driver[kind](
-          channel,
-          formatNumber(cycles),
-          formatNumber(deviation, 1),
-        ),
-      ),
-      0,
-    ),
-  )}</span>`
-}
-
-/** A count, or a date where cycles are times. */
-function formatCycle(cycle: number, kind: CycleKind): string {
-  return kind === 'time' ? cycleText(cycle, kind) : formatNumber(cycle, 0)
-}
-
-function fans(fleet: MaintenanceResult, id: string): Markup | false {
-  const { machines, levels, cyclesPerPeriod, cycleKind } = fleet
-  const shown = machines.filter(({ fan }) => fan.length > 1).slice(0, fanLimit)
-  const aged = survival(fleet, id)
-  if (shown.length === 0) return aged && markup`<div class="charts">${aged}</div>`
-  return markup`<h3>${say((m) => m.maintenance.fans.heading)}</h3>
-    <p class="note">
-      ${say((m) => m.maintenance.fans.note[cycleKind](formatNumber(cyclesPerPeriod)))}
-    </p>
-    ${legendOf([
-      { style: { colour: 'blue', width: 2 }, label: (m) => m.maintenance.fans.median },
-      { style: { colour: 'blue' }, opacity: 0.45, label: (m) => m.maintenance.fans.half },
-      { style: { colour: 'blue' }, opacity: 0.18, label: (m) => m.maintenance.fans.most },
-    ])}
-    <div class="charts">
-      ${shown.map((machine, i) =>
-        figure({
-          id: `${id}-life-${i}`,
-          title: machine.machine,
-          subtitle: say((m) => m.maintenance.fans.left[cycleKind]),
-          chart: lifeChart(machine.fan, levels, cycleKind),
-          numbers: {
-            caption: () => machine.machine,
-            columns: [
-              { head: (m) => m.maintenance.fans.cycle[cycleKind] },
-              ...levels.map((level) => ({ head: () => formatPercent(level, 0), isNumber: true })),
-            ],
-            rows: machine.fan.map(({ cycle, quantiles }) => [
-              formatCycle(cycle, cycleKind),
-              ...quantiles.map((value) => formatNumber(value, 0)),
-            ]),
-          },
-        }),
-      )}
-      ${aged}
-    </div>`
-}
-
 function alerts({ machines, cycleKind }: MaintenanceResult): Markup {
   const raised = machines
     .flatMap(({ alert }) => (alert ? [alert] : []))
@@ -323,51 +237,6 @@ function alerts({ machines, cycleKind }: MaintenanceResult): Markup {
     ${raised.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(raised.length - shown.length), 'report.json'))}</p>`}
     <p class="note">${say((m) => m.maintenance.alerts.note)}</p>
   </div>`
-}
-
-function survival({ survival, cycleKind }: MaintenanceResult, id: string): Markup | false {
-  if (!survival) return false
-  const { ages, alive, lower, upper, confidence, weibull, lives, failures } = survival
-  return figure({
-    id: `${id}-survival`,
-    title: say((m) => m.maintenance.survival.heading),
-    subtitle: say((m) => m.maintenance.survival.note(formatNumber(lives), formatNumber(failures))),
-    chart: survivalChart(survival),
-    legend: [
-      { style: survivalStyle.seen, label: (m) => m.maintenance.survival.seen },
-      {
-        style: survivalStyle.interval,
-        label: (m) => m.maintenance.survival.interval(formatPercent(confidence, 0)),
-      },
-      ...(weibull
-        ? [
-            {
-              style: survivalStyle.weibull,
-              label: (m: Messages) =>
-                `${m.maintenance.survival.weibull} (${formatNumber(weibull.shape, 1)}; ${formatNumber(weibull.scale, 0)})`,
-            },
-          ]
-        : []),
-    ],
-    numbers: {
-      caption: (m) => m.maintenance.survival.heading,
-      columns: [
-        { head: (m) => m.maintenance.survival.age[cycleKind] },
-        { head: (m) => m.maintenance.survival.alive, isNumber: true },
-        {
-          head: (m) => m.maintenance.survival.interval(formatPercent(confidence, 0)),
-          isNumber: true,
-        },
-      ],
-      rows: ages.map((age, i) => [
-        formatNumber(age, 0),
-        formatPercent(alive[i]!, 0),
-        say((m) =>
-          m.maintenance.ranking.within(formatPercent(lower[i]!, 0), formatPercent(upper[i]!, 0)),
-        ),
-      ]),
-    },
-  })
 }
 
 function costs({ cost }: MaintenanceResult, { currency }: FleetSummary): Markup {
@@ -403,6 +272,6 @@ function notes({ codedNotes, machines }: MaintenanceResult): Markup | false {
     ),
   ]
   if (all.length === 0) return false
-  return markup`<h3>${say((m) => m.maintenance.notes)}</h3>
+  return markup`<h4>${say((m) => m.maintenance.notes)}</h4>
     <ul>${all.slice(0, rowLimit).map((note) => markup`<li>${say(note)}</li>`)}</ul>`
 }

@@ -3,6 +3,7 @@
 import { calibrationChart } from '../charts/calibration-chart.ts'
 import type { ModelComparison, ReportContent } from '../content.ts'
 import { figure } from '../figure.ts'
+import { fold } from '../fold.ts'
 import { formatNumber, formatPercent, formatScore } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
@@ -10,11 +11,11 @@ import { say } from '../text.ts'
 import { trainingFigure } from '../training-figure.ts'
 
 export function models({ plant, models, training }: ReportContent): Markup {
-  return markup`<h3>${say((m) => m.evidence.models)}</h3>
-    ${
-      models.windows === 0
-        ? markup`<p>${say((m) => m.evidence.noModels)}</p>`
-        : markup`<p class="lead">
+  const gain = gainOf(models)
+  const body = markup`${
+    models.windows === 0
+      ? markup`<p>${say((m) => m.evidence.noModels)}</p>`
+      : markup`<p class="lead">
               ${say((m) =>
                 m.evidence.modelsLead(models.windows, m.periods(models.horizon, plant.frequency)),
               )}
@@ -22,11 +23,25 @@ export function models({ plant, models, training }: ReportContent): Markup {
             ${segments(models)} ${scores(models)}
             <p class="note">${say((m) => m.evidence.lossNote)}</p>
           ${models.leftOut.length > 0 && markup`<p class="note">${say((m) => m.evidence.leftOut(m.model(models.leftOut.join(', '))))}</p>`}`
-    }
-    ${(models.calibration.length > 0 || training.length > 0) && markup`<h3>${say((m) => m.evidence.calibrationAndTraining)}</h3>`}
+  }
+    ${(models.calibration.length > 0 || training.length > 0) && markup`<h4>${say((m) => m.evidence.calibrationAndTraining)}</h4>`}
     <div class="charts">
       ${models.calibration.length > 0 && calibration(models)} ${training.map(trainingFigure)}
     </div>`
+  return fold({
+    heading: (m) => m.evidence.models,
+    verdict: (m) => (gain === null ? m.evidence.noModels : m.evidence.gain(formatPercent(gain, 0))),
+    body: [body],
+  })
+}
+
+/** Loss of the chosen models less than that of the best baseline of each kind of demand, over all series. */
+function gainOf({ segments, windows }: ModelComparison): number | null {
+  const total = (of: (segment: ModelComparison['segments'][number]) => number): number =>
+    segments.reduce((sum, segment) => sum + segment.seriesCount * of(segment), 0)
+  const baseline = total(({ baselineLoss }) => baselineLoss)
+  if (windows === 0 || !(baseline > 0)) return null
+  return 1 - total(({ weightedQuantileLoss }) => weightedQuantileLoss) / baseline
 }
 
 function segments({ segments }: ModelComparison): Markup {

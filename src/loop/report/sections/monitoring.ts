@@ -9,8 +9,10 @@ import type {
 } from '../../../plant/quality/control-charts/result.ts'
 import { controlChart, controlStyle } from '../charts/control-chart.ts'
 import { figure, legendOf } from '../figure.ts'
+import { fold } from '../fold.ts'
 import { formatNumber, formatPercent } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
+import type { Messages } from '../messages/en.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 
@@ -20,11 +22,11 @@ const shownRecords = 300
 const drawnTimes = 3
 const signalLimit = 20
 
-export function monitoringPart(result: MonitoringResult, id: string): Markup {
+/** @param isOpen where the page is about nothing else. */
+export function monitoringPart(result: MonitoringResult, id: string, isOpen = false): Markup {
   const { columns, learntFrom, limitsFrom, falseAlarmRate, monitors, labels, panels } = result
   const { conditions, unseen } = result
-  return markup`<h3>${say((m) => m.quality.monitoring.heading)}</h3>
-    <p>
+  const body = markup`<p>
       ${say((m) =>
         m.quality.monitoring.lead(
           formatNumber(columns.length),
@@ -82,6 +84,28 @@ export function monitoringPart(result: MonitoringResult, id: string): Markup {
       )}
     </div>
     ${signalTable(result)}`
+  return fold({
+    heading: (m) => m.quality.monitoring.heading,
+    verdict: (m) => verdictOf(result, m),
+    isOpen,
+    body: [body],
+  })
+}
+
+/** Of each statistic the records beyond its limit, against those that chance brings. */
+function verdictOf(result: MonitoringResult, m: Messages): string {
+  return result.monitors
+    .map(({ monitor }, panel) => {
+      const { beyond, monitored } = counted(result, panel)
+      return m.quality.monitoring.verdict(
+        m.quality.monitoring.names[monitor],
+        formatNumber(beyond),
+        formatNumber(monitored),
+        formatNumber(Math.round(monitored * result.falseAlarmRate)),
+      )
+    })
+    .join('')
+    .trim()
 }
 
 const shownNotes = 8
@@ -93,16 +117,16 @@ function coveragePart({ coverage, labels, falseAlarmRate }: MonitoringResult): M
     caption: (m) => m.quality.monitoring.coverage,
     columns: [
       { head: (m) => m.quality.monitoring.measure },
-      { head: (m) => m.quality.monitoring.left },
       { head: (m) => m.quality.monitoring.independent, isNumber: true },
     ],
     rows: coverage
       .slice(0, shownNotes)
       .map(({ column, independent, left }) => [
-        column,
-        left
-          ? say((m) => m.quality.monitoring.leftSince(labels[left.since]!, left.by.toFixed(1)))
-          : say((m) => m.quality.monitoring.notLeft),
+        markup`<span class="item">${column}</span> <span class="note block">${say((m) =>
+          left
+            ? m.quality.monitoring.leftSince(labels[left.since]!, left.by.toFixed(1))
+            : m.quality.monitoring.notLeft,
+        )}</span>`,
         formatNumber(independent),
       ]),
   })}

@@ -9,7 +9,7 @@ import { table } from '../table.ts'
 import { say } from '../text.ts'
 
 export function pastPart(past: PastQuality, { currency }: Pick<PlantSummary, 'currency'>): Markup {
-  return markup`<h3>${say((m) => m.quality.past.heading)}</h3>
+  return markup`<h4>${say((m) => m.quality.past.heading)}</h4>
     <p>${say((m) => pastQualitySentence(past, currency, m))}</p>
     ${
       past.reliability.length > 0 &&

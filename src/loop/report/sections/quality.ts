@@ -1,30 +1,25 @@
-// The quality of an operation: which settings to change, what drives failures, what to inspect, and how far
+// The quality of an operation: what to test first, which settings to change, what drives failures, and how far
 // all that can be trusted.
 
-import type {
-  Driver,
-  Interval,
-  ModelEvidence,
-  QualityResult,
-  SettingChange,
-} from '../../../plant/quality/result.ts'
-import { reliabilityChart } from '../charts/reliability-chart.ts'
-import { gathered, trendChart } from '../charts/trend-chart.ts'
+import type { Driver, QualityResult, SettingChange } from '../../../plant/quality/result.ts'
 import { settingStyle, whatIfChart, type SettingMark } from '../charts/what-if-chart.ts'
 import type { PlantSummary, QualityReport, ReportContent } from '../content.ts'
 import { figure, legendOf } from '../figure.ts'
-import { formatChange, formatMoney, formatNumber, formatPercent, moneyColumn } from '../format.ts'
+import { fold } from '../fold.ts'
+import { formatMoney, formatNumber, formatPercent } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
-import { say, type Text } from '../text.ts'
+import { say } from '../text.ts'
 import { controlCharts } from './control-charts.ts'
 import { monitoringPart } from './monitoring.ts'
-import { pastPart } from './quality-past.ts'
+import { qualityTrust } from './quality-trust.ts'
 import { driftWarning, leakWarning } from './quality-warnings.ts'
 import { waitingPart } from './waiting.ts'
 
 const driverLimit = 12
 const whatIfLimit = 4
+/** Names in the sentence of a fold. */
+const verdictLimit = 3
 
 export function qualitySection({
   plant,
@@ -49,10 +44,9 @@ function operationPart(
   return markup`${problem !== null && markup`<p class="warning">${say((m) => m.areaProblem)} ${problem}</p>`}
     ${
       result &&
-      markup`${lead(result)} ${leakWarning(result)} ${driftWarning(result)} ${waitingPart(result, plant)} ${advice(result, plant)} ${drivers(result, id)} ${inspection(result, plant)}
-        ${trust(result, id)}`
+      markup`${lead(result)} ${leakWarning(result)} ${driftWarning(result)} ${waitingPart(result, plant)} ${advice(result, plant)} ${drivers(result, id)} ${qualityTrust(result, past, plant, id)}`
     }
-    ${past && pastPart(past, plant)} ${charts.length > 0 && controlCharts(charts, id)}
+    ${charts.length > 0 && controlCharts(charts, id)}
     ${monitoring && monitoringPart(monitoring, `${id}-monitoring`)}`
 }
 
@@ -103,14 +97,12 @@ function advice(
               { head: (m) => m.quality.advice.from, isNumber: true },
               { head: (m) => m.quality.advice.to, isNumber: true },
               { head: (m) => m.quality.advice.range, isNumber: true, isExtra: true },
-              { head: (m) => m.quality.advice.why },
             ],
             rows: changes.map(({ column, from, to, lowest, highest, ...change }) => [
-              markup`<span class="item">${column}</span>`,
+              markup`<span class="item">${column}</span> <span class="note block">${why(change)}</span>`,
               settingText(from),
               markup`<strong>${settingText(to)}</strong>`,
               say((m) => m.range(settingText(lowest), settingText(highest))),
-              why(change),
             ]),
           })}
           <p class="note">${say((m) => m.quality.advice.note(formatPercent(familiarShare, 0)))}</p>`
@@ -151,22 +143,22 @@ function drivers({ drivers, advice }: QualityResult, id: string): Markup | false
       { value: change.to, style: settingStyle.proposed },
     ]
   }
-  return markup`<h3>${say((m) => m.quality.drivers.heading)}</h3>
-    ${table({
-      caption: (m) => m.quality.drivers.heading,
-      columns: [
-        { head: (m) => m.quality.drivers.column },
-        { head: (m) => m.quality.drivers.importance, isNumber: true },
-        { head: (m) => m.quality.drivers.interval, isNumber: true, isExtra: true },
-        { head: () => '', isExtra: true },
-      ],
-      rows: shown.map(({ column, isSetting, importance }) => [
-        markup`<span class="item">${column}</span>${isSetting && markup` <span class="note">${say((m) => m.quality.drivers.setting)}</span>`}`,
-        importanceText(importance.estimate),
-        say((m) => m.range(importanceText(importance.lower), importanceText(importance.upper))),
-        bar(importance.estimate, largest),
-      ]),
-    })}
+  const named = shown.slice(0, verdictLimit).map(({ column }) => column)
+  const body = markup`${table({
+    caption: (m) => m.quality.drivers.heading,
+    columns: [
+      { head: (m) => m.quality.drivers.column },
+      { head: (m) => m.quality.drivers.importance, isNumber: true },
+      { head: (m) => m.quality.drivers.interval, isNumber: true, isExtra: true },
+      { head: () => '', isExtra: true },
+    ],
+    rows: shown.map(({ column, isSetting, importance }) => [
+      markup`<span class="item">${column}</span>${isSetting && markup` <span class="note">${say((m) => m.quality.drivers.setting)}</span>`}`,
+      importanceText(importance.estimate),
+      say((m) => m.range(importanceText(importance.lower), importanceText(importance.upper))),
+      bar(importance.estimate, largest),
+    ]),
+  })}
     <p class="note">${say((m) => m.quality.drivers.note)}</p>
     ${
       changes.length > 0 &&
@@ -196,170 +188,14 @@ function drivers({ drivers, advice }: QualityResult, id: string): Markup | false
         }),
       )}
     </div>`
+  return fold({
+    heading: (m) => m.quality.drivers.heading,
+    verdict: (m) => m.quality.drivers.verdict(m.list(named, 0)),
+    body: [body],
+  })
 }
 
 function importanceText(value: number): string {
   // No minus before a zero.
   return (Math.round(1e4 * value) / 1e4 + 0).toFixed(4).replace('-', '−')
-}
-
-function inspection(
-  { inspection }: QualityResult,
-  { currency }: Pick<PlantSummary, 'currency'>,
-): Markup | false {
-  if (!inspection) return false
-  const { policies, records, capacity } = inspection
-  const money = moneyColumn(
-    policies.map(({ cost }) => cost),
-    currency,
-  )
-  return markup`<h3>${say((m) => m.quality.inspection.heading)}</h3>
-    <p>
-      ${say((m) => m.quality.inspection.lead(formatNumber(records), formatNumber(capacity)))}
-    </p>
-    ${table({
-      caption: (m) => m.quality.inspection.heading,
-      columns: [
-        { head: (m) => m.quality.inspection.policy },
-        { head: (m) => m.quality.inspection.inspected, isNumber: true },
-        { head: (m) => m.quality.inspection.found, isNumber: true, isExtra: true },
-        { head: (m) => m.quality.inspection.escaped, isNumber: true },
-        { head: (m) => m.quality.inspection.cost, isNumber: true },
-        { head: (m) => m.quality.inspection.above, isNumber: true },
-      ],
-      rows: policies.map(({ policy, isPossible, inspected, found, escaped, cost, above }) => [
-        markup`${say((m) => m.quality.inspection.policies[policy])}${!isPossible && markup` <span class="note">${say((m) => m.quality.inspection.beyond)}</span>`}`,
-        formatNumber(inspected, 0),
-        formatNumber(found, 0),
-        formatNumber(escaped, 0),
-        money(cost),
-        policy === 'proposed'
-          ? ''
-          : markup`${formatChange(above.estimate, currency)}${intervalNote(above, (value) => formatMoney(value, currency))}`,
-      ]),
-    })}`
-}
-
-function intervalNote({ lower, upper }: Interval, format: (value: number) => string): Markup {
-  return markup` <span class="note block">${say((m) => m.range(format(lower), format(upper)))}</span>`
-}
-
-/** The trend over the lots, the reliability diagram, and the models that were tried. */
-function trust({ trend, model }: QualityResult, id: string): Markup {
-  const perBar = Math.ceil(trend.lots.length / Math.max(1, gathered(trend.lots).length))
-  const note: Text = (m) =>
-    perBar === 1 ? m.quality.trend.noteOne : m.quality.trend.note(formatNumber(perBar))
-  return markup`<h3>${say((m) => m.quality.model.heading)}</h3>
-    <div class="charts">
-      ${model.reliability.length > 0 && reliability(model, id)}
-      ${
-        trend.lots.length > 1 &&
-        figure({
-          id: `${id}-trend`,
-          title: say((m) => m.quality.trend.heading),
-          subtitle: say(note),
-          chart: trendChart(trend, '+'),
-          legend: [
-            { style: { colour: 'muted' }, opacity: 0.5, label: (m) => m.quality.trend.past },
-            { style: { colour: 'blue', width: 2 }, label: (m) => m.quality.trend.coming },
-            { style: { colour: 'blue' }, opacity: 0.25, label: (m) => m.quality.trend.band },
-          ],
-          numbers: {
-            caption: (m) => m.quality.trend.heading,
-            columns: [
-              { head: (m) => m.quality.trend.lot },
-              { head: (m) => m.quality.model.records, isNumber: true },
-              { head: (m) => m.quality.trend.share, isNumber: true },
-            ],
-            rows: gathered(trend.lots).map(({ name, records, failing }) => [
-              name,
-              formatNumber(records),
-              formatPercent(failing / Math.max(1, records)),
-            ]),
-          },
-        })
-      }
-    </div>
-    ${candidates(model)}`
-}
-
-function reliability({ reliability }: ModelEvidence, id: string): Markup {
-  return figure({
-    id: `${id}-reliability`,
-    title: say((m) => m.quality.model.reliability),
-    subtitle: say((m) => m.quality.model.reliabilityNote),
-    chart: reliabilityChart(reliability),
-    legend: [
-      { style: { colour: 'blue' }, shape: 'dot', label: (m) => m.quality.model.bin },
-      {
-        style: { colour: 'muted', dash: 'dashed', width: 1 },
-        label: (m) => m.quality.model.ideal,
-      },
-    ],
-    numbers: {
-      caption: (m) => m.quality.model.reliability,
-      columns: [
-        { head: (m) => m.quality.model.predicted },
-        { head: (m) => m.quality.model.observed, isNumber: true },
-        { head: () => '90%', isNumber: true },
-        { head: (m) => m.quality.model.records, isNumber: true },
-      ],
-      rows: reliability.map(({ predicted, observed, records }) => [
-        formatPercent(predicted),
-        formatPercent(observed.estimate),
-        say((m) => m.range(formatPercent(observed.lower), formatPercent(observed.upper))),
-        formatNumber(records),
-      ]),
-    },
-  })
-}
-
-function candidates(model: ModelEvidence): Markup {
-  const scored = [
-    { name: null, scores: model.baseline },
-    ...model.candidates.filter(({ name }) => name !== model.predictor),
-    { name: model.predictor, scores: model.scores },
-  ].toReversed()
-  const { augmentation } = model
-  return markup`${table({
-    caption: (m) => m.quality.model.candidate,
-    columns: [
-      { head: (m) => m.quality.model.candidate },
-      { head: (m) => m.quality.model.logScore, isNumber: true },
-      { head: (m) => m.quality.model.precision, isNumber: true },
-      { head: (m) => m.quality.model.roc, isNumber: true },
-      { head: (m) => m.quality.model.brier, isNumber: true, isExtra: true },
-    ],
-    rows: scored.map(({ name, scores }) => [
-      name === null
-        ? say((m) => m.quality.model.baseline)
-        : markup`${say((m) => m.quality.model.name(name))}${name === model.predictor && markup` <span class="note">${say((m) => m.quality.model.inUse)}</span>`}`,
-      scoreText(scores.logScore),
-      scoreText(scores.averagePrecision),
-      scoreText(scores.areaUnderRoc),
-      scoreText(scores.brier),
-    ]),
-  })}
-    <p class="note">
-      ${say((m) =>
-        m.quality.model.note(
-          formatNumber(model.heldOutRecords),
-          m.quality.model.protocol(model.holdingOut),
-        ),
-      )}
-      ${
-        augmentation &&
-        say((m) => {
-          const before = scoreText(augmentation.without.averagePrecision)
-          const after = scoreText(augmentation.with.averagePrecision)
-          return augmentation.used
-            ? m.quality.model.generated(formatNumber(augmentation.addedRecords), before, after)
-            : m.quality.model.notGenerated(before, after)
-        })
-      }
-    </p>`
-}
-
-function scoreText(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(3) : '–'
 }

@@ -10,6 +10,7 @@ import { capacityChart } from '../charts/capacity-chart.ts'
 import { stockChart } from '../charts/stock-chart.ts'
 import type { ReportContent } from '../content.ts'
 import { figure, legendOf } from '../figure.ts'
+import { fold } from '../fold.ts'
 import {
   formatNumber,
   formatPercent,
@@ -20,7 +21,7 @@ import {
 import { markup, type Markup } from '../markup.ts'
 import { bar, table } from '../table.ts'
 import { say, type Text } from '../text.ts'
-import { nameOf } from './first.ts'
+import { nameOf } from './item-name.ts'
 
 const spanLimit = 3
 /** Items told of one cause. */
@@ -153,8 +154,7 @@ function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan
 
 function stock({ items, periods, reasons }: FeasiblePlan): Markup {
   const shown = mostImportant(items, reasons).slice(0, stockLimit)
-  return markup`<h3>${say((m) => m.why.stock)}</h3>
-    <p class="note">${say((m) => m.why.stockNote)}</p>
+  const body = markup`<p class="note">${say((m) => m.why.stockNote)}</p>
     ${legendOf([
       { style: { colour: 'green', width: 2 }, label: (m) => m.why.stockMedian },
       { style: { colour: 'green' }, opacity: 0.22, label: (m) => m.why.stockBand },
@@ -188,6 +188,11 @@ function stock({ items, periods, reasons }: FeasiblePlan): Markup {
       )}
     </div>
     ${items.length > shown.length && markup`<p class="note">${say((m) => m.more(formatNumber(items.length - shown.length), 'stock.csv'))}</p>`}`
+  return fold({
+    heading: (m) => m.why.stock,
+    verdict: (m) => m.why.stockOf(shown.length, items.length),
+    body: [body],
+  })
 }
 
 /** Items that customers ask for before those that only go into others; the dearest shortages, then the worst served, first. */

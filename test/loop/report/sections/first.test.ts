@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { firstSection, nameOf } from '../../../../src/loop/report/sections/first.ts'
+import { firstSection } from '../../../../src/loop/report/sections/first.ts'
 import { sampleContent, samplePlan } from '../sample-content.ts'
 
 describe('what to do first', () => {
@@ -57,7 +57,12 @@ describe('what to do first', () => {
     )
   })
 
-  test('an item without description has its identifier alone', () => {
-    expect(nameOf('A-1', '').html).toBe('<span class="item">A-1</span>')
+  test('says in how many futures the plan is better, in words where it is in all', () => {
+    const [rule] = samplePlan.baselines
+    const told = (beatenIn: number): string =>
+      firstSection(sampleContent, { ...samplePlan, baselines: [{ ...rule!, beatenIn }] }).html
+    expect(told(1)).toContain('better in every future')
+    expect(told(0.931)).toContain('better in 93 of 100 futures')
+    expect(told(0.9999)).toContain('better in 99 of 100 futures')
   })
 })

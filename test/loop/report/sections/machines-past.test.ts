@@ -3,6 +3,7 @@ import { en } from '../../../../src/loop/report/messages/en.ts'
 import { zh } from '../../../../src/loop/report/messages/zh.ts'
 import {
   evidenceSentence,
+  fleetVerdict,
   pastPlans,
   pastPolicies,
   pastSentence,
@@ -46,8 +47,11 @@ test('says what ways to maintain cost on past lives, and which is followed', () 
   const followed = { ...evidence, followed: interval!.rule }
   expect(evidenceSentence(followed, 'EUR', en)).toContain('“service every 20 periods” cost less')
   expect(evidenceSentence(followed, 'EUR', zh)).toContain('“每 20 个时段维护”')
+  expect(fleetVerdict({ evidence: followed }, 'EUR', en)).toBe(
+    evidenceSentence(followed, 'EUR', en),
+  )
+  expect(fleetVerdict({ evidence: null }, 'EUR', en)).toContain('Too few of its lives')
   const { html } = pastPolicies(followed, sampleContent.plant)
   expect(html).toContain('31 lives that ended in a failure')
-  expect(html).toContain('class="warning"')
   expect(html).not.toMatch(/NaN|undefined/)
 })

@@ -34,8 +34,8 @@ test('says so where too few records set limits', () => {
 })
 
 test('names what the baseline does not cover, in both languages', () => {
-  expect(text).toContain('since record 33, by 1.4 deviations on average')
-  expect(text).toContain('no, but moves slowly')
+  expect(text).toContain('left the baseline at record 33, by 1.4 deviations on average')
+  expect(text).toContain('has not left the baseline, but moves slowly')
   expect(text).toContain('基准期未覆盖的情况')
   const none = monitoringPart({ ...sampleMonitoring, coverage: [] }, 'all').html
   expect(none).not.toContain('What the baseline does not cover')

@@ -41,9 +41,8 @@ export const maintenanceEn = {
     provisional: 'provisional',
     at: { number: 'At cycle', time: 'On' },
     risk: 'Risk before',
-    waiting: 'Waiting costs',
     without: 'Without it',
-    note: 'Risk before: of failing before the service. Waiting costs: what is added by one period more; without it: by no service at all. Both are expected costs.',
+    note: 'Risk before: of failing before the service. Without it: the expected cost that no service at all would add.',
     reason: (cause: OrderCause, money: (amount: number) => string) => orderSentence(cause, money),
   },
 
@@ -66,6 +65,8 @@ export const maintenanceEn = {
 
   ranking: {
     heading: 'Health and risk',
+    verdict: (machine: string, health: string, risk: string, period: string) =>
+      `The most urgent is ${machine}: health ${health}, ${risk} likely to fail within ${period} without a service.`,
     machine: 'Machine',
     age: { number: 'Cycle', time: 'Seen until' },
     health: 'Health',
@@ -140,6 +141,8 @@ export const maintenanceEn = {
 
   evidence: {
     heading: 'What it would have cost on past lives',
+    /** Where too few lives ended in a failure. */
+    none: 'Too few of its lives ended in a failure to tell what ways to maintain would have cost, so nothing is claimed here about the past.',
     lead: (lives: string, leftOut: string) =>
       `${lives} lives that ended in a failure were lived again, each told by a model that had not seen it, with decisions taken anew each period and this fleet’s costs, crews and parts. The numbers of the usual ways were set on one half of the lives and judged on the other. ${leftOut} lives that ended otherwise or still go on are not among them, because nobody knows how long they would have been: where many machines are serviced early, the lives lived again are shorter than usual.`,
     stands: (difference: string, isLess: boolean, rule: string) =>
@@ -187,6 +190,7 @@ export const maintenanceEn = {
     note: 'Each plan is judged by what the events say up to the next run. Costs are counted at the usual load of production.',
   },
 
+  trust: 'Can this be trusted?',
   notes: 'To know',
   fleetRemark: (remark: FleetRemark) => fleetSentence(remark),
   machineRemark: (machine: string, remark: MachineRemark) =>

@@ -32,9 +32,8 @@ export const maintenanceZh: MaintenanceMessages = {
     provisional: '暂定',
     at: { number: '届时周期数', time: '日期' },
     risk: '此前故障风险',
-    waiting: '推迟的代价',
     without: '不做的代价',
-    note: '此前故障风险：在维护之前发生故障的概率。推迟的代价：再等一个周期所增加的预期费用；不做的代价：完全不维护所增加的预期费用。',
+    note: '此前故障风险：在维护之前发生故障的概率。不做的代价：完全不维护所增加的预期费用。',
     reason: orderReasonZh,
   },
 
@@ -57,6 +56,8 @@ export const maintenanceZh: MaintenanceMessages = {
 
   ranking: {
     heading: '健康状况与风险',
+    verdict: (machine, health, risk, period) =>
+      `最紧迫的是 ${machine}：健康度 ${health}，若不维护，到 ${period} 为止有 ${risk} 的可能发生故障。`,
     machine: '设备',
     age: { number: '周期数', time: '数据截至' },
     health: '健康度',
@@ -125,6 +126,7 @@ export const maintenanceZh: MaintenanceMessages = {
 
   evidence: {
     heading: '在过去的寿命上会花多少',
+    none: '以故障告终的寿命太少，无法判断各种维护方式会花多少，因此这里不对过去作任何结论。',
     lead: (lives, leftOut) =>
       `把以故障告终的 ${lives} 段寿命重新经历一遍：每段都由没有见过它的模型预测，每个时段重新决策，费用、人手与备件即本机群的。通常做法的参数在一半寿命上确定，在另一半上评判。另有 ${leftOut} 段以其他方式结束或仍在继续的寿命不在其中，因为无人知道它们本来有多长；如果许多设备都被提前维护，重新经历的寿命就比通常的短。`,
     stands: (difference, isLess, rule) =>
@@ -164,6 +166,7 @@ export const maintenanceZh: MaintenanceMessages = {
     note: '每份计划按直到下一次运行为止的事件记录核对。费用按平常的生产负荷计算。',
   },
 
+  trust: '可信吗？',
   notes: '须知',
   fleetRemark: fleetRemarkZh,
   machineRemark: (machine, remark) => `${machine}：${machineRemarkZh(remark)}`,

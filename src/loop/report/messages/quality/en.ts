@@ -35,7 +35,6 @@ export const qualityEn = {
     from: 'Now (median)',
     to: 'Change to',
     range: 'Allowed',
-    why: 'Why',
     fall: (before: string, after: string) => `Failures fall from ${before} to ${after}.`,
     nearly: (low: string, high: string) => ` From ${low} to ${high}, nearly as far.`,
     note: (share: string) =>
@@ -64,6 +63,7 @@ export const qualityEn = {
     setting: 'setting',
     importance: 'Importance',
     interval: '9 of 10',
+    verdict: (names: string) => `Most of all ${names}.`,
     note: 'Importance: how much worse the prediction of held-out records gets when the column is shuffled (nats per record). Near 0: no effect that could be seen.',
     whatIf: (column: string) => `Failures by ${column}`,
     whatIfNote: 'predicted share of failures, the other columns as they come with the value',
@@ -104,7 +104,13 @@ export const qualityEn = {
   },
 
   model: {
-    heading: 'Can the probabilities be trusted?',
+    heading: 'Can this be trusted?',
+    /** On records held out: failures expected and seen, and how well it ranks. */
+    verdict: (records: string, expected: string, failed: string, ranked: string) =>
+      `On ${records} records that it had not learnt from, ${expected} failures were expected and ${failed} came. Of a failing and a passing record, the failing one had the higher risk ${ranked} times in 100 (by chance 50).`,
+    chosen: (name: string, tried: string) =>
+      `In use: ${name}, the best of ${tried} ways to predict on held-out records.`,
+    all: 'All ways to predict, with their scores',
     reliability: 'Reliability',
     reliabilityNote: 'across: predicted share of failures; up: share that failed, held-out records',
     bin: 'records, with 90% interval',
@@ -160,6 +166,9 @@ export const qualityEn = {
       surprise: 'surprise of the generative model',
     } satisfies Record<ChartStatistic, string>,
     inControl: 'in control',
+    allInControl: 'All in control.',
+    outOfControl: (names: string, n: string, all: string) =>
+      `${n} of ${all} out of control: ${names}.`,
     signals: (n: string, since: string) =>
       `out of control: ${n} signals, the first new one at ${since}`,
     old: (n: string) =>
@@ -229,6 +238,8 @@ export const qualityEn = {
     heading: 'All measures at once',
     lead: (columns: string, learnt: string, rate: string) =>
       `${columns} columns watched together. Limits from ${learnt} records in control; ${rate} of such records signal by chance.`,
+    verdict: (name: string, beyond: string, monitored: string, byChance: string) =>
+      ` ${name}: ${beyond} of ${monitored} records beyond the limit, where chance brings ${byChance}.`,
     monitor: 'Statistic',
     names: { t2: 'T²', spe: 'SPE', surprise: 'Surprise' } satisfies Record<MonitorName, string>,
     beyond: 'Beyond the limit',
@@ -242,10 +253,9 @@ export const qualityEn = {
     leftOut: 'Columns left out',
     coverage: 'What the baseline does not cover',
     measure: 'Measure',
-    left: 'Left the baseline',
     leftSince: (record: string, by: string) =>
-      `since record ${record}, by ${by} deviations on average`,
-    notLeft: 'no, but moves slowly',
+      `left the baseline at record ${record}, by ${by} deviations on average`,
+    notLeft: 'has not left the baseline, but moves slowly',
     independent: 'Independent values',
     coverageNote: (needed: string) =>
       `A limit of this rate needs about ${needed} independent values in the baseline. Where such a course is normal, a season for instance, its signals are false: set the chart up again with more or later records. Where it is not, its cause is what to look for.`,

@@ -55,7 +55,6 @@ export const qualityZh: QualityMessages = {
     from: '目前（中位数）',
     to: '改为',
     range: '允许范围',
-    why: '理由',
     fall: (before, after) => `不合格率从 ${before} 降到 ${after}。`,
     nearly: (low, high) => `取 ${low} 至 ${high} 时，降幅相近。`,
     note: (share) => `调整后 ${share} 的记录仍在已有经验之内；没有试过的设定从不建议。`,
@@ -83,6 +82,7 @@ export const qualityZh: QualityMessages = {
     setting: '设定',
     importance: '重要性',
     interval: '九成区间',
+    verdict: (names) => `影响最大的是 ${names}。`,
     note: '重要性：打乱该列后，对留出记录的预测变差多少（每条记录，单位为奈特）。接近 0 表示看不出影响。',
     whatIf: (column) => `不合格率随 ${column} 的变化`,
     whatIfNote: '预测的不合格率，其余各列随该值的实际情况',
@@ -122,7 +122,11 @@ export const qualityZh: QualityMessages = {
   },
 
   model: {
-    heading: '概率可信吗？',
+    heading: '可信吗？',
+    verdict: (records, expected, failed, ranked) =>
+      `在 ${records} 条未曾学习过的记录上，预期 ${expected} 条不合格，实际 ${failed} 条。任取一条不合格与一条合格的记录，100 次中有 ${ranked} 次是不合格的那条风险更高（凭偶然为 50 次）。`,
+    chosen: (name, tried) => `采用：${name}，在留出记录上是 ${tried} 种预测方法中最好的。`,
+    all: '全部预测方法及其得分',
     reliability: '可靠性',
     reliabilityNote: '横轴：预测的不合格率；纵轴：留出记录中实际的不合格率',
     bin: '记录，含 90% 区间',
@@ -186,6 +190,8 @@ export const qualityZh: QualityMessages = {
       surprise: '生成模型的意外程度',
     },
     inControl: '受控',
+    allInControl: '全部受控。',
+    outOfControl: (names, n, all) => `${all} 张图中有 ${n} 张失控：${names}。`,
     signals: (n, since) => `失控：${n} 个信号，新数据中最早的在 ${since}`,
     old: (n) => `${n} 个信号，都在计算控制限所用的点中`,
     shown: (n, all) => `${all} 个点中的最后 ${n} 个`,
@@ -251,6 +257,8 @@ export const qualityZh: QualityMessages = {
     heading: '同时监控全部测量值',
     lead: (columns, learnt, rate) =>
       `同时监控 ${columns} 列。控制限来自 ${learnt} 条受控记录；这样的记录偶然报警的比例为 ${rate}。`,
+    verdict: (name, beyond, monitored, byChance) =>
+      `${name}：${monitored} 条记录中有 ${beyond} 条超出控制限，偶然情况下约 ${byChance} 条。`,
     monitor: '统计量',
     names: { t2: 'T² 统计量', spe: 'SPE 统计量', surprise: '意外程度' },
     beyond: '超出控制限',
@@ -264,9 +272,8 @@ export const qualityZh: QualityMessages = {
     leftOut: '未使用的列',
     coverage: '基准期未覆盖的情况',
     measure: '测量值',
-    left: '离开基准期水平',
-    leftSince: (record, by) => `自记录 ${record} 起，平均偏离 ${by} 个标准差`,
-    notLeft: '未离开，但变化缓慢',
+    leftSince: (record, by) => `自记录 ${record} 起离开基准期水平，平均偏离 ${by} 个标准差`,
+    notLeft: '未离开基准期水平，但变化缓慢',
     independent: '独立取值数',
     coverageNote: (needed) =>
       `这一误报率的控制限在基准期中约需 ${needed} 个独立取值。若这种变化属于正常（例如季节），相应信号就是误报：请用更多或更新的记录重新设定控制图；否则，应查找其原因。`,

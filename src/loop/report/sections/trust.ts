@@ -1,0 +1,42 @@
+// Whether to trust it, before anything is read in full: one sentence of each area, and where its grounds are.
+
+import type { ReportContent } from '../content.ts'
+import { markup, type Markup } from '../markup.ts'
+import type { Messages } from '../messages/en.ts'
+import { say, type Text } from '../text.ts'
+import { planVerdict } from './evidence.ts'
+import { fleetVerdict } from './machines-past.ts'
+import { qualityVerdict } from './quality-trust.ts'
+
+export function trustList(content: ReportContent): Markup {
+  const { quality, maintenance, plant } = content
+  const lines: { readonly of: Text; readonly link: string; readonly verdict: Text }[] = [
+    { of: (m) => m.first.plan, link: 'evidence', verdict: (m) => planVerdict(content, m) },
+    ...quality.flatMap(({ operation, result }, i) =>
+      result
+        ? [
+            {
+              of: () => operation,
+              link: `quality-${i}-trust`,
+              verdict: (m: Messages) => qualityVerdict(result.model, m),
+            },
+          ]
+        : [],
+    ),
+    ...maintenance.flatMap(({ fleet, result }, i) =>
+      result
+        ? [
+            {
+              of: () => fleet,
+              link: `fleet-${i}-trust`,
+              verdict: (m: Messages) => fleetVerdict(result, plant.currency, m),
+            },
+          ]
+        : [],
+    ),
+  ]
+  return markup`<h3>${say((m) => m.first.trust)}</h3>
+    <ul class="plain">
+      ${lines.map(({ of, link, verdict }) => markup`<li><a href="#${link}">${say(of)}</a>: ${say(verdict)}</li>`)}
+    </ul>`
+}

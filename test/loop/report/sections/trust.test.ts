@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { reportPage } from '../../../../src/loop/report/page.ts'
+import { trustList } from '../../../../src/loop/report/sections/trust.ts'
+import { sampleContent } from '../sample-content.ts'
+
+test('every area has one sentence, and its link leads into a fold of the page', () => {
+  const { html } = trustList(sampleContent)
+  const links = [...html.matchAll(/<a href="#([^"]+)"/g)].map((match) => match[1]!)
+  const { quality, maintenance } = sampleContent
+  expect(links).toHaveLength(1 + quality.length + maintenance.length)
+  const page = reportPage(sampleContent)
+  expect(links.filter((link) => !page.includes(` id="${link}"`))).toEqual([])
+  expect(html).toContain('than the habit. That is 68% of what perfect foresight would have added.')
+})
+
+test('an area that learnt nothing has no sentence on trust', () => {
+  const none = { ...sampleContent, backtest: null, quality: [], maintenance: [] }
+  const { html } = trustList(none)
+  expect(html.match(/<li>/g)).toHaveLength(1)
+  expect(html).toContain('nothing is claimed here about the past')
+})
