@@ -48,6 +48,26 @@ export async function together<T>(
   return result
 }
 
+/** Does the same with each item, with so many at once, which are begun in their order; fails as `together` does. */
+export async function eachBeside<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item, place: number, signal: AbortSignal) => Promise<void>,
+  options: Pick<WorkOptions, 'signal'> = {},
+): Promise<void> {
+  let begun = 0
+  await together(async (run, signal) => {
+    const worker = async (): Promise<void> => {
+      while (begun < items.length) {
+        throwIfCancelled(signal)
+        const place = begun++
+        await work(items[place]!, place, signal)
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, () => run(worker)))
+  }, options)
+}
+
 /**
  * The progress of parts that run beside each other, as one: the fraction of the whole, in the words of the first part
  * that is not done.

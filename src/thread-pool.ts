@@ -8,6 +8,8 @@ import type { WorkOptions } from './progress.ts'
 import { startWorker } from './worker-thread.ts'
 
 export interface ThreadPool {
+  /** That work at once at most. */
+  readonly threadCount: number
   /**
    * As `runOffThread`, once a thread is free. A cancelled signal ends the thread that is at work.
    * @throws MillraceError `cancelled`, or the mistake that was found in the thread.
@@ -23,11 +25,11 @@ const longestIdle = 5000
 /** Starts threads as they are needed. Those that wait for work keep no process from its end. */
 export function createThreadPool(
   entry: WorkerEntry,
-  mostThreads: number = availableParallelism(),
+  threadCount: number = availableParallelism(),
 ): ThreadPool {
   const idle = new Map<Worker, { readonly timer: NodeJS.Timeout; end(): void }>()
   const waiting: (() => void)[] = []
-  let free = mostThreads
+  let free = threadCount
 
   function take(): Worker {
     const [kept] = idle.keys()
@@ -56,6 +58,7 @@ export function createThreadPool(
   }
 
   return {
+    threadCount,
     async run<Output>(input: unknown, work: WorkOptions = {}): Promise<Output> {
       if (free > 0) free--
       else await new Promise<void>((resolve) => waiting.push(resolve))

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import {
+  eachBeside,
   createPause,
   progressBeside,
   progressWithin,
@@ -107,4 +108,21 @@ test('parts beside each other have one fraction, in the words of the first that 
   expect(seen.map(({ stage }) => stage)).toEqual(['train', 'quality'])
   expect(seen[0]!.fraction).toBeCloseTo(0.3, 12)
   expect(seen[1]!.fraction).toBeCloseTo(0.9, 12)
+})
+
+test('items are worked on so many at once, begun in their order, until one fails', async () => {
+  const begun: number[] = []
+  let [now, most] = [0, 0]
+  const work = async (item: number): Promise<void> => {
+    begun.push(item)
+    most = Math.max(most, ++now)
+    await new Promise((resolve) => setImmediate(resolve))
+    now--
+    if (item === 5) throw new Error('five')
+  }
+  await eachBeside([1, 2, 3, 4], 2, work)
+  expect(begun).toEqual([1, 2, 3, 4])
+  expect(most).toBe(2)
+  await expect(eachBeside([5, 6, 7, 8, 9], 2, work)).rejects.toThrow('five')
+  expect(begun).not.toContain(9)
 })

@@ -1,18 +1,10 @@
 // Several predictors as one: the mean of their log odds, or of their values.
 
 import { logOdds, type Link, sigmoid } from './link.ts'
-import type { Fit, Predictor } from './predictor.ts'
+import type { Predictor } from './predictor.ts'
 
 /** Probabilities are kept this far from 0 and 1, so that no part outvotes the others for good. */
 const margin = 1e-3
-
-export function blendOf(link: Link, fits: readonly Fit[]): Fit {
-  return (columns, target) =>
-    openBlend(
-      link,
-      fits.map((fit) => fit(columns, target)),
-    )
-}
 
 export function openBlend(link: Link, parts: readonly Predictor[]): Predictor {
   return {

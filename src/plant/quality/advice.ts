@@ -3,11 +3,11 @@
 // choose, the other half confirm each change and say what is gained, so that the choice does not flatter
 // itself. Of values that do nearly as much, the one nearest to what is usual now is proposed.
 
-import { MillraceError, throwIfCancelled } from '../../errors.ts'
+import { MillraceError } from '../../errors.ts'
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
 import { takeRows } from '../../data/table/aligned-columns.ts'
 import { listed } from '../../data/table/schema.ts'
-import type { WorkOptions } from '../../progress.ts'
+import { createPause, type WorkOptions } from '../../progress.ts'
 import { createRandom, type Random } from '../../random.ts'
 import type { QualityModel } from './quality-model.ts'
 import type { QualitySpecification } from './quality-records.ts'
@@ -35,8 +35,9 @@ const leastFamiliar = 0.9
 export async function adviseSettings(
   model: QualityModel,
   columns: readonly AlignedColumn[],
-  { seed, onProgress, signal }: AdviceOptions,
+  { seed, ...work }: AdviceOptions,
 ): Promise<Advice> {
+  const pause = createPause(work)
   const { specification } = model.state
   const { scrap } = requireCosts(specification)
   requireSettings(specification)
@@ -56,23 +57,23 @@ export async function adviseSettings(
   }
   const [choosers, judges] = halves(model.failureByMember(base).length)
   const now = model.failureByMember(base)
-  let current = base
+  let current: readonly AlignedColumn[] = base
   let cost = meanOver(now, choosers)
   const changes: SettingChange[] = []
   const looked = new Set<string>()
   const least = { choosers: worthwhile * cost, judges: worthwhile * meanOver(now, judges) }
   while (changes.length < mostChanges && looked.size < settings.length) {
-    throwIfCancelled(signal)
-    onProgress?.({ stage: 'search settings', fraction: looked.size / settings.length })
-    const tried = settings
+    const open = settings
       .filter(({ column }) => !looked.has(column))
       .flatMap((setting) => setting.grid.map((to) => ({ ...setting, to })))
-      .map((candidate) => {
-        const changed = withValue(current, candidate.place, candidate.to)
-        const failure = model.failureByMember(changed)
-        const [own, after] = [meanOver(failure, choosers), meanOver(failure, judges)]
-        return { ...candidate, changed, cost: own, after }
-      })
+    const tried: ((typeof open)[number] & Tried & { readonly cost: number })[] = []
+    for (const candidate of open) {
+      await pause('search settings', looked.size / settings.length)
+      const changed = withValue(current, candidate.place, candidate.to)
+      const failure = model.failureByMember(changed)
+      const [own, after] = [meanOver(failure, choosers), meanOver(failure, judges)]
+      tried.push({ ...candidate, changed, cost: own, after })
+    }
     const better = tried
       .filter((candidate) => candidate.cost < cost - least.choosers)
       .toSorted((a, b) => a.cost - b.cost)

@@ -1,28 +1,20 @@
 // The ways to predict an outcome that are tried. Which of them predicts is decided on held-out records.
 
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
-import { blendOf, blended } from '../../generative/predictors/blend.ts'
-import {
-  boostedTreesClassifier,
-  boostedTreesRegression,
-  type BoostingOptions,
-} from '../../generative/predictors/boosted-trees.ts'
+import { blended, openBlend } from '../../generative/predictors/blend.ts'
+import type { BoostingOptions } from '../../generative/predictors/boosted-trees.ts'
 import type { Link } from '../../generative/predictors/link.ts'
-import {
-  logisticRegression,
-  ridgeRegression,
-} from '../../generative/predictors/logistic-regression.ts'
-import { withPairs } from '../../generative/predictors/number-pairs.ts'
-import type { Fit } from '../../generative/predictors/predictor.ts'
-import { randomForest } from '../../generative/predictors/random-forest.ts'
-import { withSurface } from '../../generative/predictors/response-surface.ts'
+import type { LinearOptions } from '../../generative/predictors/logistic-regression.ts'
+import type { ForestOptions } from '../../generative/predictors/random-forest.ts'
+import type { Recipe } from '../../generative/predictors/recipe.ts'
+import { threadFit, type ThreadFit } from '../../generative/predictors/thread-fit.ts'
 
 export type OutcomeTask = 'failure' | 'value'
 
 export interface Candidates {
   readonly link: Link
   /** Fitted one by one. */
-  readonly single: ReadonlyMap<string, Fit>
+  readonly single: ReadonlyMap<string, ThreadFit>
   /** Means of single ones, by their names. */
   readonly blends: ReadonlyMap<string, readonly string[]>
 }
@@ -43,20 +35,27 @@ export function candidatesFor(
   task: OutcomeTask,
   { seed, size = 1 }: CandidateOptions,
 ): Candidates {
-  const boosted = task === 'failure' ? boostedTreesClassifier : boostedTreesRegression
-  const linear = task === 'failure' ? logisticRegression : ridgeRegression
+  const linear = (options: LinearOptions): Recipe => ({
+    kind: task === 'failure' ? 'logistic-regression' : 'ridge-regression',
+    options,
+  })
+  const randomForest = (options: ForestOptions): Recipe => ({ kind: 'random-forest', options })
   const trees = Math.max(20, Math.round(200 * size))
   const isWide = columns.length > manyColumns
   const numbers = columns.filter(({ kind }) => kind === 'number').length
   const gentle: BoostingOptions = isWide
     ? { trees: 100, rate: 0.03, maximumLeaves: 4, penalty: 10, bins: 64 }
     : { trees: 200, rate: 0.05, maximumLeaves: 16, minimumLeafRows: 5, penalty: 1, bins: 64 }
-  const single = new Map<string, Fit>([
+  const boosted: Recipe = {
+    kind: task === 'failure' ? 'boosted-classifier' : 'boosted-regression',
+    options: gentle,
+  }
+  const single = new Map<string, Recipe>([
     [
       task === 'failure' ? 'logistic regression' : 'ridge regression',
       linear({ penalty: isWide ? 1000 : 1 }),
     ],
-    ['boosted trees', boosted(gentle)],
+    ['boosted trees', boosted],
   ])
   const blends = new Map<string, string[]>()
   if (isWide) {
@@ -83,12 +82,13 @@ export function candidatesFor(
     const features = columns.length + (3 * numbers * (numbers - 1)) / 2
     const columnsPerSplit = Math.max(1, Math.round(features / 3))
     const forest = randomForest({ trees, seed, minimumLeafRows: 2, columnsPerSplit })
-    single.set('response surface', withSurface(linear({ penalty: 1 })))
-    single.set('boosted trees of pairs', withPairs(boosted(gentle)))
-    single.set('random forest of pairs', withPairs(forest))
+    single.set('response surface', { kind: 'surface', inner: linear({ penalty: 1 }) })
+    single.set('boosted trees of pairs', { kind: 'pairs', inner: boosted })
+    single.set('random forest of pairs', { kind: 'pairs', inner: forest })
     blends.set('trees of pairs', ['boosted trees of pairs', 'random forest of pairs'])
   }
-  return { link: task === 'failure' ? 'sigmoid' : 'identity', single, blends }
+  const threaded = new Map([...single].map(([name, recipe]) => [name, threadFit(recipe)]))
+  return { link: task === 'failure' ? 'sigmoid' : 'identity', single: threaded, blends }
 }
 
 /** Whether the candidate of that name goes on in a line or a parabola where there are no records. */
@@ -97,14 +97,13 @@ export function goesOn(name: string): boolean {
 }
 
 /** The fit of that name, single or blended. */
-export function fitNamed({ link, single, blends }: Candidates, name: string): Fit {
+export function fitNamed({ link, single, blends }: Candidates, name: string): ThreadFit {
   const parts = blends.get(name)
-  return parts
-    ? blendOf(
-        link,
-        parts.map((part) => single.get(part)!),
-      )
-    : single.get(name)!
+  if (!parts) return single.get(name)!
+  return async (columns, target, work) => {
+    const fitted = parts.map((part) => single.get(part)!(columns, target, work))
+    return openBlend(link, await Promise.all(fitted))
+  }
 }
 
 /** The predictions of all candidates from those of single ones; of a blend, where all of its parts are there. */

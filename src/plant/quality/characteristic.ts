@@ -4,8 +4,9 @@
 
 import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
 import { openPredictor } from '../../generative/predictors/open-predictor.ts'
-import type { Predictor, PredictorState } from '../../generative/predictors/predictor.ts'
-import { randomForest } from '../../generative/predictors/random-forest.ts'
+import type { PredictorState } from '../../generative/predictors/predictor.ts'
+import { threadCount, threadFit } from '../../generative/predictors/thread-fit.ts'
+import { eachBeside, type WorkOptions } from '../../progress.ts'
 import type { QualitySpecification } from './quality-records.ts'
 
 type Limits = NonNullable<QualitySpecification['limits']>
@@ -101,25 +102,38 @@ export interface FittedShape {
   coveredBy(nominal: number): Float64Array
 }
 
-/** Learns scale and shape of the errors of a location. */
-export function fitShape(
+/**
+ * Learns scale and shape of the errors of a location.
+ * @throws MillraceError `cancelled`.
+ */
+export async function fitShape(
   { columns, predictions, values, groups }: HeldOutLocations,
   limits: Limits,
   seed: number | string,
-): FittedShape {
+  { signal }: Pick<WorkOptions, 'signal'> = {},
+): Promise<FittedShape> {
   const errors = values.map((value, row) => value - predictions[row]!)
   const sizes = errors.map(Math.abs)
   const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
   const floor = Math.max(mean / 20, Number.MIN_VALUE)
-  const fit = randomForest({ trees: 100, minimumLeafRows: 20, seed })
+  const fit = threadFit({
+    kind: 'random-forest',
+    options: { trees: 100, minimumLeafRows: 20, seed },
+  })
   const scales = new Float64Array(errors.length)
-  for (const group of new Set(groups)) {
-    const others = rowsWhere(groups, (other) => other !== group)
-    const own = rowsWhere(groups, (other) => other === group)
-    const spread = fit(takeAll(columns, others), at(sizes, others))
-    const predicted = spread.predict(takeAll(columns, own))
-    own.forEach((row, i) => (scales[row] = Math.max(predicted[i]!, floor)))
-  }
+  await eachBeside(
+    [...new Set(groups)],
+    threadCount,
+    async (group, _, stop) => {
+      const others = rowsWhere(groups, (other) => other !== group)
+      const own = rowsWhere(groups, (other) => other === group)
+      const work = { signal: stop }
+      const spread = await fit(takeAll(columns, others), at(sizes, others), work)
+      const predicted = spread.predict(takeAll(columns, own))
+      own.forEach((row, i) => (scales[row] = Math.max(predicted[i]!, floor)))
+    },
+    { signal },
+  )
   const standard = errors.map((error, row) => error / scales[row]!)
   const failure = new Float64Array(errors.length)
   const shapes = new Map<number, Float64Array>()
@@ -133,7 +147,7 @@ export function fitShape(
     const shares = outside(at(predictions, own), at(scales, own), shape, limits)
     own.forEach((row, i) => (failure[row] = shares[i]!))
   }
-  const spread: Predictor = fit(columns, sizes)
+  const spread = await fit(columns, sizes, { signal })
   return {
     state: { scale: spread.state, floor, shape: [...thinned(standard.slice().sort())] },
     failure,

@@ -1,17 +1,16 @@
 // Fits every candidate to the training part of each fold and chooses by what it says of the held-out part.
 
-import { setImmediate } from 'node:timers/promises'
 import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
-import type { Fit, Predictor } from '../../generative/predictors/predictor.ts'
+import type { Predictor } from '../../generative/predictors/predictor.ts'
 import { openBlend } from '../../generative/predictors/blend.ts'
-import { throwIfCancelled } from '../../errors.ts'
-import type { WorkOptions } from '../../progress.ts'
+import { threadCount, type ThreadFit } from '../../generative/predictors/thread-fit.ts'
+import { createPause, eachBeside, type WorkOptions } from '../../progress.ts'
 import { type Candidates, fitNamed, withBlends } from './candidates.ts'
 import type { HeldOut } from './held-out.ts'
 
 export interface ChosenPredictor {
   readonly name: string
-  readonly fit: Fit
+  readonly fit: ThreadFit
   /** The chosen one as fitted for each fold. */
   readonly byFold: readonly Predictor[]
   /** Of held-out records, in the order of `HeldOut.rows`; before calibration. */
@@ -29,9 +28,10 @@ export interface ChoiceOptions extends WorkOptions {
 /** What a candidate said of the folds so far. */
 interface Trial {
   readonly name: string
-  readonly fit: Fit
+  readonly fit: ThreadFit
+  /** By fold. */
   readonly predictors: Predictor[]
-  readonly predictions: number[]
+  readonly predictions: Float64Array[]
   /** On the first fold: how long it took and the mean square of its errors. */
   seconds: number
   error: number
@@ -61,33 +61,43 @@ export async function choosePredictor(
     seconds: 0,
     error: 0,
   }))
-  for (const [i, { train, test }] of folds.entries()) {
-    const held = columns.map((column) => takeRows(column, test))
-    for (const [place, trial] of trials.entries()) {
-      throwIfCancelled(signal)
-      // One is always tried, however short the time.
-      if (i === 0 && place > 0 && elapsed() > seconds) break
-      const fraction = (i + place / trials.length) / folds.length
-      onProgress?.({ stage: 'compare models', fraction, detail: trial.name })
-      await setImmediate()
-      const before = elapsed()
-      const predictor = fitAt(trial.fit, columns, target, train)
-      const predicted = predictor.predict(held)
-      trial.predictors.push(predictor)
-      trial.predictions.push(...predicted)
-      if (i > 0) continue
+  const pause = createPause({ signal })
+  async function learn(trial: Trial, i: number, work: Pick<WorkOptions, 'signal'>): Promise<void> {
+    const { train, test } = folds[i]!
+    const before = elapsed()
+    const predictor = await fitAt(trial.fit, columns, target, train, work)
+    trial.predictors[i] = predictor
+    trial.predictions[i] = predictor.predict(columns.map((column) => takeRows(column, test)))
+    if (i === 0) {
       trial.seconds = elapsed() - before
-      trial.error = meanSquare(predicted, truth.subarray(0, test.length))
+      trial.error = meanSquare(trial.predictions[i], truth.subarray(0, test.length))
     }
-    // Later blocks learn from more records, which takes as much longer.
-    const asMany = folds.slice(1).reduce((sum, other) => sum + other.train.length, 0) / train.length
-    if (i === 0) trials = affordable(trials, (seconds - elapsed()) / asMany)
+    await pause('compare models')
   }
+  const report = (fraction: number, detail: string): void =>
+    onProgress?.({ stage: 'compare models', fraction, detail })
+  const besides = <Item>(
+    items: readonly Item[],
+    work: (item: Item, place: number, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> => eachBeside(items, threadCount, work, { signal })
+  await besides(trials, async (trial, place, stop) => {
+    // One is always tried, however short the time.
+    if (place > 0 && elapsed() > seconds) return
+    report(place / trials.length / folds.length, trial.name)
+    await learn(trial, 0, { signal: stop })
+  })
+  // Later blocks learn from more records, which takes as much longer.
+  const rest = folds.slice(1)
+  const asMany = rest.reduce((sum, { train }) => sum + train.length, 0) / folds[0]!.train.length
+  trials = affordable(trials, (seconds - elapsed()) / asMany)
+  const others = rest.flatMap((_, k) => trials.map((trial) => ({ trial, fold: k + 1 })))
+  await besides(others, async ({ trial, fold }, place, stop) => {
+    report((1 + (place / others.length) * rest.length) / folds.length, trial.name)
+    await learn(trial, fold, { signal: stop })
+  })
   const tried = new Map(trials.map((trial) => [trial.name, trial]))
   const untried = [...candidates.single.keys()].filter((name) => !tried.has(name))
-  const single = new Map(
-    trials.map(({ name, predictions }) => [name, Float64Array.from(predictions)]),
-  )
+  const single = new Map(trials.map(({ name, predictions }) => [name, joined(predictions)]))
   const all = [...withBlends(candidates, single)].map(([name, predictions]) => ({
     name,
     predictions,
@@ -130,16 +140,22 @@ export function meanSquare(predictions: Float64Array, target: Float64Array): num
   return predictions.reduce((sum, p, row) => sum + (p - target[row]!) ** 2, 0) / target.length
 }
 
+function joined(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => [...part]))
+}
+
 /** Fitted to the rows at these places. */
 export function fitAt(
-  fit: Fit,
+  fit: ThreadFit,
   columns: readonly AlignedColumn[],
   target: Float64Array,
   rows: Int32Array,
-): Predictor {
+  work?: Pick<WorkOptions, 'signal'>,
+): Promise<Predictor> {
   const own = columns.map((column) => takeRows(column, rows))
   return fit(
     own,
     Float64Array.from(rows, (row) => target[row]!),
+    work,
   )
 }

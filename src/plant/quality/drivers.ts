@@ -4,6 +4,7 @@
 import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
 import type { Fold } from '../../generative/evaluation/folds.ts'
 import type { Predictor } from '../../generative/predictors/predictor.ts'
+import { createPause, type WorkOptions } from '../../progress.ts'
 import type { Random } from '../../random.ts'
 import { mean } from '../../statistics/moments.ts'
 import { drawnGiven } from './familiarity.ts'
@@ -23,7 +24,7 @@ export interface Importance {
  * @param lossOf of one prediction and what is true.
  * @returns the strongest first.
  */
-export function permutationImportance(
+export async function permutationImportance(
   features: readonly Feature[],
   columns: readonly AlignedColumn[],
   target: Float64Array,
@@ -31,7 +32,9 @@ export function permutationImportance(
   predictors: readonly Predictor[],
   lossOf: (prediction: number, target: number) => number,
   random: Random,
-): Importance[] {
+  work: WorkOptions = {},
+): Promise<Importance[]> {
+  const pause = createPause(work)
   const tests = folds.map(({ test }, fold) => {
     const own = columns.map((column) => takeRows(column, test))
     const truth = Float64Array.from(test, (row) => target[row]!)
@@ -40,23 +43,25 @@ export function permutationImportance(
   })
   // Repeating says more of a column where there are few of them, and takes too long where there are many.
   const repeats = features.length <= 40 ? 3 : 1
-  return features
-    .map((feature, place) => {
-      const rises = tests.flatMap(({ own, truth, losses, predictor }, fold) => {
-        const total = new Float64Array(truth.length)
-        for (let turn = 0; turn < repeats; turn++) {
-          const order = Int32Array.from(truth, (_, row) => row)
-          random.split(feature.name, fold, turn).shuffle(order)
-          const permuted = own.map((column, i) => (i === place ? takeRows(column, order) : column))
-          predictor.predict(permuted).forEach((p, row) => {
-            total[row]! += (lossOf(p, truth[row]!) - losses[row]!) / repeats
-          })
-        }
-        return [...total]
-      })
-      return { feature, place, importance: meanWithInterval(rises) }
-    })
-    .toSorted((a, b) => b.importance.estimate - a.importance.estimate)
+  const importances: Importance[] = []
+  for (const [place, feature] of features.entries()) {
+    const rises: number[] = []
+    for (const [fold, { own, truth, losses, predictor }] of tests.entries()) {
+      const total = new Float64Array(truth.length)
+      for (let turn = 0; turn < repeats; turn++) {
+        await pause('rank what drives it', place / features.length)
+        const order = Int32Array.from(truth, (_, row) => row)
+        random.split(feature.name, fold, turn).shuffle(order)
+        const permuted = own.map((column, i) => (i === place ? takeRows(column, order) : column))
+        predictor.predict(permuted).forEach((p, row) => {
+          total[row]! += (lossOf(p, truth[row]!) - losses[row]!) / repeats
+        })
+      }
+      for (const rise of total) rises.push(rise)
+    }
+    importances.push({ feature, place, importance: meanWithInterval(rises) })
+  }
+  return importances.toSorted((a, b) => b.importance.estimate - a.importance.estimate)
 }
 
 /** The mean and its 90% interval, the values being independent. */

@@ -2,10 +2,9 @@
 // keeps what it said of them, so that everything that is claimed can be measured.
 
 import { takeRows } from '../../data/table/aligned-columns.ts'
-import type { Fit, Predictor } from '../../generative/predictors/predictor.ts'
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../errors.ts'
-import type { WorkOptions } from '../../progress.ts'
+import type { Predictor } from '../../generative/predictors/predictor.ts'
+import { threadCount, type ThreadFit } from '../../generative/predictors/thread-fit.ts'
+import { eachBeside, type WorkOptions } from '../../progress.ts'
 import type { Random } from '../../random.ts'
 import { type Calibration, chooseCalibration } from './calibration.ts'
 import { candidatesFor, fitNamed, goesOn, type OutcomeTask } from './candidates.ts'
@@ -43,9 +42,9 @@ export interface FittedOutcome {
   readonly byFold: readonly Predictor[]
   readonly lossOf: (prediction: number, target: number) => number
   /** Fits what was chosen; `size` as for the candidates. */
-  fitOf(size: number): Fit
+  fitOf(size: number): ThreadFit
   /** Fits the best candidate made of trees, which is what was chosen unless that is linear. */
-  fitOfTrees(size: number): Fit
+  fitOfTrees(size: number): ThreadFit
 }
 
 /** Learns failing or passing, or a measured characteristic, from all records. */
@@ -81,10 +80,15 @@ export async function fitOutcome(
     const own = columns.map((column) => takeRows(column, held.rows))
     const limits = records.specification.limits ?? {}
     const shapeOf = (predictions: Float64Array) =>
-      fitShape({ columns: own, predictions, values: truth, groups }, limits, seed)
-    const shape = shapeOf(chosen.predictions)
+      fitShape({ columns: own, predictions, values: truth, groups }, limits, seed, options)
+    const shape = await shapeOf(chosen.predictions)
+    const candidates: CandidateScores[] = []
+    for (const { name, predictions } of chosen.candidates) {
+      const { failure } = await shapeOf(predictions)
+      candidates.push({ name, scores: failureScores(failure, judged) })
+    }
     const variance = meanSquare(chosen.predictions, truth)
-    const location = chosen.fit(columns, values)
+    const location = await chosen.fit(columns, values, options)
     return {
       ...shared,
       ...chooseCalibration(shape.failure, judged, groups, ['none']),
@@ -94,10 +98,7 @@ export async function fitOutcome(
         kind: 'characteristic',
         state: { ...shape.state, location: location.state },
       },
-      candidates: chosen.candidates.map(({ name, predictions }) => ({
-        name,
-        scores: failureScores(shapeOf(predictions).failure, judged),
-      })),
+      candidates,
       coverage: [0.5, 0.8, 0.9].map((nominal) => {
         const covered = shape.coveredBy(nominal)
         const hits = covered.reduce((sum, flag) => sum + flag, 0)
@@ -125,7 +126,7 @@ export async function fitOutcome(
     ...chooseCalibration(chosen.predictions, judged, groups),
     predictor: chosen.name,
     untried: chosen.untried,
-    source: { kind: 'predictor', state: chosen.fit(columns, failed).state },
+    source: { kind: 'predictor', state: (await chosen.fit(columns, failed, options)).state },
     candidates: chosen.candidates.map(({ name, predictions }) => ({
       name,
       scores: failureScores(
@@ -154,18 +155,20 @@ export async function fitMembers(
 ): Promise<FittedSource[]> {
   const [chosen, trees] = [fitOf(0.2), fitOfTrees(0.2)]
   const members: FittedSource[] = []
-  for (let i = 0; i < count; i++) {
-    throwIfCancelled(signal)
-    onProgress?.({ stage: 'fit rougher models to judge advice by', fraction: i / count })
-    await setImmediate()
-    const own = random.split('member', i)
-    const rows = Int32Array.from(target, () => own.integer(target.length))
-    const { state } = fitAt(i % 4 < 2 ? chosen : trees, columns, target, rows)
-    members.push(
-      source.kind === 'characteristic'
-        ? { kind: 'characteristic', state: { ...source.state, location: state } }
-        : { kind: 'predictor', state },
-    )
-  }
+  await eachBeside(
+    Array.from({ length: count }, (_, i) => random.split('member', i)),
+    threadCount,
+    async (own, i, stop) => {
+      onProgress?.({ stage: 'fit rougher models to judge advice by', fraction: i / count })
+      const rows = Int32Array.from(target, () => own.integer(target.length))
+      const work = { signal: stop }
+      const { state } = await fitAt(i % 4 < 2 ? chosen : trees, columns, target, rows, work)
+      members[i] =
+        source.kind === 'characteristic'
+          ? { kind: 'characteristic', state: { ...source.state, location: state } }
+          : { kind: 'predictor', state }
+    },
+    { signal },
+  )
   return members
 }

@@ -1,6 +1,5 @@
 // From the records of an operation to a model of its quality and to all that is told of it.
 
-import { setImmediate } from 'node:timers/promises'
 import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.ts'
 import { throwIfCancelled } from '../../errors.ts'
 import { progressWithin, type WorkOptions } from '../../progress.ts'
@@ -77,21 +76,18 @@ export async function fitQuality(
     onProgress: progressWithin(onProgress, from, to),
   })
   const { specification, columns, failed } = records
-  const leaks = leaksOf(records)
+  const leaks = await leaksOf(records, { signal })
   onLeaks?.(leaks)
   const seconds = comparingShare * budgetSeconds
   const outcome = await fitOutcome(records, seed, random, { size, seconds, ...within(0, 0.6) })
-  onProgress?.({ stage: 'rank what drives it', fraction: 0.6 })
-  await setImmediate()
-  throwIfCancelled(signal)
-  const importances = importancesOf(records, outcome, random.split('importance'))
+  const ranking = within(0.6, 0.7)
+  const importances = await importancesOf(records, outcome, random.split('importance'), ranking)
   const chosen = regionColumns(records, importances)
   const trial = await tryGenerative(records, outcome, chosen, { seed, ...within(0.7, 0.75) })
   const region = await fitRegion(chosen, failed, { seed, ...within(0.75, 0.8) })
   throwIfCancelled(signal)
   onProgress?.({ stage: 'try generated failures', fraction: 0.8 })
-  await setImmediate()
-  const chosenSource = await sourceOf(records, outcome, trial, region, seed)
+  const chosenSource = await sourceOf(records, outcome, trial, region, { seed, signal })
   const { costs, settings, inspection_capacity: capacity } = specification
   const isAdvised = costs !== undefined && Object.keys(settings).length > 0
   const model = openQualityModel(
@@ -101,7 +97,7 @@ export async function fitQuality(
       features: knownFeatures(records.features, columns),
       source: chosenSource.source,
       calibration: chosenSource.calibration,
-      levels: defectLevels(records, outcome),
+      levels: await defectLevels(records, outcome, { signal }),
       members: isAdvised
         ? await fitMembers(
             records,
@@ -151,8 +147,9 @@ function importancesOf(
   { features, columns }: QualityRecords,
   { target, heldOut: { folds }, byFold, lossOf }: FittedOutcome,
   random: Random,
-): Importance[] {
-  return permutationImportance(features, columns, target, folds, byFold, lossOf, random)
+  work: WorkOptions,
+): Promise<Importance[]> {
+  return permutationImportance(features, columns, target, folds, byFold, lossOf, random, work)
 }
 
 /** All columns, or settings and the strongest of the others where there are too many. */
@@ -220,7 +217,7 @@ async function sourceOf(
   outcome: FittedOutcome,
   trial: GenerativeTrial,
   region: Region,
-  seed: number | string,
+  { seed, signal }: Pick<FitQualityOptions, 'seed' | 'signal'>,
 ): Promise<ChosenSource> {
   const { source, calibration, heldOut, byFold, fitOf } = outcome
   const plain = {
@@ -245,13 +242,18 @@ async function sourceOf(
     const drawn = await drawFailures(trial.region, columns, failures, seed)
     if (!drawn) return plain
     const fit = fitOf(1)
-    const tried = tryAugmentation(fit, byFold[fold]!, columns, failed, heldOut.folds[fold]!, drawn)
+    const parts = heldOut.folds[fold]!
+    const work = { signal }
+    const tried = await tryAugmentation(fit, byFold[fold]!, columns, failed, parts, drawn, work)
     if (!tried.evidence.used) return { ...plain, augmentation: tried.evidence }
     const all = failed.reduce((sum, y) => sum + y, 0)
     const added = (await drawFailures(region, columns, all, seed)) ?? []
     const groups = Int32Array.from(truth, (_, row) => row % 5)
     return {
-      source: { kind: 'predictor', state: fitWithDrawn(fit, columns, failed, added).state },
+      source: {
+        kind: 'predictor',
+        state: (await fitWithDrawn(fit, columns, failed, added, work)).state,
+      },
       // Drawn failures raise what is predicted: the calibration is of the one that learnt from them.
       ...chooseCalibration(tried.predictions, truth, groups, ['platt', 'isotonic']),
       truth,
@@ -262,18 +264,21 @@ async function sourceOf(
   }
 }
 
-function defectLevels(records: QualityRecords, { fitOf }: FittedOutcome): DefectLevel[] {
+async function defectLevels(
+  records: QualityRecords,
+  { fitOf }: FittedOutcome,
+  work: Pick<WorkOptions, 'signal'>,
+): Promise<DefectLevel[]> {
   const { kind, levels, columns, specification } = records
   if (kind !== 'defect-class' || !levels) return []
   const fit = fitOf(0.3)
-  return levels.levels.map((level, code) => ({
-    level,
-    isFailing: specification.failing?.includes(level) ?? false,
-    state: fit(
-      columns,
-      Float64Array.from(levels.codes, (own) => +(own === code)),
-    ).state,
-  }))
+  return Promise.all(
+    levels.levels.map(async (level, code) => {
+      const target = Float64Array.from(levels.codes, (own) => +(own === code))
+      const { state } = await fit(columns, target, work)
+      return { level, isFailing: specification.failing?.includes(level) ?? false, state }
+    }),
+  )
 }
 
 function evidenceOf(

@@ -6,7 +6,9 @@ import { alignTables } from '../../data/table/aligned-columns.ts'
 import { collectTables } from '../../data/table/join-tables.ts'
 import type { Table } from '../../data/table/table.ts'
 import { compareRareClass } from '../../generative/evaluation/augmentation.ts'
-import type { Fit, Predictor } from '../../generative/predictors/predictor.ts'
+import type { Predictor } from '../../generative/predictors/predictor.ts'
+import type { ThreadFit } from '../../generative/predictors/thread-fit.ts'
+import type { WorkOptions } from '../../progress.ts'
 import { type Region, verdict } from './familiarity.ts'
 import type { AugmentationEvidence } from './result.ts'
 
@@ -55,17 +57,18 @@ function alignedLike(drawn: Table, columns: readonly AlignedColumn[]): AlignedCo
 
 /** Fits to the records and the drawn failures together. */
 export function fitWithDrawn(
-  fit: Fit,
+  fit: ThreadFit,
   columns: readonly AlignedColumn[],
   failed: Float64Array,
   drawn: readonly AlignedColumn[],
-): Predictor {
+  work?: Pick<WorkOptions, 'signal'>,
+): Promise<Predictor> {
   const joined = joinRows(columns, drawn)
   const first = joined[0]!
   const rowCount = first.kind === 'number' ? first.values.length : first.codes.length
   const target = new Float64Array(rowCount).fill(1)
   target.set(failed)
-  return fit(joined, target)
+  return fit(joined, target, work)
 }
 
 export interface AugmentationTrial {
@@ -78,19 +81,20 @@ export interface AugmentationTrial {
  * Precision and recall with and without drawn failures. They are used where neither falls, one rises, and
  * the average precision, which hangs on no threshold, rises as well.
  */
-export function tryAugmentation(
-  fit: Fit,
+export async function tryAugmentation(
+  fit: ThreadFit,
   without: Predictor,
   columns: readonly AlignedColumn[],
   failed: Float64Array,
   { train, test }: { readonly train: Int32Array; readonly test: Int32Array },
   drawn: readonly AlignedColumn[],
-): AugmentationTrial {
+  work?: Pick<WorkOptions, 'signal'>,
+): Promise<AugmentationTrial> {
   const own = columns.map((column) => takeRows(column, train))
   const held = columns.map((column) => takeRows(column, test))
   const learnt = Float64Array.from(train, (row) => failed[row]!)
   const truth = Float64Array.from(test, (row) => failed[row]!)
-  const predictions = fitWithDrawn(fit, own, learnt, drawn).predict(held)
+  const predictions = (await fitWithDrawn(fit, own, learnt, drawn, work)).predict(held)
   const scores = compareRareClass(without.predict(held), predictions, truth)
   const first = drawn[0]!
   const [a, b] = [scores.without, scores.with]

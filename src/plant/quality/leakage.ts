@@ -5,6 +5,7 @@ import { type AlignedColumn, takeRows } from '../../data/table/aligned-columns.t
 import { areaUnderRoc } from '../../generative/evaluation/classification-scores.ts'
 import { stratifiedFolds } from '../../generative/evaluation/folds.ts'
 import { boostedTreesClassifier } from '../../generative/predictors/boosted-trees.ts'
+import { createPause, type WorkOptions } from '../../progress.ts'
 import { createRandom } from '../../random.ts'
 import { wilson } from './failure-scores.ts'
 import type { QualityRecords } from './quality-records.ts'
@@ -28,13 +29,23 @@ const oneTree = boostedTreesClassifier({
   penalty: 1,
 })
 
-/** Such columns, in the order of the records' own; of each the clearest sign. */
-export function leaksOf({
-  columns,
-  failed,
-  values,
-}: Pick<QualityRecords, 'columns' | 'failed' | 'values'>): Leak[] {
-  return columns.flatMap((column): Leak[] => {
+/**
+ * Such columns, in the order of the records' own; of each the clearest sign.
+ * @throws MillraceError `cancelled`.
+ */
+export async function leaksOf(
+  { columns, failed, values }: Pick<QualityRecords, 'columns' | 'failed' | 'values'>,
+  work: WorkOptions = {},
+): Promise<Leak[]> {
+  const pause = createPause(work)
+  const leaks: Leak[] = []
+  for (const column of columns) {
+    await pause('look for leaks')
+    leaks.push(...signsOf(column))
+  }
+  return leaks
+
+  function signsOf(column: AlignedColumn): Leak[] {
     const { name } = column
     const area = areaAlone(column, failed)
     if (area > suspicious) return [{ column: name, kind: 'alone', areaUnderRoc: area }]
@@ -42,7 +53,7 @@ export function leaksOf({
     if (correlation > suspicious) return [{ column: name, kind: 'copy', correlation }]
     const level = failingLevel(column, failed)
     return level ? [{ column: name, kind: 'level', ...level }] : []
-  })
+  }
 }
 
 /** Mean AUC on each half of the records of a tree that learnt from the other; 0 where failures are few. */

@@ -5,7 +5,7 @@ import {
   boostedTreesClassifier,
   boostedTreesRegression,
 } from '../../../src/generative/predictors/boosted-trees.ts'
-import { blendOf } from '../../../src/generative/predictors/blend.ts'
+import { openBlend } from '../../../src/generative/predictors/blend.ts'
 import type { Fit } from '../../../src/generative/predictors/predictor.ts'
 import { openPredictor } from '../../../src/generative/predictors/open-predictor.ts'
 import { randomForest } from '../../../src/generative/predictors/random-forest.ts'
@@ -23,7 +23,14 @@ const fits: readonly (readonly [string, Fit])[] = [
   ['boosted trees of a number', boostedTreesRegression({ trees: 10 })],
   ['random forest', randomForest({ trees: 10 })],
   ['trees of pairs', withPairs(randomForest({ trees: 10 }))],
-  ['blend', blendOf('sigmoid', [logisticRegression(), boostedTreesClassifier({ trees: 10 })])],
+  [
+    'blend',
+    (columns, target) =>
+      openBlend('sigmoid', [
+        logisticRegression()(columns, target),
+        boostedTreesClassifier({ trees: 10 })(columns, target),
+      ]),
+  ],
 ]
 
 describe.each(fits)('%s', (_, fit) => {

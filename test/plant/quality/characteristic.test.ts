@@ -20,7 +20,7 @@ const heldOut = {
   values,
   groups: Int32Array.from(x, (_, row) => row % 5),
 }
-const shape = fitShape(heldOut, { upper: 12 }, 1)
+const shape = await fitShape(heldOut, { upper: 12 }, 1)
 const location = {
   kind: 'linear',
   rules: [[0, 0]],

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { logisticRegression } from '../../../src/generative/predictors/logistic-regression.ts'
-import type { Fit } from '../../../src/generative/predictors/predictor.ts'
+import { threadFit, type ThreadFit } from '../../../src/generative/predictors/thread-fit.ts'
 import { choosePredictor, fitAt } from '../../../src/plant/quality/choose-predictor.ts'
 import { logScore } from '../../../src/plant/quality/failure-scores.ts'
 import { heldOut } from '../../../src/plant/quality/held-out.ts'
@@ -10,17 +9,18 @@ import { madeRecords, specification } from './made-records.ts'
 
 const { columns, failed } = readQualityRecords(madeRecords(400), specification)
 const held = heldOut(failed, false, createRandom(1))
+const logistic = threadFit({ kind: 'logistic-regression', options: {} })
 /** Learns the classes the wrong way round. */
-const contrary: Fit = (own, target) =>
-  logisticRegression()(
+const contrary: ThreadFit = (own, target) =>
+  logistic(
     own,
     target.map((y) => 1 - y),
   )
 const candidates = {
   link: 'sigmoid',
-  single: new Map<string, Fit>([
+  single: new Map<string, ThreadFit>([
     ['contrary', contrary],
-    ['logistic', logisticRegression()],
+    ['logistic', logistic],
   ]),
   blends: new Map([['both', ['contrary', 'logistic']]]),
 } as const
@@ -35,7 +35,7 @@ test('the one with the least loss on held-out records is chosen', async () => {
 test('no record is predicted by a model that learnt from it', async () => {
   const chosen = await choosePredictor(columns, failed, candidates, held, logScore)
   const { train, test } = held.folds[0]!
-  const again = fitAt(logisticRegression(), columns, failed, train)
+  const again = await fitAt(logistic, columns, failed, train)
   const { takeRows } = await import('../../../src/data/table/aligned-columns.ts')
   const expected = again.predict(columns.map((column) => takeRows(column, test)))
   expect(chosen.predictions.slice(0, test.length)).toEqual(expected)
@@ -50,14 +50,14 @@ test('without time one candidate is left, and the others are named', async () =>
 })
 
 test('what the first fold shows to be worse gives way to what there is time for', async () => {
-  const slow: Fit = (own, target) => {
+  const slow: ThreadFit = (own, target) => {
     const end = performance.now() + 300
     while (performance.now() < end);
     return contrary(own, target)
   }
   const single = new Map([
     ['slow', slow],
-    ['logistic', logisticRegression()],
+    ['logistic', logistic],
   ])
   const options = { seconds: 1.2 }
   const few = { ...candidates, single, blends: new Map() }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { logisticRegression } from '../../../src/generative/predictors/logistic-regression.ts'
+import { threadFit } from '../../../src/generative/predictors/thread-fit.ts'
 import { fitAt } from '../../../src/plant/quality/choose-predictor.ts'
 import {
   driversOf,
@@ -14,8 +14,11 @@ import { failureAt, madeModel, madeRecords, specification } from './made-records
 
 const { features, columns, failed } = readQualityRecords(madeRecords(1000), specification)
 const { folds } = heldOut(failed, false, createRandom(1))
-const predictors = folds.map(({ train }) => fitAt(logisticRegression(), columns, failed, train))
-const importances = permutationImportance(
+const logistic = threadFit({ kind: 'logistic-regression', options: {} })
+const predictors = await Promise.all(
+  folds.map(({ train }) => fitAt(logistic, columns, failed, train)),
+)
+const importances = await permutationImportance(
   features,
   columns,
   failed,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTable } from '../../../src/data/table/table.ts'
-import { logisticRegression } from '../../../src/generative/predictors/logistic-regression.ts'
-import type { Fit } from '../../../src/generative/predictors/predictor.ts'
+import { threadFit, type ThreadFit } from '../../../src/generative/predictors/thread-fit.ts'
 import { fitAt } from '../../../src/plant/quality/choose-predictor.ts'
 import type { Region } from '../../../src/plant/quality/familiarity.ts'
 import {
@@ -15,6 +14,7 @@ import { createRandom } from '../../../src/random.ts'
 import { madeRecords, madeRegion, specification } from './made-records.ts'
 
 const { columns, failed } = readQualityRecords(madeRecords(600), specification)
+const fit = threadFit({ kind: 'logistic-regression', options: {} })
 const [fold] = heldOut(failed, false, createRandom(1)).folds
 
 /** Draws what fails at a torque of 26. */
@@ -47,24 +47,24 @@ test('a region of some columns only draws no records', async () => {
 
 test('drawn failures raise what is predicted where they are', async () => {
   const drawn = (await drawFailures(region, columns, 200, 1))!
-  const fit = logisticRegression()
-  const without = fit(columns, failed).predict(drawn)[0]!
-  expect(fitWithDrawn(fit, columns, failed, drawn).predict(drawn)[0]).toBeGreaterThan(without)
+  const without = (await fit(columns, failed)).predict(drawn)[0]!
+  const joined = await fitWithDrawn(fit, columns, failed, drawn)
+  expect(joined.predict(drawn)[0]).toBeGreaterThan(without)
 })
 
 test('they are used only where they help, and not where they cannot', async () => {
   const drawn = (await drawFailures(region, columns, 50, 1))!
-  const fit = logisticRegression()
-  const without = fitAt(fit, columns, failed, fold!.train)
+  const without = await fitAt(fit, columns, failed, fold!.train)
   // A fit that learns nothing from more rows cannot be better with them.
-  const same: Fit = () => without
-  const { evidence } = tryAugmentation(same, without, columns, failed, fold!, drawn)
+  const same: ThreadFit = async () => without
+  const { evidence } = await tryAugmentation(same, without, columns, failed, fold!, drawn)
   expect(evidence).toMatchObject({ used: false, addedRecords: 100 })
   expect(evidence.with).toEqual(evidence.without)
   // One that begins to see anything at all is.
-  const blind = fit(
+  const blind = await fit(
     columns.map((column) => column),
     new Float64Array(failed.length),
   )
-  expect(tryAugmentation(fit, blind, columns, failed, fold!, drawn).evidence.used).toBe(true)
+  const tried = await tryAugmentation(fit, blind, columns, failed, fold!, drawn)
+  expect(tried.evidence.used).toBe(true)
 })

@@ -9,7 +9,7 @@ const failed = force.map((value) => +(random.uniform() < 1 / (1 + Math.exp(4 - 3
 const passFail = (columns: Parameters<typeof leaksOf>[0]['columns']) =>
   leaksOf({ columns, failed, values: null })
 
-test('a strong cause is no leak, and neither are noise, a constant and a column of gaps', () => {
+test('a strong cause is no leak, and neither are noise, a constant and a column of gaps', async () => {
   const noise = numbers('noise', random.fillNormal(new Float64Array(600)))
   const constant = numbers(
     'constant',
@@ -19,10 +19,10 @@ test('a strong cause is no leak, and neither are noise, a constant and a column 
     'gaps',
     failed.map(() => NaN),
   )
-  expect(passFail([numbers('force', force), noise, constant, gaps])).toEqual([])
+  expect(await passFail([numbers('force', force), noise, constant, gaps])).toEqual([])
 })
 
-test('the outcome under another name, turned round, with noise, in a band, or as a gap', () => {
+test('the outcome under another name, turned round, with noise, in a band, or as a gap', async () => {
   const columns = [
     numbers('same', failed),
     numbers(
@@ -49,29 +49,29 @@ test('the outcome under another name, turned round, with noise, in a band, or as
       Array.from(failed, (y) => (y === 1 ? 'nok' : 'ok')),
     ),
   ]
-  const leaks = passFail(columns)
+  const leaks = await passFail(columns)
   expect(leaks.map(({ column }) => column)).toEqual(columns.map(({ name }) => name))
   expect(leaks.every((leak) => leak.kind === 'alone' && leak.areaUnderRoc > 0.99)).toBe(true)
 })
 
-test('one of several defects is known by a level with which every record failed', () => {
+test('one of several defects is known by a level with which every record failed', async () => {
   let seen = 0
   const crack = numbers(
     'crack',
     failed.map((y) => +(y === 1 && seen++ < 20)),
   )
-  expect(passFail([crack])).toEqual([
+  expect(await passFail([crack])).toEqual([
     { column: 'crack', kind: 'level', level: '1', records: 20, failing: 20 },
   ])
   const note = Array.from(failed, (y, row) =>
     crack.values[row] === 1 && y === 1 ? 'crack' : 'none',
   )
-  expect(passFail([category('note', ['none', 'crack'], note)])).toEqual([
+  expect(await passFail([category('note', ['none', 'crack'], note)])).toEqual([
     { column: 'note', kind: 'level', level: 'crack', records: 20, failing: 20 },
   ])
 })
 
-test('a copy of a measured outcome in another unit, and no column that only goes with it', () => {
+test('a copy of a measured outcome in another unit, and no column that only goes with it', async () => {
   const values = force.map((value) => 20 + value)
   const columns = [
     numbers(
@@ -83,11 +83,11 @@ test('a copy of a measured outcome in another unit, and no column that only goes
       force.map((value) => value + 0.3 * random.normal()),
     ),
   ]
-  const leaks = leaksOf({ columns, failed: failed.map(() => 0), values })
+  const leaks = await leaksOf({ columns, failed: failed.map(() => 0), values })
   expect(leaks).toEqual([{ column: 'inches', kind: 'copy', correlation: expect.closeTo(1, 6) }])
 })
 
-test('few failures say nothing', () => {
+test('few failures say nothing', async () => {
   const few = failed.map((_, row) => +(row < 9))
-  expect(leaksOf({ columns: [numbers('same', few)], failed: few, values: null })).toEqual([])
+  expect(await leaksOf({ columns: [numbers('same', few)], failed: few, values: null })).toEqual([])
 })
