@@ -1,11 +1,13 @@
 // What a person wants to know of a run before opening its report: what is earned, what to do, what to check.
 
+import { isStockUnknown, type ReportContent } from '../../loop/report/content.ts'
 import {
-  isStockUnknown,
-  type FleetReport,
-  type QualityReport,
-  type ReportContent,
-} from '../../loop/report/content.ts'
+  firstReleases,
+  firstThings,
+  type FirstServices,
+  type FirstSettings,
+  type FirstTests,
+} from '../../loop/report/first-things.ts'
 import { formatNumber, formatPercent, formatRoughMoney } from '../../loop/report/format.ts'
 import { en } from '../../loop/report/messages/en.ts'
 import { evidenceSentence, pastSentence } from '../../loop/report/sections/machines-past.ts'
@@ -19,7 +21,8 @@ const shown = 5
 
 /** Headed blocks in the order in which they matter; what has nothing to say is left out. */
 export function summaryLines(content: ReportContent): string[] {
-  const { plan, plant, quality, maintenance } = content
+  const { plan, plant } = content
+  const { tests, settings, services } = firstThings(content)
   const isPlanned = plan.status === 'planned'
   const money = (value: number): string => formatRoughMoney(value, plant.currency)
   const blocks: readonly (readonly [string, readonly string[]])[] = [
@@ -29,9 +32,9 @@ export function summaryLines(content: ReportContent): string[] {
           ['Release', releaseLines(plan, money)],
         ] as const)
       : ([['No plan', plan.conflicts.map(({ sentence }) => sentence)]] as const)),
-    ['Inspect', quality.flatMap((report) => inspectionLines(report, money))],
-    ['Adjust', quality.flatMap(settingLines)],
-    ['Service', maintenance.flatMap((report) => serviceLines(report, money))],
+    ['Inspect', tests.flatMap((operation) => inspectionLines(operation, money))],
+    ['Adjust', settings.map(settingLine)],
+    ['Service', services.flatMap((fleet) => serviceLines(fleet, money))],
     ['Past', pastLines(content)],
     ['Check', checkLines(content)],
   ]
@@ -62,12 +65,9 @@ function profitLines({ outcome, baselines }: FeasiblePlan, money: Money): string
   ]
 }
 
-function releaseLines({ proposals, periods, frozenPeriods }: FeasiblePlan, money: Money): string[] {
-  const now = proposals
-    .filter(({ release }) => release === frozenPeriods)
-    .sort((a, b) => b.worth - a.worth)
-  const when = periods[frozenPeriods] ?? ''
-  if (now.length === 0) return [`nothing in ${when}`]
+function releaseLines(plan: FeasiblePlan, money: Money): string[] {
+  const { period, proposals: now } = firstReleases(plan)
+  if (now.length === 0) return [`nothing in ${period}`]
   const rows = now.slice(0, shown).map(({ kind, item, quantity, worth }) => ({
     what: `${kind === 'make' ? 'make' : 'buy '} ${item}`,
     quantity: formatNumber(Number(quantity.toPrecision(6))),
@@ -80,7 +80,7 @@ function releaseLines({ proposals, periods, frozenPeriods }: FeasiblePlan, money
     worth: widest(rows.map(({ worth }) => worth)),
   }
   return [
-    `${en.releases(now.length)} in ${when}, the most worth first`,
+    `${en.releases(now.length)} in ${period}, the most worth first`,
     ...rows.map(
       ({ what, quantity, worth }) =>
         `${what.padEnd(widths.what)}  ${quantity.padStart(widths.quantity)}  worth ${worth.padStart(widths.worth)}`,
@@ -89,51 +89,40 @@ function releaseLines({ proposals, periods, frozenPeriods }: FeasiblePlan, money
   ]
 }
 
-function inspectionLines({ operation, result }: QualityReport, money: Money): string[] {
-  const waiting = result?.waiting
-  if (!waiting) return []
-  const { inspected, records, expectedCost, expectedCostUninspected } = waiting
-  if (inspected === null || expectedCost === null || expectedCostUninspected === null) return []
+function inspectionLines(
+  { operation, inspected, records, saving, lots }: FirstTests,
+  money: Money,
+): string[] {
   if (inspected === 0) return [`${operation}: none of ${formatNumber(records)} untested records`]
-  const lots = waiting.lots
-    .filter((lot) => lot.inspected > 0)
-    .toSorted((a, b) => (b.saving ?? 0) - (a.saving ?? 0))
   const named = lots
     .slice(0, shown)
     .map(({ name, row, inspected: count }) =>
       row === null ? `${count} of ${name}` : `row ${formatNumber(row)}`,
     )
   return [
-    `${operation}: ${formatNumber(inspected)} of ${formatNumber(records)} untested records, saves ${money(expectedCostUninspected - expectedCost)}`,
+    `${operation}: ${formatNumber(inspected)} of ${formatNumber(records)} untested records, saves ${money(saving)}`,
     en.list(named, lots.length - named.length),
   ]
 }
 
-function settingLines({ operation, result }: QualityReport): string[] {
-  const advice = result?.advice
-  if (!advice || advice.changes.length === 0) return []
-  const share = formatPercent(advice.gain.estimate / advice.costNow.estimate, 0)
-  const changes = advice.changes.map(({ column, from, to }) =>
+function settingLine({ operation, changes, share }: FirstSettings): string {
+  const told = changes.map(({ column, from, to }) =>
     en.first.change(column, settingText(from), settingText(to)),
   )
-  return [`${operation}: ${changes.join(', ')}: ${en.first.lessScrap(share)}`]
+  return `${operation}: ${told.join(', ')}: ${en.first.lessScrap(formatPercent(share, 0))}`
 }
 
 /** Firm orders: the ones to act on now. */
-function serviceLines({ fleet, result }: FleetReport, money: Money): string[] {
-  if (!result) return []
-  const firm = result.machines
-    .flatMap(({ workOrder }) => (workOrder?.isFirm ? [workOrder] : []))
-    .sort((a, b) => a.period - b.period || b.costOfNone - a.costOfNone)
-  if (firm.length === 0) return [`${fleet}: none within the next ${result.firmPeriods} periods`]
+function serviceLines({ fleet, firmPeriods, orders }: FirstServices, money: Money): string[] {
+  if (orders.length === 0) return [`${fleet}: none within the next ${firmPeriods} periods`]
   return [
-    ...firm
+    ...orders
       .slice(0, shown)
       .map(
-        ({ machine, period, costOfNone }) =>
-          `${fleet}: ${machine} in ${result.periods[period]?.label ?? ''}, worth ${money(costOfNone)}`,
+        ({ machine, label, costOfNone }) =>
+          `${fleet}: ${machine} in ${label}, worth ${money(costOfNone)}`,
       ),
-    ...more(firm.length - shown, 'the report'),
+    ...more(orders.length - shown, 'the report'),
   ]
 }
 

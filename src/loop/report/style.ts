@@ -5,8 +5,8 @@ import { languages } from './content.ts'
 
 export function styleSheet(): string {
   return `
-:root { color-scheme: light dark; ${variables(lightColours)} --wash: #f4f6f8; }
-@media (prefers-color-scheme: dark) { :root { ${variables(darkColours)} --wash: #1b2229; } }
+:root { color-scheme: light dark; ${variables(lightColours)} }
+@media (prefers-color-scheme: dark) { :root { ${variables(darkColours)} } }
 ${languages.map((language) => `body:has(#language-${language}:checked) [lang]:not([lang='${language}'], label, ul)`).join(',\n')} { display: none; }
 * { box-sizing: border-box; }
 body {
@@ -41,14 +41,14 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: 1rem; fon
 .tiles div { border-top: 2px solid var(--ink); padding-top: .5rem; }
 .tiles dt { font-size: .875rem; }
 .tiles dd { margin: 0; }
-.tiles strong { display: block; font-size: 1.625rem; line-height: 1.25; font-weight: 600; letter-spacing: -.01em; }
+.tiles strong { display: block; font-size: 1.625rem; white-space: nowrap; line-height: 1.25; font-weight: 600; letter-spacing: -.01em; }
 .tiles .note { display: block; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 .scroll:focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { padding: .4rem 1.25rem .4rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { font-size: .8125rem; font-weight: 500; color: var(--muted); vertical-align: bottom; border-bottom-color: var(--muted); }
+thead :is(th, td) { font-size: .8125rem; font-weight: 500; color: var(--muted); vertical-align: bottom; border-bottom-color: var(--muted); }
 tbody th { font-weight: 400; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
@@ -106,7 +106,9 @@ main { padding-bottom: 4rem; }
   .fold > summary::-webkit-details-marker { display: none; }
   section { margin-top: 1.5rem; padding-top: 1rem; }
   h2, h3, h4, .lead, .legend, .note:has(+ .charts), .note:has(+ .legend) { break-after: avoid; }
-  .tiles { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 1rem; }
+  .tiles { grid-template-columns: repeat(3, 1fr); gap: 1rem; }
+  .tiles div:first-child { grid-column: auto; }
+  .bar { width: 7rem; }
   tr { break-inside: avoid; }
   .charts { grid-template-columns: 1fr 1fr; }
   .scroll { overflow: visible; }

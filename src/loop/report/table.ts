@@ -29,7 +29,7 @@ export function table({ caption, columns, rows }: TableContent): Markup {
       <caption class="unseen">${say(caption)}</caption>
       <thead>
         <tr>
-          ${columns.map((column) => markup`<th scope="col" class="${classOf(column)}">${say(column.head)}</th>`)}
+          ${columns.map((column) => headCell(say(column.head), classOf(column)))}
         </tr>
       </thead>
       <tbody>
@@ -37,6 +37,13 @@ export function table({ caption, columns, rows }: TableContent): Markup {
       </tbody>
     </table>
   </div>`
+}
+
+/** A column without a name, of bars, has a cell: an empty heading would be read aloud. */
+function headCell(head: Markup, classes: string): Markup {
+  return head.html === ''
+    ? markup`<td class="${classes}"></td>`
+    : markup`<th scope="col" class="${classes}">${head}</th>`
 }
 
 /** A bar in a cell, as a share of the largest; negative values have none. */

@@ -34,6 +34,32 @@ describe('report page', () => {
     expect(names.filter((name) => !ids.includes(name))).toEqual([])
   })
 
+  test('what names a chart says something, and every picture has a name or is hidden', () => {
+    const captions = [...page.matchAll(/<figcaption[^>]*>([^]*?)<\/figcaption>/g)]
+    const words = captions.map((match) => match[1]!.replaceAll(/<[^>]*>/g, '').trim())
+    expect(words.filter((text) => text.length < 2)).toEqual([])
+    const pictures = [...page.matchAll(/<svg [^>]*>/g)].map((match) => match[0])
+    expect(
+      pictures.filter((tag) => !/role="img" aria-labelledby=|aria-hidden="true"/.test(tag)),
+    ).toEqual([])
+  })
+
+  test('every table has a caption, and every heading of one says something', () => {
+    const tables = [...page.matchAll(/<table>([^]*?)<\/table>/g)].map((match) => match[1]!)
+    expect(tables.filter((table) => !/^\s*<caption[^>]*>[^]+?<\/caption>/.test(table))).toEqual([])
+    const heads = tables.flatMap((table) => [...table.matchAll(/<th [^>]*>([^]*?)<\/th>/g)])
+    const empty = heads.filter((match) => match[1]!.replaceAll(/<[^>]*>/g, '').trim() === '')
+    expect(heads.length).toBeGreaterThan(50)
+    expect(empty).toEqual([])
+  })
+
+  test('decisions come before anything that is folded', () => {
+    const fold = page.indexOf('<details class="fold"')
+    for (const decision of ['Release ', 'Tests, machines and settings', 'Can this be trusted?']) {
+      expect(page.indexOf(decision)).toBeLessThan(fold)
+    }
+  })
+
   test('opens in the language of the content and holds both', () => {
     const chinese = reportPage({ ...sampleContent, language: 'zh' })
     expect(page).toContain('<html lang="en">')

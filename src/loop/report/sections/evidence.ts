@@ -74,7 +74,7 @@ function heldShare({ calibration }: ReportContent['models']): number | null {
 
 function value({ plant }: ReportContent, backtest: BacktestSummary): Markup {
   const { periods, capturedValue } = backtest
-  return markup`<p class="lead">
+  return markup`<p>
       ${say(
         (m) =>
           m.evidence.valueLead(m.periods(periods.length, plant.frequency)) +

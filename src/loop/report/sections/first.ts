@@ -2,6 +2,7 @@
 
 import type { FeasiblePlan, Proposal } from '../../../plant/production/plan.ts'
 import { isStockUnknown, type ReportContent } from '../content.ts'
+import { firstReleases } from '../first-things.ts'
 import {
   formatChange,
   formatRoughMoney,
@@ -22,20 +23,12 @@ const rowLimit = 25
 const laterLimit = 400
 
 export function firstSection(content: ReportContent, plan: FeasiblePlan): Markup {
-  const first = plan.frozenPeriods < plan.periods.length ? plan.frozenPeriods : 0
-  const now = plan.proposals
-    .filter(({ release }) => release === first)
-    .sort((a, b) => b.worth - a.worth)
+  const { period, proposals: now } = firstReleases(plan)
   return markup`<section id="first">
     <h2>${say((m) => m.first.heading)}</h2>
     ${lead(content, plan)} ${stockWarning(content)} ${tiles(content, plan)}
     <h3>
-      ${say((m) =>
-        m.first.release(
-          now.length,
-          m.first.inPeriod(content.plant.frequency, plan.periods[first]!),
-        ),
-      )}
+      ${say((m) => m.first.release(now.length, m.first.inPeriod(content.plant.frequency, period)))}
     </h3>
     ${now.length > 0 && proposalTable(content, plan, now)}
     ${plan.proposals.length > now.length && laterProposals(content, plan)}

@@ -15,7 +15,7 @@ export function models({ plant, models, training }: ReportContent): Markup {
   const body = markup`${
     models.windows === 0
       ? markup`<p>${say((m) => m.evidence.noModels)}</p>`
-      : markup`<p class="lead">
+      : markup`<p>
               ${say((m) =>
                 m.evidence.modelsLead(models.windows, m.periods(models.horizon, plant.frequency)),
               )}
