@@ -24,7 +24,8 @@ export type { RelatedSchema } from './data/table/related-schema.ts'
 export { inferRelated, inferSequences } from './data/table/related-inference.ts'
 export { fitRelated, type FitRelatedOptions } from './generative/related/fit-related.ts'
 export { readRelatedModel, type RelatedModel } from './generative/related/related-model.ts'
-export { evaluate, type Evaluation, type Evidence } from './generative/evaluation/evaluate.ts'
+export { evaluate } from './generative/evaluation/evaluate.ts'
+export type { Evaluation, Evidence } from './generative/evaluation/evidence.ts'
 
 // Demand.
 export { groupSeries } from './data/table/series.ts'

@@ -11,7 +11,7 @@ import { keysOf } from '../../src/data/table/related-tables.ts'
 import { readTable } from '../../src/data/table/read-table.ts'
 
 import { createTable, rowsAt, type Table } from '../../src/data/table/table.ts'
-import type { RelatedEvaluation } from '../../src/generative/evaluation/related/evaluate-related.ts'
+import type { RelatedEvaluation } from '../../src/generative/evaluation/related/related-evidence.ts'
 import { fitRelated } from '../../src/generative/related/fit-related.ts'
 import type { RelatedTables } from '../../src/generative/related/related-rows.ts'
 import { reportRelated } from '../../src/loop/related-report/report-related.ts'

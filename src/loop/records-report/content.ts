@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Table } from '../../data/table/table.ts'
 import { alignTables } from '../../data/table/aligned-columns.ts'
-import type { Evidence } from '../../generative/evaluation/evaluate.ts'
+import type { Evidence } from '../../generative/evaluation/evidence.ts'
 import { marginal, type Marginal } from '../../generative/evaluation/marginals.ts'
 import { projection, type Projection } from '../../generative/evaluation/projection.ts'
 import type { Spread } from '../../generative/evaluation/stability.ts'

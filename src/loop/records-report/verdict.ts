@@ -1,6 +1,6 @@
 // Is it good enough, and for what? The bounds stand here in one place, and the page states them.
 
-import type { Evaluation, Evidence } from '../../generative/evaluation/evaluate.ts'
+import type { Evaluation, Evidence } from '../../generative/evaluation/evidence.ts'
 import type { ClassificationScores, RegressionScores } from '../../generative/evaluation/utility.ts'
 
 /** What people want synthetic records for. */

@@ -1,6 +1,6 @@
 // The page of a model of related tables: scores beside the baselines, every field's sequences, training.
 
-import type { RelatedEvaluation } from '../../generative/evaluation/related/evaluate-related.ts'
+import type { RelatedEvaluation } from '../../generative/evaluation/related/related-evidence.ts'
 import { type DocumentContent, documentPage } from '../report/document.ts'
 import { sequenceChart, sequenceStyles } from '../report/charts/sequence-chart.ts'
 import { factList } from '../report/facts.ts'

@@ -1,6 +1,6 @@
 // How close drawn parents, each with its children, come to those that were learnt from, beside the baselines.
 
-import type { RelatedEvaluation } from '../../generative/evaluation/related/evaluate-related.ts'
+import type { RelatedEvaluation } from '../../generative/evaluation/related/related-evidence.ts'
 import type { EntityPrivacy } from '../../generative/evaluation/related/entity-privacy.ts'
 import { formatNumber, formatPercent, formatScore } from '../report/format.ts'
 import { markup, type Markup } from '../report/markup.ts'

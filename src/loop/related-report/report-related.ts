@@ -4,14 +4,12 @@ import { joinTables } from '../../data/table/join-tables.ts'
 import { parentsWithin } from '../../data/table/related-tables.ts'
 import type { Table } from '../../data/table/table.ts'
 import type { TablePair } from '../../generative/evaluation/related/cardinality.ts'
-import {
-  evaluateRelated,
-  type RelatedEvidence,
-} from '../../generative/evaluation/related/evaluate-related.ts'
+import { evaluateRelated } from '../../generative/evaluation/related/evaluate-related.ts'
 import {
   redrawnParents,
   unrelatedChildren,
 } from '../../generative/evaluation/related/related-baselines.ts'
+import type { RelatedEvidence } from '../../generative/evaluation/related/related-evidence.ts'
 import type { ConditionsFound } from '../../generative/related/related-file.ts'
 import type { RelatedModel } from '../../generative/related/related-model.ts'
 import type { RelatedTables } from '../../generative/related/related-rows.ts'

@@ -1,81 +1,47 @@
-import { describe, expect, test } from 'vitest'
-import { createTable, type Table } from '../../../src/data/table/table.ts'
+import { expect, test } from 'vitest'
+import { createTable } from '../../../src/data/table/table.ts'
 import { evaluate } from '../../../src/generative/evaluation/evaluate.ts'
-import { linkedRows } from './tables.ts'
+import { evidenceOf } from '../../../src/generative/evaluation/evidence.ts'
+import { linkedTable } from './tables.ts'
 
-function tableOf(count: number, seed: number, link = 1): Table {
-  return createTable(
-    linkedRows(count, seed, link).map((column) => [
-      column.name,
-      column.kind === 'number'
-        ? { kind: 'number', values: column.values }
-        : { kind: 'text', codes: column.codes, levels: column.levels },
-    ]),
-  )
-}
+const real = linkedTable(300, 1)
+const holdout = linkedTable(300, 2)
 
-describe('evaluate', () => {
-  const real = tableOf(400, 1)
-  const holdout = tableOf(400, 2)
-  const options = { target: { field: 'side', positive: 'up' } }
+test('gathers in a thread what is found here, also of tables that come from files', async () => {
+  const source = { path: 'rows.csv', lineOf: (row: number) => row + 2 }
+  const synthetic = createTable(linkedTable(300, 3).columns, source)
+  const options = {
+    target: { field: 'side', positive: 'up' },
+    baselines: new Map([['bootstrap', createTable(real.columns, source)]]),
+  }
+  const evidence = await evaluate(real, synthetic, holdout, options)
+  expect(evidence).toEqual(evidenceOf(real, synthetic, holdout, options))
+})
 
-  test('sets the table beside its baselines and the holdout', async () => {
-    const evidence = await evaluate(real, tableOf(400, 3), holdout, {
-      ...options,
-      baselines: new Map([
-        ['independent', tableOf(400, 4, 0)],
-        ['bootstrap', real],
-      ]),
-    })
-    const [independent, bootstrap] = evidence.baselines
-    const { synthetic } = evidence
-    expect(synthetic.quality.quality).toBeGreaterThan(independent!.quality.quality)
-    expect(synthetic.detection.trees.score).toBeGreaterThan(independent!.detection.trees.score)
-    // The bootstrap is perfect but for privacy, and the evidence says so.
-    expect(bootstrap!.quality.quality).toBe(1)
-    expect(bootstrap!.privacy!.exactCopies.share).toBe(1)
-    expect(bootstrap!.privacy!.closestRecord.overfittingProtection).toBe(0)
-    expect(bootstrap!.privacy!.membership.advantage).toBeGreaterThan(0.9)
-    expect(synthetic.privacy!.exactCopies.share).toBe(0)
-    expect(synthetic.privacy!.closestRecord.overfittingProtection).toBeGreaterThan(0.8)
-    expect(evidence.holdout!.quality.quality).toBeGreaterThan(0.9)
-    expect(evidence.realUtility!.linear).toMatchObject({
-      accuracy: expect.closeTo(0.9, 1) as number,
-    })
-    expect(evidence.pairs).toHaveLength(3)
+test('a table that does not fit is a mistake, told as one', async () => {
+  const other = createTable([['other', { kind: 'number', values: new Float64Array(3) }]])
+  await expect(evaluate(real, other, null)).rejects.toMatchObject({ code: 'bad-input' })
+})
+
+test('this thread stays free meanwhile, and a signal ends the work before the next part', async () => {
+  const controller = new AbortController()
+  const reports: number[] = []
+  let turns = 0
+  const turn = (): void => {
+    turns++
+    timer = setImmediate(turn)
+  }
+  let timer = setImmediate(turn)
+  const large = linkedTable(20_000, 4)
+  const evaluating = evaluate(large, linkedTable(20_000, 5), large, {
+    signal: controller.signal,
+    onProgress: ({ fraction = 0 }) => {
+      reports.push(turns)
+      if (fraction > 0) setImmediate(() => controller.abort())
+    },
   })
-
-  test('the same seed gives the same evidence, and it can be written as JSON', async () => {
-    const synthetic = tableOf(300, 3)
-    const [a, b] = [
-      await evaluate(real, synthetic, holdout, options),
-      await evaluate(real, synthetic, holdout, options),
-    ]
-    expect(JSON.stringify(a)).toBe(JSON.stringify(b))
-  })
-
-  test('without a holdout nothing is claimed about utility and privacy', async () => {
-    const evidence = await evaluate(real, tableOf(300, 3), null, options)
-    expect(evidence.synthetic).toMatchObject({ utility: null, privacy: null, augmentation: null })
-    expect(evidence.holdout).toBeNull()
-  })
-
-  test('stops when it is cancelled', async () => {
-    const signal = AbortSignal.abort()
-    await expect(evaluate(real, real, null, { signal })).rejects.toThrow('cancelled')
-  })
-
-  test('hears an interrupt within the evaluation of one table', async () => {
-    const controller = new AbortController()
-    const stages: string[] = []
-    const evaluating = evaluate(real, tableOf(300, 3), null, {
-      signal: controller.signal,
-      onProgress: ({ stage, fraction = 0 }) => {
-        stages.push(stage)
-        if (fraction > 0) controller.abort()
-      },
-    })
-    await expect(evaluating).rejects.toThrow('cancelled')
-    expect(new Set(stages)).toEqual(new Set(['evaluate synthetic']))
-  })
+  await expect(evaluating).rejects.toMatchObject({ code: 'cancelled' })
+  clearImmediate(timer)
+  expect(reports).toHaveLength(2)
+  expect(reports[1]!).toBeGreaterThan(reports[0]! + 1)
 })

@@ -5,6 +5,7 @@ import type {
   CategoryValues,
   NumberValues,
 } from '../../../src/data/table/aligned-columns.ts'
+import { createTable, type Table } from '../../../src/data/table/table.ts'
 import { createRandom } from '../../../src/random.ts'
 
 export function numbers(name: string, values: Iterable<number>): NumberValues {
@@ -53,4 +54,16 @@ export function linkedRows(count: number, seed: number, link = 1): AlignedColumn
       rows.map(({ side }) => side),
     ),
   ]
+}
+
+/** The same rows as a table. */
+export function linkedTable(count: number, seed: number, link = 1): Table {
+  return createTable(
+    linkedRows(count, seed, link).map((column) => [
+      column.name,
+      column.kind === 'number'
+        ? { kind: 'number', values: column.values }
+        : { kind: 'text', codes: column.codes, levels: column.levels },
+    ]),
+  )
 }

@@ -1,7 +1,7 @@
 // A report on small tables, for the tests of its parts.
 
 import { createTable, rowsAt, type Table } from '../../../src/data/table/table.ts'
-import { evaluate, type Evidence } from '../../../src/generative/evaluation/evaluate.ts'
+import { evidenceOf, type Evidence } from '../../../src/generative/evaluation/evidence.ts'
 import { recordsReport, type RecordsReport } from '../../../src/loop/records-report/content.ts'
 import { createRandom } from '../../../src/random.ts'
 
@@ -38,7 +38,7 @@ function independentMachines(): Table {
 let evidence: Evidence | undefined
 
 export async function sampleReport(): Promise<RecordsReport> {
-  evidence ??= await evaluate(real, synthetic, machines(300, 3), {
+  evidence ??= evidenceOf(real, synthetic, machines(300, 3), {
     target: { field: 'failed', positive: 'yes' },
     baselines: new Map([
       ['independent', independentMachines()],

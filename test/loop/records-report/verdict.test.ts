@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Evidence } from '../../../src/generative/evaluation/evaluate.ts'
+import type { Evidence } from '../../../src/generative/evaluation/evidence.ts'
 import { skillOf, verdict } from '../../../src/loop/records-report/verdict.ts'
 import { sampleReport } from './sample-report.ts'
 

@@ -1,6 +1,6 @@
 // How close the synthetic rows come to the people or machines they were learnt from.
 
-import type { Privacy } from '../../../generative/evaluation/evaluate.ts'
+import type { Privacy } from '../../../generative/evaluation/evidence.ts'
 import type {
   DuplicateExposure,
   Exposure,

@@ -1,6 +1,6 @@
 // The scores with the baselines beside them: a line per score, a column per way of making rows.
 
-import type { Evaluation, Evidence } from '../../../generative/evaluation/evaluate.ts'
+import type { Evaluation, Evidence } from '../../../generative/evaluation/evidence.ts'
 import type { UtilityScores } from '../../../generative/evaluation/utility.ts'
 import { formatPercent, formatScore } from '../../report/format.ts'
 import { markup, type Markup } from '../../report/markup.ts'

@@ -1,41 +1,29 @@
 import { expect, test } from 'vitest'
-import { createTable } from '../../../../src/data/table/table.ts'
 import { evaluateRelated } from '../../../../src/generative/evaluation/related/evaluate-related.ts'
+import { relatedEvidenceOf } from '../../../../src/generative/evaluation/related/related-evidence.ts'
 import { toyTables } from '../../related/toy-tables.ts'
 
 const options = {
   keys: { parent: 'id', child: 'machine' },
   order: 'hour',
-  parentFields: [
-    { name: 'line', kind: 'category' as const },
-    { name: 'power', kind: 'number' as const },
-  ],
-  childFields: [
-    { name: 'heat', kind: 'number' as const },
-    { name: 'wear', kind: 'number' as const },
-    { name: 'stop', kind: 'boolean' as const },
-  ],
+  parentFields: [{ name: 'line', kind: 'category' as const }],
+  childFields: [{ name: 'heat', kind: 'number' as const }],
   windowLength: 3,
 }
 
-test('tables of the same process score as the holdout, broken ones below', async () => {
-  const real = toyTables(120, 1)
-  const alike = toyTables(120, 2)
-  const { line } = Object.fromEntries(alike.parents.columns)
-  if (line?.kind !== 'text') throw new Error('unreachable')
-  const swapped = { ...line, codes: line.codes.map((code) => 1 - code) }
-  const broken = { ...alike, parents: createTable([...alike.parents.columns, ['line', swapped]]) }
-  const evidence = await evaluateRelated(real, alike, toyTables(120, 3), {
+test('gathers in a thread what is found here', async () => {
+  const [real, synthetic, holdout] = [1, 2, 3].map((seed) => toyTables(40, seed))
+  const evidence = await evaluateRelated(real!, synthetic!, holdout!, options)
+  expect(evidence).toEqual(relatedEvidenceOf(real!, synthetic!, holdout!, options))
+})
+
+test('a signal ends the thread', async () => {
+  const controller = new AbortController()
+  const real = toyTables(400, 1)
+  const work = evaluateRelated(real, real, null, {
     ...options,
-    baselines: new Map([['broken', broken]]),
+    signal: controller.signal,
+    onProgress: () => controller.abort(),
   })
-  const { synthetic, holdout, baselines } = evidence
-  expect(synthetic.referentialIntegrity).toBe(1)
-  expect(synthetic.cardinalityShapeSimilarity).toBeGreaterThan(0.8)
-  expect(synthetic.spacing).toBeGreaterThan(0.9)
-  expect(synthetic.interTableTrends).toBeGreaterThan(0.9)
-  expect(baselines[0]!.interTableTrends).toBeLessThan(synthetic.interTableTrends - 0.1)
-  expect(holdout!.childQuality.columnShapes).toBeGreaterThan(0.85)
-  expect(synthetic.fields.map(({ field }) => field)).toEqual(['heat', 'wear'])
-  expect(evidence.pairs.length).toBe(6)
+  await expect(work).rejects.toMatchObject({ code: 'cancelled' })
 })
