@@ -8,7 +8,7 @@ import { MillraceError } from '../errors.ts'
 import type { EventWords } from '../plant/maintenance/events.ts'
 import { historiesOfEvents } from '../plant/maintenance/histories-of-events.ts'
 import { readHistories } from '../plant/maintenance/read-histories.ts'
-import type { Plant } from '../plant/model.ts'
+import type { Fleet } from '../plant/model/maintenance-schema.ts'
 import type { WorkOptions } from '../progress.ts'
 
 /** Names of the columns that say which machine a row is about, and at which cycle. */
@@ -46,10 +46,7 @@ export interface KnownColumns {
 }
 
 /** The files of a fleet under `maintenance:`. */
-export function fleetFiles(
-  folder: string,
-  fleet: Plant['file']['maintenance'][number],
-): FleetFiles {
+export function fleetFiles(folder: string, fleet: Fleet): FleetFiles {
   const { file, columns, conditions, channels, events } = fleet
   return {
     file: file === undefined ? undefined : resolve(folder, file),

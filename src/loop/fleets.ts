@@ -7,6 +7,7 @@ import { type Panel, stepLabels } from '../plant/demand/series.ts'
 import type { FleetHistories } from '../plant/maintenance/histories.ts'
 import { serviceExpectation, type PastServices } from '../plant/maintenance/past-services.ts'
 import { cyclesPerPeriodOf } from '../plant/maintenance/period-length.ts'
+import { periodLabels } from '../plant/maintenance/period-labels.ts'
 import type { ServiceTerms } from '../plant/maintenance/service-costs.ts'
 import type { LifeModel } from '../plant/maintenance/life-model.ts'
 import { maintainFleet } from '../plant/maintenance/maintain-fleet.ts'
@@ -17,7 +18,7 @@ import { fitSensorLife } from '../plant/maintenance/sensor-life/fit.ts'
 import { decodeSensorLife } from '../plant/maintenance/sensor-life/model-file.ts'
 import { openSensorLife, remarksOn } from '../plant/maintenance/sensor-life/sensor-life-model.ts'
 import { survivalLife } from '../plant/maintenance/survival/survival-life.ts'
-import type { Plant } from '../plant/model.ts'
+import type { Frequency, PlantFolder } from '../plant/model.ts'
 import type { Fleet } from '../plant/model/maintenance-schema.ts'
 import type { Plan } from '../plant/production/plan.ts'
 import { progressWithin, type WorkOptions } from '../progress.ts'
@@ -48,6 +49,11 @@ export interface LearntFleet {
 }
 
 export interface MaintainOptions extends WorkOptions {
+  /** Undefined where there is no demand to plan for: machines are missed alike in every period. */
+  readonly production?: ProductionAround | undefined
+}
+
+export interface ProductionAround {
   /** Before services take their hours: it says when machines are missed least. */
   readonly plan: Plan
   /** The history of demand, after which the periods to plan begin. */
@@ -62,7 +68,10 @@ const planEffort = 5
 const smallNetworks = { folds: 3, members: 3, steps: 1500 }
 
 /** Reads the histories, judges the plans of earlier runs by them, and learns the lives. */
-export async function learnFleets(plant: Plant, options: AreaOptions): Promise<LearntFleet[]> {
+export async function learnFleets(
+  plant: PlantFolder,
+  options: AreaOptions,
+): Promise<LearntFleet[]> {
   const { signal, onProgress } = options
   const fleets = plant.file.maintenance
   const plans = await options.ledger.decisions(servicePlanKind)
@@ -109,9 +118,9 @@ export async function learnFleets(plant: Plant, options: AreaOptions): Promise<L
   return results
 }
 
-/** Plans the services of every fleet around the load of production. */
+/** Plans the services of every fleet, around the load of production where there is any. */
 export async function maintainFleets(
-  plant: Plant,
+  plant: PlantFolder,
   learnt: readonly LearntFleet[],
   options: MaintainOptions,
 ): Promise<AreaOutcome<FleetReport>> {
@@ -128,7 +137,7 @@ export async function maintainFleets(
     const report = { fleet: fleet.fleet, past }
     let { findings } = one
     try {
-      const maintained = await maintain(one, { ...options, onProgress })
+      const maintained = await maintain(one, plant.file.frequency, { ...options, onProgress })
       if (!maintained) {
         reports.push({ ...report, result: null, findings, problem })
         continue
@@ -152,7 +161,8 @@ interface Maintained {
 
 async function maintain(
   { fleet, histories, learnt, terms }: LearntFleet,
-  { signal, onProgress, plan, panel }: MaintainOptions,
+  frequency: Frequency,
+  { signal, onProgress, production }: MaintainOptions,
 ): Promise<Maintained | undefined> {
   if (!histories || !learnt || !terms) return undefined
   const { sensorLife, remark } = learnt.value
@@ -167,8 +177,10 @@ async function maintain(
         histories,
         model,
         terms,
-        periods: stepLabels(panel, fleet.horizon),
-        loads: loadsOf(plan, fleet.resource, fleet.horizon),
+        periods: production
+          ? stepLabels(production.panel, fleet.horizon)
+          : periodLabels(histories, fleet.horizon, frequency),
+        loads: loadsOf(production?.plan, fleet.resource, fleet.horizon),
         remarks: remark ? [remark] : stored ? remarksOn(stored.description) : [],
       },
       { effort: planEffort, signal, onProgress },
@@ -182,7 +194,7 @@ async function maintain(
 }
 
 /** Names files as plant.yaml does, not where they lie on this machine. */
-function problemIn({ folder }: Plant, error: unknown): string {
+function problemIn({ folder }: PlantFolder, error: unknown): string {
   return problemOf(error).replaceAll(`${folder}/`, '')
 }
 

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import type { Decision, Outcome, TrainedModel } from '../data/storage/ledger.ts'
 import { readTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
-import type { Plant } from '../plant/model.ts'
+import type { PlantFolder } from '../plant/model.ts'
 import type { QualityOperation } from '../plant/model/quality-schema.ts'
 import { analyseOperation } from '../plant/quality/analyse-operation.ts'
 import { operationCharts } from '../plant/quality/control-charts/chart-table.ts'
@@ -21,7 +21,7 @@ import type { QualityReport } from './report/content.ts'
 const monitoringShare = 0.05
 
 export async function assessQuality(
-  { folder, file }: Plant,
+  { folder, file }: PlantFolder,
   options: AreaOptions,
 ): Promise<AreaOutcome<QualityReport>> {
   const reports: QualityReport[] = []

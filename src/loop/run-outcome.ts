@@ -3,12 +3,12 @@
 import { join } from 'node:path'
 import type { Finding } from '../data/preparation/finding.ts'
 import type { Decision, RunRecord } from '../data/storage/ledger.ts'
-import type { Plant } from '../plant/model.ts'
-import type { FeasiblePlan, Plan } from '../plant/production/plan.ts'
+import type { PlantAreas } from '../plant/model.ts'
+import type { FeasiblePlan } from '../plant/production/plan.ts'
 import type { AreaOutcome } from './area-memory.ts'
-import type { DemandHistory } from './demand-history.ts'
 import { fansOf } from './fans.ts'
-import { jsonOf, rememberedForecast, type RecalledForecast } from './forecast-memory.ts'
+import { jsonOf, rememberedForecast } from './forecast-memory.ts'
+import type { ProductionOutcome } from './production.ts'
 import {
   reportFormat,
   reportVersion,
@@ -20,15 +20,13 @@ import {
 } from './report/content.ts'
 
 export interface RunOutcome {
-  readonly plant: Plant
+  readonly areas: PlantAreas
   readonly dataFiles: RunRecord['dataFiles']
-  readonly history: DemandHistory
-  /** The forecast and the backtest, and from when they are. */
-  readonly known: RecalledForecast
-  readonly isReused: boolean
-  readonly fingerprint: string
+  /** Of plant.yaml and all its files, the seed and the version. */
+  readonly plantFingerprint: string
   readonly seed: number
-  readonly plan: Plan
+  /** Undefined where there is no demand to plan for. */
+  readonly production: ProductionOutcome | undefined
   readonly quality: AreaOutcome<QualityReport>
   readonly maintenance: AreaOutcome<FleetReport>
 }
@@ -42,37 +40,59 @@ export interface RunStatement {
 }
 
 export function contentOf(
-  { plant, history, known, isReused, fingerprint, seed, plan, quality, maintenance }: RunOutcome,
+  { areas, plantFingerprint, seed, production, quality, maintenance }: RunOutcome,
   stages: Provenance['stages'],
   { language, now, version }: RunStatement,
 ): ReportContent {
-  const { file, items, resources, folder } = plant
-  const { forecast, backtest, trainedAt } = known
-  return {
+  const { file, folder } = areas
+  const { name, currency, frequency } = file
+  const versions = [
+    { name: 'millrace', version },
+    { name: 'node', version: process.versions.node },
+  ]
+  const head = {
     format: reportFormat,
     version: reportVersion,
     language: language ?? file.language,
-    plant: {
-      name: file.name,
-      currency: file.currency,
-      frequency: file.frequency,
-      itemCount: items.length,
-      itemsWithoutStock: plant.assumptions
-        .filter(({ figure }) => figure === 'stock_on_hand')
-        .reduce((sum, assumption) => sum + assumption.items.length, 0),
-      resourceCount: resources.length,
-    },
-    madeAt: now.toISOString(),
-    plan,
-    forecasts: fansOf(history.panel, forecast.scenarios, items, file.planning.horizon),
-    models: forecast.comparison,
-    training: forecast.training,
-    backtest,
+  } as const
+  const madeAt = now.toISOString()
+  const reports = {
     quality: quality.reports,
     maintenance: maintenance.reports.map((report) => ({
       ...report,
       findings: report.findings.map((finding) => withoutFolder(finding, folder)),
     })),
+  }
+  if (!production) {
+    return {
+      ...head,
+      plant: { name, currency, frequency },
+      madeAt,
+      ...reports,
+      provenance: { seed, fingerprint: plantFingerprint, stages, versions },
+    }
+  }
+  const { plant, history, known, isReused, fingerprint, plan } = production
+  const { forecast, backtest, trainedAt } = known
+  return {
+    ...head,
+    plant: {
+      name,
+      currency,
+      frequency,
+      itemCount: plant.items.length,
+      itemsWithoutStock: plant.assumptions
+        .filter(({ figure }) => figure === 'stock_on_hand')
+        .reduce((sum, assumption) => sum + assumption.items.length, 0),
+      resourceCount: plant.resources.length,
+    },
+    madeAt,
+    plan,
+    forecasts: fansOf(history.panel, forecast.scenarios, plant.items, file.planning.horizon),
+    models: forecast.comparison,
+    training: forecast.training,
+    backtest,
+    ...reports,
     dataQuality: {
       rowCount: history.rowCount,
       seriesCount: history.panel.series.length,
@@ -87,36 +107,34 @@ export function contentOf(
       models: isReused ? 'reused' : 'trained',
       trainedAt: trainedAt.toISOString(),
       stages,
-      versions: [
-        { name: 'millrace', version },
-        { name: 'node', version: process.versions.node },
-      ],
+      versions,
     },
   }
 }
 
 export function recordOf(
-  { plant, dataFiles, known, isReused, fingerprint, seed, plan, quality, maintenance }: RunOutcome,
+  { areas, dataFiles, plantFingerprint, seed, production, quality, maintenance }: RunOutcome,
   finishedAt: Date,
   { now, version }: RunStatement,
 ): RunRecord {
+  const { plan, fingerprint = plantFingerprint } = production ?? {}
   return {
     command: 'run',
     version,
     seed,
-    settings: jsonOf(plant.file),
+    settings: jsonOf(areas.file),
     fingerprint,
     startedAt: now,
     finishedAt,
     dataFiles,
     models: [
-      rememberedForecast(fingerprint, seed, known),
+      ...(production ? [rememberedForecast(fingerprint, seed, production.known)] : []),
       ...quality.models,
       ...maintenance.models,
     ],
-    ...(!isReused && { scenarios: known.forecast.scenarios }),
+    ...(production?.isReused === false && { scenarios: production.known.forecast.scenarios }),
     decisions: [
-      ...(plan.status === 'planned' ? [productionDecision(plan)] : []),
+      ...(plan?.status === 'planned' ? [productionDecision(plan)] : []),
       ...quality.decisions,
       ...maintenance.decisions,
     ],

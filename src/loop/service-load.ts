@@ -7,9 +7,13 @@ import { stepOf } from '../plant/production/records.ts'
 import type { FleetReport } from './report/content.ts'
 
 /** `[count]`: hours in use of a resource per period, 1 on average; 1 beyond the plan and where it is not known. */
-export function loadsOf(plan: Plan, resource: string | undefined, count: number): number[] {
+export function loadsOf(
+  plan: Plan | undefined,
+  resource: string | undefined,
+  count: number,
+): number[] {
   const used =
-    plan.status === 'planned'
+    plan?.status === 'planned'
       ? plan.resources.find((one) => one.resource === resource)?.usedHours
       : undefined
   const mean = used ? used.reduce((sum, hours) => sum + hours, 0) / used.length : 0

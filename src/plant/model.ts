@@ -1,7 +1,7 @@
 // A plant: the folder that a user owns, `plant.yaml` and the tables it names, parsed and checked once.
 
 import { dirname, join, resolve } from 'node:path'
-import { throwIfCancelled } from '../errors.ts'
+import { MillraceError, throwIfCancelled } from '../errors.ts'
 import type { WorkOptions } from '../progress.ts'
 import { readTextFile } from '../data/files.ts'
 import { readTable } from '../data/table/read-table.ts'
@@ -9,7 +9,7 @@ import type { ExpectedColumn } from '../data/table/expectation.ts'
 import { checkFleetFiles, checkQualityFile } from './model/area-files.ts'
 import { parseBillOfMaterials, unknownItem, type MaterialUse } from './model/bill-of-materials.ts'
 import { itemIdsOf, parseItems, type Assumption, type Item } from './model/items.ts'
-import { parsePlantFile } from './model/plant-file.ts'
+import { hasDemand, parsePlantFile } from './model/plant-file.ts'
 import {
   parseExceptions,
   parseResources,
@@ -19,7 +19,7 @@ import {
   type Resource,
 } from './model/resources.ts'
 import { rowsOf, type Source } from './model/rows.ts'
-import type { PlantFile } from './model/schema.ts'
+import type { AreasFile, PlantFile } from './model/schema.ts'
 
 /** An open order that arrives later. */
 export interface Receipt {
@@ -31,10 +31,22 @@ export interface Receipt {
 
 export type Frequency = PlantFile['frequency']
 
-export interface Plant {
+/** What every area of a plant is read from. */
+export interface PlantFolder {
   /** Absolute path. Files that plant.yaml names are relative to it. */
   readonly folder: string
-  /** plant.yaml itself: name, language, currency, demand and covariate sources, planning, ... */
+  /** plant.yaml itself: name, language, currency, operations, fleets, ... */
+  readonly file: AreasFile
+}
+
+/** A plant is its areas: demand with production, quality, machines, each of which may be absent. */
+export interface PlantAreas extends PlantFolder {
+  /** Undefined where there is no demand to plan for. */
+  readonly production: Plant | undefined
+}
+
+/** A plant that makes and buys for a demand. */
+export interface Plant extends PlantFolder {
   readonly file: PlantFile
   readonly items: readonly Item[]
   readonly receipts: readonly Receipt[]
@@ -50,10 +62,35 @@ export interface Plant {
  * Reads a plant from its folder, or from the path of its plant.yaml.
  * @throws MillraceError `not-found` or `bad-input`, with file, row and column.
  */
-export async function loadPlant(path: string, { signal }: WorkOptions = {}): Promise<Plant> {
+export async function loadAreas(path: string, options: WorkOptions = {}): Promise<PlantAreas> {
   const isFile = /\.ya?ml$/.test(path)
   const folder = resolve(isFile ? dirname(path) : path)
   const file = parsePlantFile(await readTextFile(isFile ? path : join(path, 'plant.yaml')))
+  const production = hasDemand(file) ? await loadProduction(folder, file, options) : undefined
+  for (const operation of file.quality) await checkQualityFile(folder, operation)
+  for (const fleet of file.maintenance) await checkFleetFiles(folder, fleet, production?.resources)
+  return { folder, file, production }
+}
+
+/**
+ * As `loadAreas`, of a plant that has demand to plan for.
+ * @throws MillraceError `bad-input` as well where it has none.
+ */
+export async function loadPlant(path: string, options: WorkOptions = {}): Promise<Plant> {
+  const { production } = await loadAreas(path, options)
+  if (production) return production
+  throw new MillraceError(
+    'bad-input',
+    'plant.yaml: nothing to plan, expected demand and items, got quality or maintenance alone',
+    { hint: 'millrace run serves a plant with whatever areas it has.' },
+  )
+}
+
+async function loadProduction(
+  folder: string,
+  file: PlantFile,
+  { signal }: WorkOptions,
+): Promise<Plant> {
   const read = async (source: FileSource): Promise<Source> => {
     throwIfCancelled(signal)
     return readSource(folder, source)
@@ -71,8 +108,6 @@ export async function loadPlant(path: string, { signal }: WorkOptions = {}): Pro
   const routing =
     (await readIf(file.routing, (source) => parseRouting(source, ids, resources))) ?? []
   const receipts = (await readIf(file.receipts, (source) => parseReceipts(source, ids))) ?? []
-  for (const operation of file.quality) await checkQualityFile(folder, operation)
-  for (const fleet of file.maintenance) await checkFleetFiles(folder, fleet, resources)
   const madeItems = new Set([
     ...billOfMaterials.map(({ parent }) => parent),
     ...routing.map(({ item }) => item),

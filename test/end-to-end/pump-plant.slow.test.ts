@@ -8,7 +8,7 @@ import { compactJson } from '../../src/data/compact-json.ts'
 import { openLedger } from '../../src/data/storage/ledger.ts'
 import { readCsv } from '../../src/data/table/csv.ts'
 import { columnOf } from '../../src/data/table/table.ts'
-import type { ReportContent } from '../../src/loop/report/content.ts'
+import type { ProductionContent } from '../../src/loop/report/content.ts'
 import type { FeasiblePlan } from '../../src/plant/production/plan.ts'
 import { millrace, type CliResult } from './cli.ts'
 import { contentOf } from './outcome.ts'
@@ -19,7 +19,7 @@ let untouched: Record<string, string>
 let interrupted: CliResult
 let afterInterrupt: Record<string, string>
 let first: CliResult
-let report: ReportContent
+let report: ProductionContent
 let plan: FeasiblePlan
 
 const inReport = (name: string): string => join(plant, 'report', name)
@@ -38,7 +38,7 @@ beforeAll(async () => {
   interrupted = await millrace(['run', plant], { interruptAt: 'train  ' })
   afterInterrupt = await contentOf(plant)
   first = await millrace(['run', plant])
-  report = (await jsonOf('report.json')) as ReportContent // Safe: its shape is what is tested.
+  report = (await jsonOf('report.json')) as ProductionContent // Safe: its shape is what is tested.
   plan = report.plan as FeasiblePlan // Safe: the first test is that it is planned.
 }, 1_200_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -140,7 +140,7 @@ test('a second run with the same data trains nothing, says so, and comes to the 
   expect(second.stdout).toContain('the models of an earlier run were used again')
   expect(first.stderr).toMatch(/^train /m)
   expect(second.stderr).not.toMatch(/^(train|evaluate|backtest) /m)
-  const again = (await jsonOf('report.json')) as ReportContent // Safe: as above.
+  const again = (await jsonOf('report.json')) as ProductionContent // Safe: as above.
   expect(again.provenance).toMatchObject({
     models: 'reused',
     trainedAt: report.provenance.trainedAt,

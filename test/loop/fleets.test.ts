@@ -43,7 +43,9 @@ async function maintain(events: readonly string[], entry = more, ledgerFolder?: 
       budgetSeconds: 2,
       dataFiles: [],
     })
-    const outcome = await maintainFleets(plant, learnt, { plan: sampleInfeasiblePlan, panel })
+    const outcome = await maintainFleets(plant, learnt, {
+      production: { plan: sampleInfeasiblePlan, panel },
+    })
     await ledger.record({
       command: 'run',
       version: '1.0.0',

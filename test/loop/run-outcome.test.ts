@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { ProductionOutcome } from '../../src/loop/production.ts'
+import type { ProductionContent } from '../../src/loop/report/content.ts'
 import { contentOf, recordOf, type RunOutcome } from '../../src/loop/run-outcome.ts'
 import { readDemandHistory } from '../../src/loop/demand-history.ts'
 import { loadPlant } from '../../src/plant/model.ts'
@@ -12,7 +14,9 @@ const statement = { now: new Date('2026-01-02T03:04:05Z'), version: '1.0.0' }
 const seen = { decision: 4, content: { gain: 2 } }
 const settings = { kind: 'settings', content: { operation: 'gluing' }, expected: {} }
 
-async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
+type WholeOutcome = RunOutcome & { readonly production: ProductionOutcome }
+
+async function outcomeOf(isReused: boolean): Promise<WholeOutcome> {
   const rows = demandRows(20)
   const plant = await loadPlant(
     await smallPlant({
@@ -38,19 +42,23 @@ async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
     leftOut: [],
   }
   return {
-    plant,
+    areas: { folder: plant.folder, file: plant.file, production: plant },
     dataFiles: [{ path: 'plant.yaml', fingerprint: 'f' }],
-    history,
-    known: {
-      forecast: { scenarios, comparison, training: [] },
-      backtest: null,
-      plantFingerprint: 'p',
-      trainedAt: new Date('2026-01-01T00:00:00Z'),
-    },
-    isReused,
-    fingerprint: 'abc',
+    plantFingerprint: 'p',
     seed: 1,
-    plan: samplePlan,
+    production: {
+      plant,
+      history,
+      known: {
+        forecast: { scenarios, comparison, training: [] },
+        backtest: null,
+        plantFingerprint: 'p',
+        trainedAt: new Date('2026-01-01T00:00:00Z'),
+      },
+      isReused,
+      fingerprint: 'abc',
+      plan: samplePlan,
+    },
     quality: { reports: [sampleQuality], models: [], decisions: [settings], outcomes: [seen] },
     maintenance: { reports: [sampleFleet], models: [], decisions: [], outcomes: [] },
   }
@@ -59,9 +67,9 @@ async function outcomeOf(isReused: boolean): Promise<RunOutcome> {
 describe('what a run made', () => {
   test('as content names files as plant.yaml does, not where they lie', async () => {
     const outcome = await outcomeOf(false)
-    const content = contentOf(outcome, [], statement)
+    const content = contentOf(outcome, [], statement) as ProductionContent // Safe: it has demand.
     expect(content.dataQuality.findings.map(({ kind }) => kind)).toContain('exact-duplicate')
-    expect(JSON.stringify(content)).not.toContain(outcome.plant.folder)
+    expect(JSON.stringify(content)).not.toContain(outcome.areas.folder)
     expect(content.language).toBe('en')
     expect(contentOf(outcome, [], { ...statement, language: 'zh' }).language).toBe('zh')
   })
@@ -82,11 +90,28 @@ describe('what a run made', () => {
   })
 
   test('without a plan there is no such decision to record', async () => {
-    const record = recordOf(
-      { ...(await outcomeOf(false)), plan: sampleInfeasiblePlan },
-      new Date(),
-      statement,
-    )
+    const outcome = await outcomeOf(false)
+    const production = { ...outcome.production, plan: sampleInfeasiblePlan }
+    const record = recordOf({ ...outcome, production }, new Date(), statement)
     expect(record.decisions).toEqual([settings])
+  })
+
+  test('without demand holds what the other areas have, under the fingerprint of all files', async () => {
+    const outcome = { ...(await outcomeOf(false)), production: undefined }
+    const content = contentOf(outcome, [], statement)
+    expect(Object.keys(content)).toEqual([
+      'format',
+      'version',
+      'language',
+      'plant',
+      'madeAt',
+      'quality',
+      'maintenance',
+      'provenance',
+    ])
+    expect(content.provenance.fingerprint).toBe('p')
+    const record = recordOf(outcome, new Date(), statement)
+    expect(record).toMatchObject({ fingerprint: 'p', models: [], decisions: [settings] })
+    expect(record.scenarios).toBeUndefined()
   })
 })

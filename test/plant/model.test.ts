@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { loadPlant } from '../../src/plant/model.ts'
+import { loadAreas, loadPlant } from '../../src/plant/model.ts'
 
 const folders: string[] = []
 
@@ -18,6 +18,32 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
 }
 
 const head = 'name: Small\ndemand: { file: demand.csv }\nitems: { file: items.csv }\n'
+
+describe('loadAreas', () => {
+  const saws = `name: Small
+maintenance:
+  - { fleet: saws, file: saws.csv, resource: lathe, costs: { failure: 2, service: 1 } }
+`
+
+  test('machines alone are a plant, which has nothing to plan', async () => {
+    const folder = await folderWith({ 'plant.yaml': saws, 'saws.csv': 'machine,cycle,heat\n' })
+    const areas = await loadAreas(folder)
+    expect(areas.file.maintenance.map(({ fleet }) => fleet)).toEqual(['saws'])
+    expect(areas.production).toBeUndefined()
+    await expect(loadPlant(folder)).rejects.toThrow(
+      'plant.yaml: nothing to plan, expected demand and items, got quality or maintenance alone',
+    )
+  })
+
+  test('with demand, a fleet names a resource that there is', async () => {
+    const folder = await folderWith({
+      'plant.yaml': saws.replace('name: Small\n', head),
+      'items.csv': 'item,unit_cost\nA,2\n',
+      'saws.csv': 'machine,cycle,heat\n',
+    })
+    await expect(loadAreas(folder)).rejects.toThrow('unknown resource')
+  })
+})
 
 describe('loadPlant', () => {
   test('the example plant loads whole', async () => {

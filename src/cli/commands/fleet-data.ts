@@ -9,7 +9,7 @@ import { fleetFiles, type FleetFiles } from '../../loop/fleet-histories.ts'
 import { nearestName } from '../../near-name.ts'
 import type { Fleet } from '../../plant/model/maintenance-schema.ts'
 import { checkFleetFiles } from '../../plant/model/area-files.ts'
-import { parseAreasFile } from '../../plant/model/plant-file.ts'
+import { parsePlantFile } from '../../plant/model/plant-file.ts'
 import type { AreasFile } from '../../plant/model/schema.ts'
 import { namesOption } from '../options.ts'
 
@@ -97,7 +97,7 @@ export async function plantFleet(
 ): Promise<PlantFleet | undefined> {
   if (path === undefined || !isPlant(path)) return undefined
   const folder = resolve(/\.ya?ml$/.test(path) ? dirname(path) : path)
-  const file = parseAreasFile(
+  const file = parsePlantFile(
     await readTextFile(folder === resolve(path) ? join(folder, 'plant.yaml') : path),
   )
   const names = file.maintenance.map(({ fleet }) => fleet)

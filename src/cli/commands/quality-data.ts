@@ -9,7 +9,7 @@ import { listed } from '../../data/table/schema.ts'
 import { nearestName } from '../../near-name.ts'
 import { readTextFile } from '../../data/files.ts'
 import { checkQualityFile } from '../../plant/model/area-files.ts'
-import { parseAreasFile } from '../../plant/model/plant-file.ts'
+import { parsePlantFile } from '../../plant/model/plant-file.ts'
 import type { QualityOperation } from '../../plant/model/quality-schema.ts'
 import type { QualitySpecification } from '../../plant/quality/quality-records.ts'
 import { integerOption, namesOption } from '../options.ts'
@@ -97,7 +97,7 @@ export async function qualityDataOf(
   }
   refuseFileOptions(options)
   const folder = resolve(isFile ? dirname(data) : data)
-  const file = parseAreasFile(await readTextFile(isFile ? data : join(data, 'plant.yaml')))
+  const file = parsePlantFile(await readTextFile(isFile ? data : join(data, 'plant.yaml')))
   const operation = operationNamed(file.quality, options.operation)
   await checkQualityFile(folder, operation)
   const { currency } = file

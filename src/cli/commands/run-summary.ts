@@ -1,6 +1,10 @@
 // What a person wants to know of a run before opening its report: what is earned, what to do, what to check.
 
-import { isStockUnknown, type ReportContent } from '../../loop/report/content.ts'
+import {
+  isStockUnknown,
+  type ProductionContent,
+  type ReportContent,
+} from '../../loop/report/content.ts'
 import {
   firstReleases,
   firstThings,
@@ -10,28 +14,24 @@ import {
 } from '../../loop/report/first-things.ts'
 import { formatNumber, formatPercent, formatRoughMoney } from '../../loop/report/format.ts'
 import { en } from '../../loop/report/messages/en.ts'
+import { areasLead } from '../../loop/report/sections/areas-first.ts'
 import { evidenceSentence, pastSentence } from '../../loop/report/sections/machines-past.ts'
 import { settingText } from '../../loop/report/sections/quality.ts'
 import { pastQualitySentence } from '../../loop/report/sections/quality-past.ts'
 import { cutNote, noteSentence } from '../../plant/production/notes.ts'
-import type { FeasiblePlan } from '../../plant/production/plan.ts'
+import type { FeasiblePlan, Plan } from '../../plant/production/plan.ts'
 
 /** Lines of each kind that the terminal shows; the report has more. */
 const shown = 5
 
 /** Headed blocks in the order in which they matter; what has nothing to say is left out. */
 export function summaryLines(content: ReportContent): string[] {
-  const { plan, plant } = content
+  const { plant } = content
+  const plan = 'plan' in content ? content.plan : undefined
   const { tests, settings, services } = firstThings(content)
-  const isPlanned = plan.status === 'planned'
   const money = (value: number): string => formatRoughMoney(value, plant.currency)
   const blocks: readonly (readonly [string, readonly string[]])[] = [
-    ...(isPlanned
-      ? ([
-          ['Profit', profitLines(plan, money)],
-          ['Release', releaseLines(plan, money)],
-        ] as const)
-      : ([['No plan', plan.conflicts.map(({ sentence }) => sentence)]] as const)),
+    ...(plan ? planBlocks(plan, money) : []),
     ['Inspect', tests.flatMap((operation) => inspectionLines(operation, money))],
     ['Adjust', settings.map(settingLine)],
     ['Service', services.flatMap((fleet) => serviceLines(fleet, money))],
@@ -40,7 +40,9 @@ export function summaryLines(content: ReportContent): string[] {
   ]
   const width = Math.max(...blocks.map(([head]) => head.length)) + 2
   return [
-    `${plant.name}, ${en.periods(plan.periods.length, plant.frequency)} from ${plan.periods[0]}`,
+    plan
+      ? `${plant.name}, ${en.periods(plan.periods.length, plant.frequency)} from ${plan.periods[0]}`
+      : `${plant.name}. ${areasLead(content, en)}`,
     ...blocks
       .filter(([, lines]) => lines.length > 0)
       .flatMap(([head, lines]) => [
@@ -51,6 +53,16 @@ export function summaryLines(content: ReportContent): string[] {
 }
 
 type Money = (value: number) => string
+
+function planBlocks(plan: Plan, money: Money): readonly (readonly [string, readonly string[]])[] {
+  if (plan.status !== 'planned') {
+    return [['No plan', plan.conflicts.map(({ sentence }) => sentence)]]
+  }
+  return [
+    ['Profit', profitLines(plan, money)],
+    ['Release', releaseLines(plan, money)],
+  ]
+}
 
 function profitLines({ outcome, baselines }: FeasiblePlan, money: Money): string[] {
   const { profit, fillRate } = outcome
@@ -139,15 +151,11 @@ function pastLines({ quality, maintenance, plant: { currency } }: ReportContent)
 }
 
 /** What went wrong, or speaks against the figures above. */
-function checkLines({ plan, plant, quality, maintenance, backtest }: ReportContent): string[] {
-  const { itemCount, itemsWithoutStock, currency } = plant
+function checkLines(content: ReportContent): string[] {
+  const { quality, maintenance, plant } = content
+  const { currency } = plant
   return [
-    ...(isStockUnknown(plant)
-      ? [en.first.noStock(formatNumber(itemsWithoutStock), formatNumber(itemCount))]
-      : []),
-    // Of the notes on a plan the one that says that another run may find another plan.
-    ...plan.codedNotes.filter(({ code }) => code === cutNote.code).map(noteSentence),
-    ...((backtest?.capturedValue ?? 0) < 0 ? [en.evidence.behind] : []),
+    ...('plan' in content ? planChecks(content) : []),
     ...quality.flatMap(({ operation, result, problem }) => [
       ...(problem === null ? [] : [`${operation}: ${en.areaProblem} ${problem}`]),
       ...(result?.leaks ?? []).map((leak) => `${operation}: ${en.quality.leak(leak)}`),
@@ -158,6 +166,18 @@ function checkLines({ plan, plant, quality, maintenance, backtest }: ReportConte
         ? [`${fleet}: ${evidenceSentence(result.evidence, currency, en)}`]
         : []),
     ]),
+  ]
+}
+
+function planChecks({ plan, plant, backtest }: ProductionContent): string[] {
+  const { itemCount, itemsWithoutStock } = plant
+  return [
+    ...(isStockUnknown(plant)
+      ? [en.first.noStock(formatNumber(itemsWithoutStock), formatNumber(itemCount))]
+      : []),
+    // Of the notes on a plan the one that says that another run may find another plan.
+    ...plan.codedNotes.filter(({ code }) => code === cutNote.code).map(noteSentence),
+    ...((backtest?.capturedValue ?? 0) < 0 ? [en.evidence.behind] : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-// `millrace run [PLANT]`: from the plant's tables to its plan and report.
+// `millrace run [PLANT]`: from the plant's tables to its decisions and report.
 
 import { Command, Option } from 'commander'
 import { join, relative } from 'node:path'
@@ -19,7 +19,7 @@ interface RunCommandOptions {
 
 export function runCommand(action: ActionWrapper): Command {
   const command = new Command('run')
-    .description('Plan a plant: check its data, learn, forecast, decide, and write the report.')
+    .description('Run a plant: check its data, learn, forecast, decide, and write the report.')
     .argument('[plant]', 'folder with plant.yaml', '.')
     .addOption(new Option('--lang <language>', 'language of the report').choices(languages))
     .option(
@@ -48,21 +48,23 @@ export function runCommand(action: ActionWrapper): Command {
 }
 
 function summarise({ content, folder }: RunResult, context: CommandContext): void {
-  const { plan, provenance } = content
+  const { fingerprint, seed } = content.provenance
+  const production = 'plan' in content ? content : undefined
+  const models = production?.provenance.models
   const report = join(folder, 'report.html')
   for (const line of summaryLines(content)) context.print(line)
   context.print('')
-  const reused = provenance.models === 'reused' ? ' (forecasting models of an earlier run)' : ''
+  const reused = models === 'reused' ? ' (forecasting models of an earlier run)' : ''
   context.print(`Report: ${relative('.', report) || report}${reused}`)
   context.printJson({
-    status: plan.status,
+    status: production?.plan.status ?? 'nothing-to-plan',
     folder,
     report,
-    models: provenance.models,
-    fingerprint: provenance.fingerprint,
-    seed: provenance.seed,
-    plan,
-    backtest: content.backtest,
+    models,
+    fingerprint,
+    seed,
+    plan: production?.plan,
+    backtest: production?.backtest,
     quality: content.quality.map(({ operation, past }) => ({ operation, past })),
     maintenance: content.maintenance.map(({ fleet, past }) => ({ fleet, past })),
   })

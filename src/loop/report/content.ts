@@ -17,7 +17,11 @@ export const reportVersion = 1
 export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
 
-export interface ReportContent {
+/** A plant with demand has a plan, and all that belongs to it; `'plan' in content` tells them apart. */
+export type ReportContent = AreasContent | ProductionContent
+
+/** What every report says: of quality and machines, as far as the plant has them. */
+export interface AreasContent {
   readonly format: typeof reportFormat
   readonly version: typeof reportVersion
   /** Language that the page opens in; the other one is a click away. */
@@ -25,6 +29,16 @@ export interface ReportContent {
   readonly plant: PlantSummary
   /** ISO time. */
   readonly madeAt: string
+  /** One per operation of plant.yaml. */
+  readonly quality: readonly QualityReport[]
+  /** One per fleet of plant.yaml. */
+  readonly maintenance: readonly FleetReport[]
+  readonly provenance: Provenance
+}
+
+/** And of demand and the plan for it. */
+export interface ProductionContent extends AreasContent {
+  readonly plant: ProductionSummary
   /** The same as plan.json. */
   readonly plan: Plan
   readonly forecasts: readonly ForecastFan[]
@@ -33,12 +47,8 @@ export interface ReportContent {
   readonly training: readonly TrainingHistory[]
   /** What planning this way would have earned in the past; null where the history is too short. */
   readonly backtest: BacktestSummary | null
-  /** One per operation of plant.yaml. */
-  readonly quality: readonly QualityReport[]
-  /** One per fleet of plant.yaml. */
-  readonly maintenance: readonly FleetReport[]
   readonly dataQuality: DataQuality
-  readonly provenance: Provenance
+  readonly provenance: ProductionProvenance
 }
 
 export interface QualityReport {
@@ -68,6 +78,9 @@ export interface PlantSummary {
   readonly name: string
   readonly currency: string
   readonly frequency: Frequency
+}
+
+export interface ProductionSummary extends PlantSummary {
   readonly itemCount: number
   /** Items whose stock on hand is not given: the default was taken. */
   readonly itemsWithoutStock: number
@@ -75,7 +88,7 @@ export interface PlantSummary {
 }
 
 /** A plan from stock that is not known is not to be acted on. */
-export function isStockUnknown({ itemCount, itemsWithoutStock }: PlantSummary): boolean {
+export function isStockUnknown({ itemCount, itemsWithoutStock }: ProductionSummary): boolean {
   return 2 * itemsWithoutStock >= itemCount
 }
 
@@ -177,14 +190,17 @@ export interface DataQuality {
 
 export interface Provenance {
   readonly seed: number
-  readonly scenarioCount: number
   /** SHA-256 over the data and the settings that the models depend on. */
   readonly fingerprint: string
+  readonly stages: readonly { readonly stage: Stage; readonly seconds: number }[]
+  readonly versions: readonly { readonly name: string; readonly version: string }[]
+}
+
+export interface ProductionProvenance extends Provenance {
+  readonly scenarioCount: number
   readonly models: 'trained' | 'reused'
   /** ISO time of the training. */
   readonly trainedAt: string
-  readonly stages: readonly { readonly stage: Stage; readonly seconds: number }[]
-  readonly versions: readonly { readonly name: string; readonly version: string }[]
 }
 
 export const stages = [

@@ -4,7 +4,7 @@
 import type { WorkOrder } from '../../plant/maintenance/result.ts'
 import type { FeasiblePlan, Proposal } from '../../plant/production/plan.ts'
 import type { SettingChange, WaitingLot } from '../../plant/quality/result.ts'
-import type { FleetReport, QualityReport, ReportContent } from './content.ts'
+import type { FleetReport, QualityReport, AreasContent } from './content.ts'
 
 export interface FirstReleases {
   readonly period: string
@@ -65,7 +65,7 @@ export interface FirstThings {
 export function firstThings({
   quality,
   maintenance,
-}: Pick<ReportContent, 'quality' | 'maintenance'>): FirstThings {
+}: Pick<AreasContent, 'quality' | 'maintenance'>): FirstThings {
   return {
     tests: quality.flatMap(testsOf),
     settings: quality.flatMap(settingsOf),

@@ -13,9 +13,9 @@ import type { z } from 'zod'
 import { MillraceError } from '../../errors.ts'
 import { nearestName } from '../../near-name.ts'
 import {
-  areasSchema,
   plantJsonSchema,
   plantSchema,
+  productionTables,
   type AreasFile,
   type PlantFile,
 } from './schema.ts'
@@ -23,18 +23,9 @@ import {
 /**
  * @param file how messages name the file.
  * @throws MillraceError `bad-input` for broken YAML, an unknown key (with the nearest known one), a
- *   missing key or a value of the wrong kind.
+ *   missing key or a value of the wrong kind; for no area at all, or half of one.
  */
-export function parsePlantFile(text: string, file = 'plant.yaml'): PlantFile {
-  return parseBy(plantSchema, text, file)
-}
-
-/** As `parsePlantFile`, of a plant that may have nothing to plan: quality or machines alone. */
-export function parseAreasFile(text: string, file = 'plant.yaml'): AreasFile {
-  return parseBy(areasSchema, text, file)
-}
-
-function parseBy<T>(schema: z.ZodType<T>, text: string, file: string): T {
+export function parsePlantFile(text: string, file = 'plant.yaml'): AreasFile {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const at = (offset: number): string => {
@@ -50,8 +41,11 @@ function parseBy<T>(schema: z.ZodType<T>, text: string, file: string): T {
       { cause: broken },
     )
   }
-  const parsed = schema.safeParse(document.toJS() ?? {})
-  if (parsed.success) return parsed.data
+  const parsed = plantSchema.safeParse(document.toJS() ?? {})
+  if (parsed.success) {
+    checkAreas(parsed.data, file)
+    return parsed.data
+  }
 
   const issue = firstUseful(parsed.error.issues)
   const name = issue.path.map(String).join('.') || 'the file'
@@ -77,28 +71,34 @@ function parseBy<T>(schema: z.ZodType<T>, text: string, file: string): T {
     }
     return file
   }
-  if ((name === 'demand' || name === 'items') && document.getIn(issue.path) === undefined) {
-    throw new MillraceError(
-      'bad-input',
-      `${file}: ${name} is missing, expected a table of ${name === 'demand' ? 'what was sold' : 'what is made or bought'}, got nothing`,
-      { hint: withoutDemand(document) },
-    )
-  }
   throw new MillraceError(
     'bad-input',
     `${place(issue.path)}: ${name} does not fit, expected ${expectation(issue)}, got ${describe(document.getIn(issue.path))}`,
   )
 }
 
-/** A plant with machines or quality alone is served by their own commands. */
-function withoutDemand(document: Document): string {
-  const commands = [
-    ...(document.has('maintenance') ? ['millrace maintenance schedule PLANT --html FILE'] : []),
-    ...(document.has('quality') ? ['millrace quality fit PLANT --out FILE --html FILE'] : []),
-  ]
-  return commands.length > 0
-    ? `A run plans production. Without it: ${commands.join(', ')}.`
-    : 'millrace init writes a plant.yaml to begin with.'
+/** Whether there is demand to plan for, and not quality or machines alone. */
+export function hasDemand(file: AreasFile): file is PlantFile {
+  return file.demand !== undefined && file.items !== undefined
+}
+
+/** Demand and items come together, other tables of production with them, and an area there is. */
+function checkAreas(areas: AreasFile, file: string): void {
+  if (hasDemand(areas)) return
+  const missing = (key: 'demand' | 'items', table: string, beside: string): MillraceError =>
+    new MillraceError(
+      'bad-input',
+      `${file}: ${key} is missing, expected a table of ${table} beside ${beside}, got nothing`,
+    )
+  if (areas.demand) throw missing('items', 'what is made or bought', 'demand')
+  const stray = productionTables.find((table) => areas[table] !== undefined)
+  if (stray) throw missing('demand', 'what was sold', stray)
+  if (areas.quality.length + areas.maintenance.length > 0) return
+  throw new MillraceError(
+    'bad-input',
+    `${file}: no area is described, expected demand with items, quality or maintenance, got none of them`,
+    { hint: 'millrace init writes a plant.yaml to begin with.' },
+  )
 }
 
 type Issue = z.core.$ZodIssue

@@ -45,6 +45,16 @@ const resourceColumns = ['resource', 'hours', 'overtime_hours', 'overtime_cost']
 const exceptionColumns = ['resource', 'period', 'hours', 'overtime_hours'] as const
 const routingColumns = ['item', 'resource', 'hours_per_unit', 'setup_hours'] as const
 
+/** Tables that say nothing without demand to plan for. */
+export const productionTables = [
+  'items',
+  'covariates',
+  'receipts',
+  'bill_of_materials',
+  'resources',
+  'routing',
+] as const
+
 export type ItemColumn = (typeof itemColumns)[number]
 
 const nonNegative = z.number().nonnegative()
@@ -182,13 +192,15 @@ export const plantSchema = z
     training_seconds: nonNegative
       .optional()
       .describe('Time for networks; those not ready by then are left out, and 0 trains none'),
-    demand: fileOf(demandColumns, 'History: item, period, quantity').extend({ cleaning }),
+    demand: fileOf(demandColumns, 'History: item, period, quantity')
+      .extend({ cleaning })
+      .optional(),
     covariates: fileOf(covariateColumns, 'Known ahead: period, and item where it differs')
       .extend({
         names: z.array(z.string().min(1)).min(1).describe('Columns to use, such as promotion'),
       })
       .optional(),
-    items: fileOf(itemColumns, 'One row per item').extend({ defaults: itemDefaults }),
+    items: fileOf(itemColumns, 'One row per item').extend({ defaults: itemDefaults }).optional(),
     receipts: fileOf(
       receiptColumns,
       'Open orders: item, period due (label, or number from 1), quantity',
@@ -207,14 +219,23 @@ export const plantSchema = z
     quality: qualitySchema.default([]),
     maintenance: maintenanceSchema.default([]),
   })
-  .describe('A plant of Millrace')
+  .meta({
+    description: 'A plant of Millrace',
+    // What `parsePlantFile` asks for beyond single keys, for editors.
+    anyOf: [{ required: ['demand'] }, { required: ['quality'] }, { required: ['maintenance'] }],
+    dependentRequired: {
+      demand: ['items'],
+      ...Object.fromEntries(productionTables.map((table) => [table, ['demand']])),
+    },
+  })
 
-/** plant.yaml after parsing, with every default filled in. */
-export type PlantFile = z.output<typeof plantSchema>
+/** plant.yaml after parsing, with every default filled in: each area may be absent. */
+export type AreasFile = z.output<typeof plantSchema>
 
-/** plant.yaml of a plant that may have quality or machines alone, and no demand to plan for. */
-export const areasSchema = plantSchema.partial({ demand: true, items: true })
-export type AreasFile = z.output<typeof areasSchema>
+/** plant.yaml of a plant that has demand to plan for, and items with it. */
+export type PlantFile = AreasFile & {
+  readonly [K in 'demand' | 'items']: NonNullable<AreasFile[K]>
+}
 
 /** JSON Schema (draft 2020-12) of plant.yaml, for editors. */
 export function plantJsonSchema(): object {

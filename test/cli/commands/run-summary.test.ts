@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { summaryLines } from '../../../src/cli/commands/run-summary.ts'
-import { sampleContent, sampleInfeasiblePlan } from '../../loop/report/sample-content.ts'
+import {
+  sampleContent,
+  sampleInfeasiblePlan,
+  withoutDemand,
+} from '../../loop/report/sample-content.ts'
 
 const headsOf = (lines: readonly string[]): string[] =>
   lines.slice(1).flatMap((line) => /^[A-Z]\w*(?: plan)?/.exec(line)?.[0] ?? [])
@@ -27,6 +31,12 @@ test('profit, what to release, inspect, adjust and service, in this order', () =
 test('a plant without other areas has a short summary', () => {
   const lines = summaryLines({ ...sampleContent, quality: [], maintenance: [] })
   expect(headsOf(lines)).toEqual(['Profit', 'Release'])
+})
+
+test('a plant without demand has the other areas, and first how much there is to do', () => {
+  const lines = summaryLines(withoutDemand(sampleContent))
+  expect(lines[0]).toMatch(/^Pump plant\. Worth doing now: .* settings to change\.$/)
+  expect(headsOf(lines).slice(0, 3)).toEqual(['Inspect', 'Adjust', 'Service'])
 })
 
 test('of an impossible plan gives the conflicts, and the other areas all the same', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ReportContent } from '../../../src/loop/report/content.ts'
 import { reportPage } from '../../../src/loop/report/page.ts'
-import { sampleContent, sampleInfeasiblePlan, samplePlan } from './sample-content.ts'
+import { sampleContent, sampleInfeasiblePlan, samplePlan, withoutDemand } from './sample-content.ts'
 
 const page = reportPage(sampleContent)
 
@@ -123,6 +123,16 @@ describe('report page', () => {
     const plain = reportPage({ ...sampleContent, quality: [], maintenance: [] })
     expect(plain).not.toContain('id="quality"')
     expect(plain).not.toContain('id="machines"')
+  })
+
+  test('a plant without demand has what its areas have, and nothing of a plan', () => {
+    const areas = reportPage(withoutDemand(sampleContent))
+    expect(areas).toContain('What to do at Pump plant')
+    expect(areas).toContain('Worth doing now')
+    for (const id of ['first', 'quality', 'machines', 'data', 'made']) {
+      expect(areas).toContain(`<section id="${id}">`)
+    }
+    expect(areas).not.toMatch(/id="(why|evidence)"|NaN|undefined|Infinity/)
   })
 
   test('shows no figure that is not one', () => {

@@ -6,7 +6,8 @@ import {
   reportFormat,
   reportVersion,
   type ForecastFan,
-  type ReportContent,
+  type AreasContent,
+  type ProductionContent,
 } from '../../../src/loop/report/content.ts'
 import {
   distributionOf,
@@ -233,7 +234,30 @@ export const sampleInfeasiblePlan: InfeasiblePlan = {
   ],
 }
 
-export const sampleContent: ReportContent = {
+/** The same plant without demand to plan for. */
+export function withoutDemand({
+  plant: { name, currency, frequency },
+  provenance: { seed, fingerprint, stages, versions },
+  format,
+  version,
+  language,
+  madeAt,
+  quality,
+  maintenance,
+}: ProductionContent): AreasContent {
+  return {
+    format,
+    version,
+    language,
+    plant: { name, currency, frequency },
+    madeAt,
+    quality,
+    maintenance,
+    provenance: { seed, fingerprint, stages, versions },
+  }
+}
+
+export const sampleContent: ProductionContent = {
   format: reportFormat,
   version: reportVersion,
   language: 'en',

@@ -4,7 +4,7 @@ import type { MaterialUse } from '../../../src/plant/model/bill-of-materials.ts'
 import { plantSchema } from '../../../src/plant/model/schema.ts'
 import { sourceOf } from './source-of.ts'
 
-const { defaults } = plantSchema.parse({
+const { defaults } = plantSchema.required({ items: true }).parse({
   name: 'A',
   demand: { file: 'd' },
   items: { file: 'i' },

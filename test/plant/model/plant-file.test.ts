@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MillraceError } from '../../../src/errors.ts'
-import { parseAreasFile, parsePlantFile } from '../../../src/plant/model/plant-file.ts'
+import { hasDemand, parsePlantFile } from '../../../src/plant/model/plant-file.ts'
 
 const small = 'name: Small\ndemand: { file: demand.csv }\nitems: { file: items.csv }\n'
 
@@ -41,22 +41,33 @@ describe('parsePlantFile', () => {
     )
   })
 
-  test('machines alone are no plant to run, and the command that serves them is named', () => {
-    const text = [
-      'name: A',
-      'maintenance:',
-      '  - { fleet: saws, file: s.csv, costs: { failure: 2, service: 1 } }',
-    ].join('\n')
-    const { message, hint } = complaint(text)
-    expect(message).toContain('demand is missing')
-    expect(hint).toContain('millrace maintenance schedule PLANT')
-    expect(parseAreasFile(text)).toMatchObject({ name: 'A', maintenance: [{ fleet: 'saws' }] })
+  const machines =
+    'name: A\nmaintenance:\n  - { fleet: saws, file: s.csv, costs: { failure: 2, service: 1 } }\n'
+
+  test('machines alone are a plant, without demand to plan for', () => {
+    const file = parsePlantFile(machines)
+    expect(file).toMatchObject({ name: 'A', maintenance: [{ fleet: 'saws' }] })
+    expect(hasDemand(file)).toBe(false)
+    expect(hasDemand(parsePlantFile(small))).toBe(true)
   })
 
-  test('a missing key is named', () => {
-    expect(complaint('name: A\ndemand: { file: d }\n').message).toContain(
-      'plant.yaml: items is missing, expected a table of what is made or bought, got nothing',
+  test('half an area is refused, by what is missing of it', () => {
+    expect(complaint('name: A\ndemand: { file: d }\n').message).toBe(
+      'plant.yaml: items is missing, expected a table of what is made or bought beside demand, got nothing',
     )
+    expect(complaint(`${machines}items: { file: i }\n`).message).toBe(
+      'plant.yaml: demand is missing, expected a table of what was sold beside items, got nothing',
+    )
+    expect(complaint(`${machines}routing: { file: r }\n`).message).toContain(
+      'demand is missing, expected a table of what was sold beside routing',
+    )
+  })
+
+  test('a plant without any area is refused', () => {
+    const { message, hint } = complaint('name: A\n')
+    expect(message).toContain('no area is described, expected demand with items, quality or')
+    expect(hint).toContain('millrace init')
+    expect(complaint('name: A\nquality: []\n').message).toContain('no area')
   })
 
   test('a value of the wrong kind is named with its line', () => {

@@ -20,9 +20,21 @@ describe('plantSchema', () => {
   test('the JSON Schema for editors describes every key and asks only for what is required', () => {
     const schema = plantJsonSchema() as {
       required: string[]
+      anyOf: { required: string[] }[]
+      dependentRequired: Record<string, string[]>
       properties: Record<string, { properties?: object }>
     }
-    expect(schema.required.sort()).toEqual(['demand', 'items', 'name'])
+    expect(schema.required).toEqual(['name'])
+    expect(schema.anyOf.flatMap(({ required }) => required)).toEqual([
+      'demand',
+      'quality',
+      'maintenance',
+    ])
+    expect(schema.dependentRequired).toMatchObject({
+      demand: ['items'],
+      items: ['demand'],
+      routing: ['demand'],
+    })
     expect(Object.keys(schema.properties)).toEqual(Object.keys(plantSchema.shape))
     expect(Object.keys(schema.properties['planning']?.properties ?? {})).toContain('horizon')
   })

@@ -38,7 +38,7 @@ export function plantOf(
   } = {},
 ): Plant {
   const { planning, ...rest } = parts
-  const file = plantSchema.parse({
+  const file = plantSchema.required({ demand: true, items: true }).parse({
     name: 'Small',
     demand: { file: 'demand.csv' },
     items: { file: 'items.csv' },

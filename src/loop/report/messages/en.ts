@@ -8,6 +8,7 @@ import type { Change, Reason } from '../../../plant/production/plan.ts'
 import { changePhrase, whyClause } from '../../../plant/production/reason-sentence.ts'
 import type { ConstraintGroup } from '../../../solvers/lot-sizing/problem.ts'
 import type { Frequency, PeriodName, Policy, Stage } from '../content.ts'
+import { areasEn } from './areas/en.ts'
 import { maintenanceEn } from './maintenance/en.ts'
 import { qualityEn } from './quality/en.ts'
 import { recordsEn } from './records/en.ts'
@@ -369,6 +370,7 @@ export const en = {
 
   areaProblem: 'Nothing was learnt here:',
   quality: qualityEn,
+  areas: areasEn,
   maintenance: maintenanceEn,
 
   records: recordsEn,

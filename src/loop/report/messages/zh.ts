@@ -3,6 +3,7 @@
 import type { Segment } from '../../../plant/demand/segment.ts'
 import type { Frequency, PeriodName, Policy, Stage } from '../content.ts'
 import type { Messages } from './en.ts'
+import { areasZh } from './areas/zh.ts'
 import { maintenanceZh } from './maintenance/zh.ts'
 import { planNoteZh } from './production/notes-zh.ts'
 import { causeZh, changeZh } from './production/reasons-zh.ts'
@@ -352,6 +353,7 @@ export const zh: Messages = {
 
   areaProblem: '此处未能学到任何内容（原因以英文给出）：',
   quality: qualityZh,
+  areas: areasZh,
   maintenance: maintenanceZh,
 
   records: recordsZh,

@@ -1,7 +1,7 @@
 // What to do first beside production: machines to service, records to test and settings to change, with
 // their worth.
 
-import type { ReportContent } from '../content.ts'
+import type { AreasContent } from '../content.ts'
 import {
   firstThings,
   type FirstServices,
@@ -19,7 +19,7 @@ const lotLimit = 3
 /** Records to which a gain per record is scaled, so that it can be felt. */
 const scaledRecords = 1000
 
-export function beyondProduction(content: ReportContent): Markup | false {
+export function beyondProduction(content: AreasContent): Markup | false {
   const money = (value: number): string => formatRoughMoney(value, content.plant.currency)
   const { tests, settings, services } = firstThings(content)
   const rows = [

@@ -1,34 +1,64 @@
 // The data: what there was, what was found wrong and what was done, and what had to be assumed.
 
 import type { Finding } from '../../../data/preparation/finding.ts'
-import type { ReportContent } from '../content.ts'
+import type { AreasContent, ProductionContent, ReportContent } from '../content.ts'
+import { factList } from '../facts.ts'
 import { formatNumber } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
 
-export function dataSection({ dataQuality, maintenance, plan }: ReportContent): Markup {
-  const { rowCount, seriesCount, firstPeriod, lastPeriod } = dataQuality
+export function dataSection(content: ReportContent): Markup {
+  const { maintenance } = content
+  const production = 'plan' in content ? content : undefined
   const places = [
-    ...dataQuality.findings.map((finding) => ({ finding, of: '' })),
+    ...(production?.dataQuality.findings ?? []).map((finding) => ({ finding, of: '' })),
     ...maintenance.flatMap(({ fleet, findings }) =>
       findings.map((finding) => ({ finding, of: fleet })),
     ),
   ]
+  const notes = production?.plan.codedNotes ?? []
+  // Of the records of operations nothing is mended.
+  const isMended = production !== undefined || maintenance.length > 0
   return markup`<section id="data">
     <h2>${say((m) => m.data.heading)}</h2>
-    <p class="lead">
-      ${say((m) =>
-        m.data.lead(formatNumber(rowCount), formatNumber(seriesCount), firstPeriod, lastPeriod),
-      )}
-    </p>
-    ${places.length === 0 ? markup`<p>${say((m) => m.data.clean)}</p>` : findingTable(places)}
+    ${production ? lead(production) : areasFacts(content)}
+    ${places.length > 0 ? findingTable(places) : isMended && markup`<p>${say((m) => m.data.clean)}</p>`}
     ${
-      plan.codedNotes.length > 0 &&
+      notes.length > 0 &&
       markup`<h3>${say((m) => m.data.remarks)}</h3>
-        <ul>${plan.codedNotes.map((note) => markup`<li>${say((m) => m.data.note(note))}</li>`)}</ul>`
+        <ul>${notes.map((note) => markup`<li>${say((m) => m.data.note(note))}</li>`)}</ul>`
     }
   </section>`
+}
+
+function lead({ dataQuality }: ProductionContent): Markup {
+  const { rowCount, seriesCount, firstPeriod, lastPeriod } = dataQuality
+  return markup`<p class="lead">
+    ${say((m) =>
+      m.data.lead(formatNumber(rowCount), formatNumber(seriesCount), firstPeriod, lastPeriod),
+    )}
+  </p>`
+}
+
+/** How much there was of each area. */
+function areasFacts({ quality, maintenance }: AreasContent): Markup {
+  return factList([
+    ...quality.map(
+      ({ operation, result }) =>
+        result && {
+          label: () => operation,
+          value: say((m) => m.areas.records(formatNumber(result.records))),
+        },
+    ),
+    ...maintenance.map(
+      ({ fleet, result }) =>
+        result && {
+          label: () => fleet,
+          value: say((m) => m.maintenance.pageMachines(formatNumber(result.machines.length))),
+        },
+    ),
+  ])
 }
 
 /** @param places findings, and the fleet they are of. */

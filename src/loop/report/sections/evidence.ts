@@ -4,7 +4,7 @@ import type { FeasiblePlan } from '../../../plant/production/plan.ts'
 import { earningsChart, gainOver, policyStyles } from '../charts/earnings-chart.ts'
 import { fanChart, quantileOf } from '../charts/fan-chart.ts'
 import { profitChart } from '../charts/profit-chart.ts'
-import { policies, type BacktestSummary, type Policy, type ReportContent } from '../content.ts'
+import { policies, type BacktestSummary, type Policy, type ProductionContent } from '../content.ts'
 import { figure, legendOf, type LegendEntry } from '../figure.ts'
 import { fold } from '../fold.ts'
 import { formatMoney, formatNumber, formatPercent, formatRoughMoney } from '../format.ts'
@@ -17,7 +17,7 @@ import { models } from './models.ts'
 
 const fanLimit = 12
 
-export function evidenceSection(content: ReportContent): Markup {
+export function evidenceSection(content: ProductionContent): Markup {
   const { plan, backtest, models: compared, forecasts: fans } = content
   const held = heldShare(compared)
   return markup`<section id="evidence">
@@ -46,7 +46,7 @@ export function evidenceSection(content: ReportContent): Markup {
 }
 
 /** How planning this way did in the past, in one sentence. */
-export function planVerdict({ plant, backtest }: ReportContent, m: Messages): string {
+export function planVerdict({ plant, backtest }: ProductionContent, m: Messages): string {
   const profitOf = (name: Policy): number | undefined =>
     backtest?.policies.find(({ policy }) => policy === name)?.profit
   const [ours, habit] = [profitOf('millrace'), profitOf('seasonal-naive')]
@@ -65,14 +65,14 @@ export function planVerdict({ plant, backtest }: ReportContent, m: Messages): st
 }
 
 /** Of demand held back, the share within the band of 8 of 10 futures. */
-function heldShare({ calibration }: ReportContent['models']): number | null {
+function heldShare({ calibration }: ProductionContent['models']): number | null {
   const at = (level: number): number | undefined =>
     calibration.find(({ nominal }) => Math.abs(nominal - level) < 1e-9)?.observed
   const [low, high] = [at(0.1), at(0.9)]
   return low === undefined || high === undefined ? null : high - low
 }
 
-function value({ plant }: ReportContent, backtest: BacktestSummary): Markup {
+function value({ plant }: ProductionContent, backtest: BacktestSummary): Markup {
   const { periods, capturedValue } = backtest
   return markup`<p>
       ${say(
@@ -98,7 +98,7 @@ function value({ plant }: ReportContent, backtest: BacktestSummary): Markup {
     })}`
 }
 
-function earnings({ plant }: ReportContent, backtest: BacktestSummary): Markup {
+function earnings({ plant }: ProductionContent, backtest: BacktestSummary): Markup {
   const known = new Set(backtest.policies.map(({ policy }) => policy))
   return figure({
     id: 'earnings',
@@ -132,7 +132,7 @@ function earnings({ plant }: ReportContent, backtest: BacktestSummary): Markup {
 
 type TableColumns = Parameters<typeof table>[0]['columns'][number][]
 
-function profit({ plant }: ReportContent, plan: FeasiblePlan): Markup {
+function profit({ plant }: ProductionContent, plan: FeasiblePlan): Markup {
   const { mean } = plan.outcome.profit
   const [rule] = plan.baselines
   const expected = { colour: 'ink', width: 2 } as const
@@ -170,7 +170,7 @@ function profit({ plant }: ReportContent, plan: FeasiblePlan): Markup {
   })
 }
 
-function forecasts({ plant, forecasts }: ReportContent): Markup {
+function forecasts({ plant, forecasts }: ProductionContent): Markup {
   const shown = forecasts.slice(0, fanLimit)
   return markup`<p class="note">${say((m) => m.evidence.forecastsNote)}</p>
     ${legendOf([

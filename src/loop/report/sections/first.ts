@@ -1,7 +1,7 @@
 // What to do first: the worth of the plan, and what to release now, the most valuable first.
 
 import type { FeasiblePlan, Proposal } from '../../../plant/production/plan.ts'
-import { isStockUnknown, type ReportContent } from '../content.ts'
+import { isStockUnknown, type ProductionContent } from '../content.ts'
 import { firstReleases } from '../first-things.ts'
 import {
   formatChange,
@@ -22,7 +22,7 @@ import { trustList } from './trust.ts'
 const rowLimit = 25
 const laterLimit = 400
 
-export function firstSection(content: ReportContent, plan: FeasiblePlan): Markup {
+export function firstSection(content: ProductionContent, plan: FeasiblePlan): Markup {
   const { period, proposals: now } = firstReleases(plan)
   return markup`<section id="first">
     <h2>${say((m) => m.first.heading)}</h2>
@@ -36,7 +36,7 @@ export function firstSection(content: ReportContent, plan: FeasiblePlan): Markup
   </section>`
 }
 
-function lead({ plant }: ReportContent, { outcome, baselines, periods }: FeasiblePlan): Markup {
+function lead({ plant }: ProductionContent, { outcome, baselines, periods }: FeasiblePlan): Markup {
   const money = (value: number): string => formatRoughMoney(value, plant.currency)
   const [rule] = baselines
   const gain = rule ? outcome.profit.mean - rule.outcome.profit.mean : 0
@@ -52,7 +52,7 @@ function lead({ plant }: ReportContent, { outcome, baselines, periods }: Feasibl
   </p>`
 }
 
-function stockWarning({ plant }: ReportContent): Markup | false {
+function stockWarning({ plant }: ProductionContent): Markup | false {
   if (!isStockUnknown(plant)) return false
   const { itemCount, itemsWithoutStock } = plant
   return markup`<p class="warning">
@@ -60,7 +60,7 @@ function stockWarning({ plant }: ReportContent): Markup | false {
   </p>`
 }
 
-function tiles({ plant }: ReportContent, plan: FeasiblePlan): Markup {
+function tiles({ plant }: ProductionContent, plan: FeasiblePlan): Markup {
   const { outcome, baselines, resources } = plan
   const [rule] = baselines
   const money = (value: number): string => formatRoughMoney(value, plant.currency)
@@ -118,7 +118,7 @@ function tile(label: Text, value: string, ...notes: readonly (Text | undefined)[
 }
 
 function proposalTable(
-  { plant }: ReportContent,
+  { plant }: ProductionContent,
   plan: FeasiblePlan,
   proposals: readonly Proposal[],
 ): Markup {
@@ -167,7 +167,7 @@ function costOf({ fixedCost, variableCost }: Proposal): number {
 }
 
 /** Quantities by item and period of release. */
-function laterProposals(_content: ReportContent, plan: FeasiblePlan): Markup {
+function laterProposals(_content: ProductionContent, plan: FeasiblePlan): Markup {
   const quantities = new Map<string, number[]>()
   for (const { item, release, quantity } of plan.proposals) {
     const row = quantities.get(item) ?? plan.periods.map(() => 0)

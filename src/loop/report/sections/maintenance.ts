@@ -3,7 +3,7 @@
 import type { PastServices } from '../../../plant/maintenance/past-services.ts'
 import type { MaintenanceResult, WorkOrder } from '../../../plant/maintenance/result.ts'
 import { serviceChart } from '../charts/service-chart.ts'
-import type { PeriodName, ReportContent } from '../content.ts'
+import type { AreasContent, PeriodName } from '../content.ts'
 import { figure } from '../figure.ts'
 import { fold } from '../fold.ts'
 import {
@@ -35,7 +35,7 @@ export interface FleetSummary {
 export function maintenanceSection({
   plant,
   maintenance,
-}: Pick<ReportContent, 'maintenance'> & { readonly plant: FleetSummary }): Markup {
+}: Pick<AreasContent, 'maintenance'> & { readonly plant: FleetSummary }): Markup {
   return markup`<section id="machines">
     <h2>${say((m) => (maintenance.length === 1 ? m.maintenance.headingOf(maintenance[0]!.fleet) : m.maintenance.heading))}</h2>
     ${maintenance.map(

@@ -1,7 +1,7 @@
 // Which model forecasts what, by how much it beat the baselines, how calibrated it is, how it learned.
 
 import { calibrationChart } from '../charts/calibration-chart.ts'
-import type { ModelComparison, ReportContent } from '../content.ts'
+import type { ModelComparison, ProductionContent } from '../content.ts'
 import { figure } from '../figure.ts'
 import { fold } from '../fold.ts'
 import { formatNumber, formatPercent, formatScore } from '../format.ts'
@@ -10,7 +10,7 @@ import { bar, table } from '../table.ts'
 import { say } from '../text.ts'
 import { trainingFigure } from '../training-figure.ts'
 
-export function models({ plant, models, training }: ReportContent): Markup {
+export function models({ plant, models, training }: ProductionContent): Markup {
   const gain = gainOf(models)
   const body = markup`${
     models.windows === 0

@@ -3,7 +3,7 @@
 
 import type { Driver, QualityResult, SettingChange } from '../../../plant/quality/result.ts'
 import { settingStyle, whatIfChart, type SettingMark } from '../charts/what-if-chart.ts'
-import type { PlantSummary, QualityReport, ReportContent } from '../content.ts'
+import type { AreasContent, PlantSummary, QualityReport } from '../content.ts'
 import { figure, legendOf } from '../figure.ts'
 import { fold } from '../fold.ts'
 import { formatMoney, formatNumber, formatPercent } from '../format.ts'
@@ -24,7 +24,7 @@ const verdictLimit = 3
 export function qualitySection({
   plant,
   quality,
-}: Pick<ReportContent, 'quality'> & {
+}: Pick<AreasContent, 'quality'> & {
   readonly plant: Pick<PlantSummary, 'currency'>
 }): Markup {
   return markup`<section id="quality">

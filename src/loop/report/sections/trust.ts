@@ -8,10 +8,18 @@ import { planVerdict } from './evidence.ts'
 import { fleetVerdict } from './machines-past.ts'
 import { qualityVerdict } from './quality-trust.ts'
 
-export function trustList(content: ReportContent): Markup {
+export function trustList(content: ReportContent): Markup | false {
   const { quality, maintenance, plant } = content
   const lines: { readonly of: Text; readonly link: string; readonly verdict: Text }[] = [
-    { of: (m) => m.first.plan, link: 'evidence', verdict: (m) => planVerdict(content, m) },
+    ...('plan' in content
+      ? [
+          {
+            of: (m: Messages) => m.first.plan,
+            link: 'evidence',
+            verdict: (m: Messages) => planVerdict(content, m),
+          },
+        ]
+      : []),
     ...quality.flatMap(({ operation, result }, i) =>
       result
         ? [
@@ -35,6 +43,7 @@ export function trustList(content: ReportContent): Markup {
         : [],
     ),
   ]
+  if (lines.length === 0) return false
   return markup`<h3>${say((m) => m.first.trust)}</h3>
     <ul class="plain">
       ${lines.map(({ of, link, verdict }) => markup`<li><a href="#${link}">${say(of)}</a>: ${say(verdict)}</li>`)}

@@ -8,7 +8,7 @@ import {
 import type { FeasiblePlan, ItemPlan, Reason } from '../../../plant/production/plan.ts'
 import { capacityChart } from '../charts/capacity-chart.ts'
 import { stockChart } from '../charts/stock-chart.ts'
-import type { ReportContent } from '../content.ts'
+import type { ProductionContent } from '../content.ts'
 import { figure, legendOf } from '../figure.ts'
 import { fold } from '../fold.ts'
 import {
@@ -28,7 +28,7 @@ const spanLimit = 3
 const effectLimit = 3
 const stockLimit = 12
 
-export function whySection(content: ReportContent, plan: FeasiblePlan): Markup {
+export function whySection(content: ProductionContent, plan: FeasiblePlan): Markup {
   return markup`<section id="why">
     <h2>${say((m) => m.why.heading)}</h2>
     ${reasons(plan)} ${plan.resources.length > 0 && capacity(content, plan)} ${stock(plan)}
@@ -109,7 +109,7 @@ function evidenceText({ change, gain }: Reason['evidence'], currency: string): T
   }
 }
 
-function capacity({ plant }: ReportContent, { resources, periods }: FeasiblePlan): Markup {
+function capacity({ plant }: ProductionContent, { resources, periods }: FeasiblePlan): Markup {
   return markup`<h3>${say((m) => m.why.capacity)}</h3>
     ${legendOf([
       { style: { colour: 'blue' }, opacity: 0.75, label: (m) => m.why.regular },

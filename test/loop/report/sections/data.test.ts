@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dataSection } from '../../../../src/loop/report/sections/data.ts'
-import { sampleContent } from '../sample-content.ts'
+import { sampleContent, withoutDemand } from '../sample-content.ts'
 
 describe('the data', () => {
   const text = dataSection(sampleContent).html
@@ -18,6 +18,16 @@ describe('the data', () => {
 
   test('says that there are more places than it shows', () => {
     expect(text.match(/; …/g)).toHaveLength(1)
+  })
+
+  test('without demand says how much there was of each area', () => {
+    const areas = withoutDemand(sampleContent)
+    const text = dataSection(areas).html
+    expect(text).toMatch(/final-assembly.*records/s)
+    expect(text).toMatch(/spindles.*machines/s)
+    expect(text).not.toContain('rows of demand')
+    // Of records of an operation nothing is said to have been mended.
+    expect(dataSection({ ...areas, maintenance: [] }).html).not.toContain('mended')
   })
 
   test('lists what was assumed', () => {

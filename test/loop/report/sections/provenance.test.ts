@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { provenanceSection } from '../../../../src/loop/report/sections/provenance.ts'
-import { sampleContent, samplePlan } from '../sample-content.ts'
+import { sampleContent, samplePlan, withoutDemand } from '../sample-content.ts'
 
 describe('how this was made', () => {
   test('gives seed, fingerprint, versions and times', () => {
@@ -20,6 +20,13 @@ describe('how this was made', () => {
     const text = provenanceSection({ ...sampleContent, provenance }).html
     expect(text).toContain('trained on 2026-08-28 09:11 UTC were used again')
     expect(provenanceSection(sampleContent).html).toContain('trained in this run')
+  })
+
+  test('says nothing of futures and plans where there is no demand', () => {
+    const text = provenanceSection(withoutDemand(sampleContent)).html
+    expect(text).toContain('as long as its records do not change')
+    expect(text).toContain(sampleContent.provenance.fingerprint)
+    expect(text).not.toMatch(/Futures|Appetite|Method of the plan/)
   })
 
   test('says the appetite for risk', () => {
