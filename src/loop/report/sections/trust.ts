@@ -8,7 +8,7 @@ import { planVerdict } from './evidence.ts'
 import { fleetVerdict } from './machines-past.ts'
 import { qualityVerdict } from './quality-trust.ts'
 
-export function trustList(content: ReportContent): Markup | false {
+export function trustList(content: ReportContent): Markup {
   const { quality, maintenance, plant } = content
   const lines: { readonly of: Text; readonly link: string; readonly verdict: Text }[] = [
     ...('plan' in content
@@ -43,9 +43,9 @@ export function trustList(content: ReportContent): Markup | false {
         : [],
     ),
   ]
-  if (lines.length === 0) return false
-  return markup`<h3>${say((m) => m.first.trust)}</h3>
+  const list = markup`<h3>${say((m) => m.first.trust)}</h3>
     <ul class="plain">
       ${lines.map(({ of, link, verdict }) => markup`<li><a href="#${link}">${say(of)}</a>: ${say(verdict)}</li>`)}
     </ul>`
+  return markup`${lines.length > 0 && list}`
 }
