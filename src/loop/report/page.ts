@@ -56,7 +56,13 @@ function firstOf(markup: Markup): Section {
 function planned(content: ProductionContent): readonly Section[] {
   const { plan } = content
   if (plan.status !== 'planned') {
-    return [{ id: 'first', heading: (m) => m.infeasible.heading, markup: infeasibleSection(plan) }]
+    return [
+      {
+        id: 'first',
+        heading: (m) => m.infeasible.heading,
+        markup: infeasibleSection(content, plan),
+      },
+    ]
   }
   return [
     firstOf(firstSection(content, plan)),

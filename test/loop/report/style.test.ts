@@ -24,19 +24,7 @@ describe('style sheet', () => {
     }
   })
 
-  // WCAG 2.2: 4.5 for text (1.4.3), 3 for what a chart draws (1.4.11).
-  test.each([
-    ['light', lightColours],
-    ['dark', darkColours],
-  ])('text and charts stand out enough in %s', (_, { line: _line, paper, ...colours }) => {
-    const texts = new Set(['ink', 'muted', 'blue'])
-    const faint = Object.entries(colours).filter(
-      ([name, colour]) => contrast(colour, paper) < (texts.has(name) ? 4.5 : 3),
-    )
-    expect(faint).toEqual([])
-  })
-
-  test('colours of text are those whose contrast is that of text', () => {
+  test('text has only the colours that are dark enough for text on the paper (palette.test.ts)', () => {
     const used = [...text.matchAll(/[;{ ]color: var\(--(\w+)\)/g)].map((match) => match[1]!)
     // Paper is the colour of the chosen language, on ink.
     expect([...new Set(used)].toSorted()).toEqual(['blue', 'ink', 'muted', 'paper'])
@@ -66,17 +54,3 @@ describe('style sheet', () => {
     expect(rule).not.toContain('nowrap')
   })
 })
-
-/** Of two colours like `#1a2129` (WCAG 2.2, contrast ratio). */
-function contrast(a: string, b: string): number {
-  const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x)
-  return (light! + 0.05) / (dark! + 0.05)
-}
-
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
-}

@@ -130,6 +130,7 @@ export const en = {
     cost: 'Cost',
     worth: 'Worth',
     trust: 'Can this be trusted?',
+    learntNothing: 'nothing was learnt; its section says why.',
     plan: 'Plan',
     beyond: 'Tests, machines and settings',
     test: (n: string, all: string) => `test ${n} of the ${all} records without a result`,
@@ -219,6 +220,7 @@ export const en = {
     past: (horizon: string, difference: string, isMore: boolean) =>
       `Planned again over the last ${horizon}, this way earned ${difference} ${isMore ? 'more' : 'less'} than the habit.`,
     pastOfBest: (share: string) => ` That is ${share} of what perfect foresight would have added.`,
+    pastShort: ' That is too short a stretch to tell.',
     held: (share: string) =>
       `8 of 10 futures should hold 80% of the demand that comes; of what was held back they held ${share}.`,
     gain: (share: string) =>

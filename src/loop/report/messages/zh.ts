@@ -143,6 +143,7 @@ export const zh: Messages = {
     cost: '成本',
     worth: '价值',
     trust: '可信吗？',
+    learntNothing: '未能学到任何内容，原因见该部分。',
     plan: '计划',
     beyond: '检验、设备与设定',
     test: (n, all) => `${all} 条尚无结果的记录中检验 ${n} 条`,
@@ -218,8 +219,9 @@ export const zh: Messages = {
     captured: (share) =>
       `完全预知能比习惯做法多赚的部分，Millrace 拿到了 ${share}；仅凭这一段无法判断偶然性对它的影响有多大。`,
     past: (horizon, difference, isMore) =>
-      `把最近的 ${horizon} 重新计划一遍，这样做比习惯做法${isMore ? '多' : '少'}赚 ${difference}。`,
+      `把最近的 ${horizon}重新计划一遍，这样做比习惯做法${isMore ? '多' : '少'}赚 ${difference}。`,
     pastOfBest: (share) => `这是完全预知所能多赚的 ${share}。`,
+    pastShort: '这一段太短，说明不了什么。',
     held: (share) => `十种情景中的八种应包含 80% 的实际需求；在留出的需求上实际包含 ${share}。`,
     gain: (share) => `在留出的需求上，所用模型的误差比最好的简单规则小 ${share}。`,
     behind: '把最近的时段重新计划一遍，所得少于习惯做法：见“依据”。',

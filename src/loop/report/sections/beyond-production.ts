@@ -8,7 +8,7 @@ import {
   type FirstSettings,
   type FirstTests,
 } from '../first-things.ts'
-import { formatNumber, formatPercent, formatRoughMoney } from '../format.ts'
+import { formatNumber, formatPercent, formatRoughMoney, shortLabels } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say, type Text } from '../text.ts'
@@ -47,7 +47,7 @@ function orderRows({ orders }: FirstServices, money: Money): Row[] {
   return orders.slice(0, orderLimit).map(({ machine, label, reasons: [reason], costOfNone }) => [
     markup`${say((m) => m.first.service)} <span class="item">${machine}</span>
         ${reason && because((m) => m.maintenance.orders.reason(reason, money))}`,
-    label,
+    shortLabels([label])[0]!,
     money(costOfNone),
   ])
 }

@@ -16,6 +16,8 @@ import { nameOf } from './item-name.ts'
 import { models } from './models.ts'
 
 const fanLimit = 12
+/** Of a past that was planned again: fewer say nothing. */
+const fewestPeriods = 4
 
 export function evidenceSection(content: ProductionContent): Markup {
   const { plan, backtest, models: compared, forecasts: fans } = content
@@ -56,7 +58,8 @@ export function planVerdict({ plant, backtest }: ProductionContent, m: Messages)
     formatRoughMoney(Math.abs(ours - habit), plant.currency),
     ours >= habit,
   )
-  const { capturedValue } = backtest
+  const { capturedValue, periods } = backtest
+  if (periods.length < fewestPeriods) return start + m.evidence.pastShort
   const best =
     capturedValue === null || capturedValue < 0
       ? ''

@@ -1,12 +1,15 @@
 // Where no plan is possible: which rules are in conflict, and by how much.
 
 import type { InfeasiblePlan } from '../../../plant/production/plan.ts'
+import type { AreasContent } from '../content.ts'
 import { formatNumber } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
 import { table } from '../table.ts'
 import { say } from '../text.ts'
+import { beyondProduction } from './beyond-production.ts'
 
-export function infeasibleSection(plan: InfeasiblePlan): Markup {
+/** What else is to be done does not wait for a plan. */
+export function infeasibleSection(content: AreasContent, plan: InfeasiblePlan): Markup {
   return markup`<section id="first">
     <h2>${say((m) => m.infeasible.heading)}</h2>
     <p class="lead">${say((m) => m.infeasible.lead)}</p>
@@ -25,5 +28,6 @@ export function infeasibleSection(plan: InfeasiblePlan): Markup {
         say((m) => m.infeasible.excessOf[unit](formatNumber(excess, 1))),
       ]),
     })}
+    ${beyondProduction(content)}
   </section>`
 }

@@ -20,28 +20,17 @@ export function trustList(content: ReportContent): Markup {
           },
         ]
       : []),
-    ...quality.flatMap(({ operation, result }, i) =>
-      result
-        ? [
-            {
-              of: () => operation,
-              link: `quality-${i}-trust`,
-              verdict: (m: Messages) => qualityVerdict(result.model, m),
-            },
-          ]
-        : [],
-    ),
-    ...maintenance.flatMap(({ fleet, result }, i) =>
-      result
-        ? [
-            {
-              of: () => fleet,
-              link: `fleet-${i}-trust`,
-              verdict: (m: Messages) => fleetVerdict(result, plant.currency, m),
-            },
-          ]
-        : [],
-    ),
+    ...quality.map(({ operation, result }, i) => ({
+      of: () => operation,
+      link: result ? `quality-${i}-trust` : 'quality',
+      verdict: (m: Messages) => (result ? qualityVerdict(result.model, m) : m.first.learntNothing),
+    })),
+    ...maintenance.map(({ fleet, result }, i) => ({
+      of: () => fleet,
+      link: result ? `fleet-${i}-trust` : 'machines',
+      verdict: (m: Messages) =>
+        result ? fleetVerdict(result, plant.currency, m) : m.first.learntNothing,
+    })),
   ]
   const list = markup`<h3>${say((m) => m.first.trust)}</h3>
     <ul class="plain">

@@ -26,6 +26,8 @@ describe('palette', () => {
     ['light', lightColours],
     ['dark', darkColours],
   ])('text and lines can be read on %s paper', (_, { paper, ink, muted, line, ...hues }) => {
+    // Links and folds are blue.
+    expect(contrast(hues.blue, paper)).toBeGreaterThan(4.5)
     expect(contrast(ink, paper)).toBeGreaterThan(12)
     expect(contrast(muted, paper)).toBeGreaterThan(4.5)
     expect(contrast(line, paper)).toBeLessThan(2)

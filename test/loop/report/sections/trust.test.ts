@@ -13,11 +13,25 @@ test('every area has one sentence, and its link leads into a fold of the page', 
   expect(html).toContain('than the habit. That is 68% of what perfect foresight would have added.')
 })
 
-test('an area that learnt nothing has no sentence on trust', () => {
-  const none = { ...sampleContent, backtest: null, quality: [], maintenance: [] }
+test('an area that learnt nothing says so, with a link to why', () => {
+  const none = {
+    ...sampleContent,
+    backtest: null,
+    quality: sampleContent.quality.map((report) => ({ ...report, result: null })),
+    maintenance: sampleContent.maintenance.map((report) => ({ ...report, result: null })),
+  }
   const { html } = trustList(none)
-  expect(html.match(/<li>/g)).toHaveLength(1)
   expect(html).toContain('nothing is claimed here about the past')
+  expect(html.match(/nothing was learnt; its section says why/g)).toHaveLength(2)
+  expect(html).toContain('href="#quality"')
+  expect(html).toContain('href="#machines"')
+})
+
+test('a past of a few periods is not called evidence', () => {
+  const backtest = { ...sampleContent.backtest!, periods: ['2026-08-24'] }
+  const { html } = trustList({ ...sampleContent, backtest })
+  expect(html).toContain('That is too short a stretch to tell.')
+  expect(html).not.toContain('perfect foresight')
 })
 
 test('without demand nothing is said of a plan, and without anything learnt nothing at all', () => {
