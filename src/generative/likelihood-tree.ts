@@ -23,6 +23,8 @@ export interface TreeOptions {
   /** Fields by whose likelihood it is chosen. */
   readonly judgesPerSplit: number
   readonly random: Random
+  /** Awaited between steps: large tables take seconds for a tree. */
+  readonly pause: () => Promise<void>
 }
 
 /** Of quantities in ranks: below it a variance is as good as none. */
@@ -44,11 +46,11 @@ export interface Leaves {
 }
 
 /** @param rows places of the rows to learn from, each once; changed in order. */
-export function growLikelihoodTree(
+export async function growLikelihoodTree(
   fields: readonly TreeField[],
   rows: Int32Array,
-  { minimumLeafRows, fieldsPerSplit, judgesPerSplit, random }: TreeOptions,
-): Leaves {
+  { minimumLeafRows, fieldsPerSplit, judgesPerSplit, random, pause }: TreeOptions,
+): Promise<Leaves> {
   const tally = entropyTerms(rows.length)
   const groupings = fields.map((field) => groupsOf(field, random))
   const touched = fields.map(({ ranks, binCount }) => ({
@@ -130,13 +132,14 @@ export function growLikelihoodTree(
     }
   }
 
-  function bestSplit(start: number, end: number): Split | undefined {
+  async function bestSplit(start: number, end: number): Promise<Split | undefined> {
     const count = end - start
     let best: Split | undefined
     let bestGain = 1e-9
     drawFirst(splitters, fieldsPerSplit, random)
     drawFirst(judges, judgesPerSplit, random)
     for (const field of splitters.subarray(0, fieldsPerSplit)) {
+      await pause()
       if (!sortBy(field, start, end)) continue
       gains.fill(0, 0, count)
       for (const judge of judges.subarray(0, judgesPerSplit)) {
@@ -158,8 +161,8 @@ export function growLikelihoodTree(
     return best
   }
 
-  function grow(start: number, end: number): void {
-    const split = end - start >= 2 * minimumLeafRows ? bestSplit(start, end) : undefined
+  async function grow(start: number, end: number): Promise<void> {
+    const split = end - start >= 2 * minimumLeafRows ? await bestSplit(start, end) : undefined
     if (!split) {
       sizes.push(end - start)
       return
@@ -167,11 +170,11 @@ export function growLikelihoodTree(
     const { bins } = fields[split.field]!
     const groups = groupings[split.field]!
     const middle = partition(rows, start, end, (row) => groups[bins[row]!]! <= split.group)
-    grow(start, middle)
-    grow(middle, end)
+    await grow(start, middle)
+    await grow(middle, end)
   }
 
-  grow(0, rows.length)
+  await grow(0, rows.length)
   return { order: rows, sizes }
 }
 

@@ -85,7 +85,7 @@ async function fitAuto(
         onProgress: ({ fraction = 0, ...rest }) =>
           onProgress?.({ ...rest, fraction: (searchShare * (i + fraction)) / candidates.length }),
       })
-      const fidelity = await fidelityOf(family, fitted, held, random)
+      const fidelity = await fidelityOf(family, fitted, held, seed, signal)
       const record = { family: name, seconds: elapsed() - started, fidelity }
       records.push(record)
       if (!best || fidelity.score > best.record.fidelity!.score)
@@ -129,15 +129,13 @@ async function fidelityOf(
   family: TableFamily,
   fitted: FittedFamily,
   held: RowMatrix,
-  random: Random,
+  seed: number | string,
+  signal: AbortSignal | undefined,
 ): Promise<NonNullable<CandidateRecord['fidelity']>> {
   const model = await family.open(fitted, held.fields)
   try {
-    return rowFidelity(
-      held,
-      await drawnLike(model, held, random.split('draw')),
-      random.split('judge'),
-    )
+    const drawn = await drawnLike(model, held, createRandom(seed).split('auto', 'draw'))
+    return await rowFidelity(held, drawn, { seed, labels: ['auto', 'judge'] }, { signal })
   } finally {
     await model.release()
   }

@@ -49,7 +49,11 @@ async function fitForest(rows: RowMatrix, options: FamilyOptions): Promise<Fitte
   const seconds = (): number => (performance.now() - begun) / 1000
   const { fields, rowCount } = rows
   const bins = rowBins(rows)
-  const treeFields = bins.map((own, i) => treeField(fields[i]!, own, fieldValues(rows, i)))
+  const treeFields: TreeField[] = []
+  for (const [i, own] of bins.entries()) {
+    await pause('grow trees', 0)
+    treeFields.push(treeField(fields[i]!, own, fieldValues(rows, i)))
+  }
   const random = createRandom(seed)
   const members: Int32Array[] = []
   const sizes: number[] = []
@@ -59,16 +63,18 @@ async function fitForest(rows: RowMatrix, options: FamilyOptions): Promise<Fitte
     if (tree > 0 && seconds() * (1 + 1 / tree) > budgetSeconds) break
     const own = random.split('tree', tree)
     const all = own.shuffle(Int32Array.from({ length: rowCount }, (_, row) => row))
-    const leaves = growLikelihoodTree(treeFields, all.slice(0, mostRows), {
+    const leaves = await growLikelihoodTree(treeFields, all.slice(0, mostRows), {
       minimumLeafRows,
       fieldsPerSplit: Math.min(Math.max(1, Math.ceil(fields.length / 2)), mostSplitters),
       judgesPerSplit: Math.min(fields.length, mostJudges),
       random: own,
+      pause: () => pause('grow trees', tree / treeCount),
     })
     members.push(leaves.order)
     sizes.push(...leaves.sizes)
   }
   const shares = treeFields.map((field) => sharesOf(field.bins, field.binCount))
+  await pause('grow trees', 1)
   const state: ForestState = { bins, shares, sizes }
   const order = members.flatMap((own) => Array.from(own))
   const table = shuffledWithin(sizes, order, treeFields, random.split('members'))

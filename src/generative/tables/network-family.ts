@@ -185,7 +185,8 @@ function unlikenessTo(
     const model = await open(parameters)
     try {
       const drawn = await drawnLike(model, held, random.split('draw'))
-      return 1 - rowFidelity(held, drawn, random.split('judge')).score
+      const { score } = await rowFidelity(held, drawn, { seed, labels: ['judge', 'judge'] })
+      return 1 - score
     } finally {
       await model.release()
     }

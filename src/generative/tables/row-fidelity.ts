@@ -1,7 +1,9 @@
 // How much drawn rows are like real ones, quickly: columns, pairs of columns, and whether a classifier
 // tells the two apart.
 
-import type { Random } from '../../random.ts'
+import { createRandom } from '../../random.ts'
+import { createThreadPool } from '../../thread-pool.ts'
+import type { WorkOptions } from '../../progress.ts'
 import type { AlignedColumn } from '../../data/table/aligned-columns.ts'
 import { boostedTreesClassifier } from '../predictors/boosted-trees.ts'
 import { detection } from '../evaluation/detection.ts'
@@ -22,7 +24,38 @@ export interface Fidelity {
 const mostFields = 30
 const mostRows = 1500
 
-export function rowFidelity(real: RowMatrix, drawn: RowMatrix, random: Random): Fidelity {
+/** Where the draws of a judgement come from: the stream of a seed and labels. */
+export interface JudgeSeed {
+  readonly seed: number | string
+  readonly labels: readonly string[]
+}
+
+/** The message to the thread. */
+export interface FidelityTask {
+  readonly real: RowMatrix
+  readonly drawn: RowMatrix
+  readonly from: JudgeSeed
+}
+
+const pool = createThreadPool({ importer: import.meta.url, stem: 'row-fidelity-worker' })
+
+/**
+ * Judged in a thread.
+ * @throws MillraceError `cancelled`.
+ */
+export function rowFidelity(
+  real: RowMatrix,
+  drawn: RowMatrix,
+  from: JudgeSeed,
+  { signal }: Pick<WorkOptions, 'signal'> = {},
+): Promise<Fidelity> {
+  const task: FidelityTask = { real, drawn, from }
+  return pool.run<Fidelity>(task, { signal })
+}
+
+/** The same on the thread that calls, which it blocks. */
+export function judgeRows({ real, drawn, from }: FidelityTask): Fidelity {
+  const random = createRandom(from.seed).split(...from.labels)
   const all = Array.from(real.fields, (_, i) => i)
   const fields =
     all.length > mostFields

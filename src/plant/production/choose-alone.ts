@@ -1,7 +1,6 @@
 // Items that share nothing are decided one by one: each gets a policy, which reacts to every scenario by itself.
 
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../errors.ts'
+import { createPause } from '../../progress.ts'
 import { bestOf, proposedNote, unsearched, type ChooseOptions, type Chosen } from './choice.ts'
 import { emptyDecision } from './decision.ts'
 import { evaluateDecision } from './evaluate.ts'
@@ -21,9 +20,9 @@ export async function chooseAlone(
   const decision = { ...emptyDecision(records), policies: policiesOf(records) }
   const own = { name: 'policies', decision, ...evaluateDecision(records, decision) }
   const baselines = []
+  const pause = createPause({ signal })
   for (const rule of rules) {
-    await setImmediate()
-    throwIfCancelled(signal)
+    await pause('choose')
     const { name } = rule
     const other = rule.decide(records)
     baselines.push({ name, decision: other, ...evaluateDecision(records, other) })

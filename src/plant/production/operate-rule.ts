@@ -1,8 +1,7 @@
 // What a rule brings when it is operated as it is in life: it looks at the stock of every period and decides
 // again, on every scenario. Its forecast stays, because a scenario has no forecaster beside it.
 
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../errors.ts'
+import { createPause } from '../../progress.ts'
 import type { Operated, Rule } from './choice.ts'
 import { emptyMoney, outcomeOf, unitEndValue } from './evaluate.ts'
 import { simulatePlant } from './plant-simulation.ts'
@@ -24,11 +23,9 @@ export async function operateRule(
   const initial = stateOf(records)
   const bases = laterPeriods(records)
   const demand = new Float64Array(items.length)
+  const pause = createPause({ signal })
   for (let s = 0; s < scenarioCount; s++) {
-    if (s % 8 === 0) {
-      throwIfCancelled(signal)
-      await setImmediate()
-    }
+    await pause('operate', s / scenarioCount)
     const simulation = simulatePlant(plant, initial)
     for (const [elapsed, base] of bases.entries()) {
       const now = withState(base, simulation.state())

@@ -1,8 +1,6 @@
 // From records to a plan: decide, evaluate on every scenario, explain, and compare with the usual rules.
 
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../errors.ts'
-import { progressWithin } from '../../progress.ts'
+import { createPause, progressWithin } from '../../progress.ts'
 import type {
   ConstraintGroup,
   Conflict as SolverConflict,
@@ -66,7 +64,7 @@ export async function planProduction(
     return { ...head, status: 'infeasible', conflicts, ...notesOf(records.notes) }
   }
   onProgress?.({ stage: 'plan', fraction: 0.8, detail: 'evaluate and explain' })
-  await pause(signal)
+  await createPause({ signal })('compare')
   return {
     ...head,
     ...(await describe(records, chosen, signal)),
@@ -83,12 +81,6 @@ function notesOf(notes: readonly PlanNote[]): Pick<Plan, 'notes' | 'codedNotes'>
   return { notes: notes.map(noteSentence), codedNotes: notes }
 }
 
-/** Lets an interrupt be heard between long steps: thousands of items take seconds in each. */
-async function pause(signal: AbortSignal | undefined): Promise<void> {
-  await setImmediate()
-  throwIfCancelled(signal)
-}
-
 async function describe(
   records: ProductionRecords,
   { decision, operated, gap, shortages, overtime }: Extract<Chosen, { status: 'chosen' }>,
@@ -98,10 +90,11 @@ async function describe(
   const { execution } = evaluateDecision(records, decision, (trace, index) => {
     items.push(itemPlan(records, trace, index))
   })
+  const pause = createPause({ signal })
   const trace = (index: number): ItemTrace => traceItem(records, decision, execution, index)
-  await pause(signal)
+  await pause('describe')
   const proposals = proposalsOf(records, decision)
-  await pause(signal)
+  await pause('describe')
   return {
     status: 'planned',
     method: records.items.some(({ isLinked }) => isLinked) ? 'lot-sizing' : 'per-item',

@@ -1,8 +1,7 @@
 // Reasons: why a shortage or overtime is expected. For linked items the solver says it from the duals and
 // slacks of its model; for the others a change is tried on the scenarios and its gain is the evidence.
 
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../errors.ts'
+import { createPause } from '../../progress.ts'
 import type {
   Cause as SolverCause,
   OvertimeCause,
@@ -35,9 +34,6 @@ interface Statement {
 /** Expected shortages below this share of an item's demand per period are noise of the scenarios. */
 const noticeableShare = 0.005
 
-/** Items between which an interrupt can be heard: each takes as long as some evaluations of its policy. */
-const itemsBetweenPauses = 32
-
 /**
  * @param traces of each item under the decision.
  * @param solver what the solver says of the linked items, in the numbering of the records.
@@ -55,11 +51,9 @@ export async function reasonsOf(
   signal?: AbortSignal,
 ): Promise<readonly Reason[]> {
   const statements = solver.overtime.map((cause) => overtimeStatement(records, cause))
+  const pause = createPause({ signal })
   for (const index of records.items.keys()) {
-    if (index % itemsBetweenPauses === 0) {
-      await setImmediate()
-      throwIfCancelled(signal)
-    }
+    await pause('explain')
     const found = trace(index)
     const short = noticeableShortages(records, found)
     if (short.length === 0) continue

@@ -3,9 +3,7 @@
 // Handbook of Simulation Optimization). What is found knows that later releases will answer demand; a plan of
 // fixed lots does not, and so buys and makes too early.
 
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../errors.ts'
-import type { WorkOptions } from '../../progress.ts'
+import { createPause, type WorkOptions } from '../../progress.ts'
 import { createEffortMeter, type EffortLimits } from '../../solvers/mip/effort.ts'
 import { normalQuantile } from '../../statistics/normal.ts'
 import { worthOf } from './evaluate.ts'
@@ -57,11 +55,11 @@ export async function tuneLinkedPolicy(
   const [first, ...others] = startsOf(records, outlook, previous)
   let best = first!
   let worth = worthOf(records, simulateLinked(records, outlook, best))
+  const pause = createPause({ signal })
   const improves = async (policy: LinkedPolicy): Promise<boolean> => {
-    throwIfCancelled(signal)
+    await pause('tune')
     if (meter.left() <= 0) return false
     meter.spend(trial)
-    await setImmediate()
     const found = worthOf(records, simulateLinked(records, outlook, policy))
     if (found <= worth) return false
     best = policy

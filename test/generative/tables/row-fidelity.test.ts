@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { rowFidelity } from '../../../src/generative/tables/row-fidelity.ts'
+import { judgeRows, rowFidelity } from '../../../src/generative/tables/row-fidelity.ts'
 import type { RowMatrix } from '../../../src/generative/tables/row-matrix.ts'
 import { createRandom } from '../../../src/random.ts'
 import { knownRows } from './known-rows.ts'
 
+const from = { seed: 1, labels: ['judge'] }
 const all = knownRows(1200)
 const part = (first: number): RowMatrix => ({
   ...all,
@@ -12,7 +13,7 @@ const part = (first: number): RowMatrix => ({
 })
 
 test('rows of the same distribution score high', () => {
-  const { score, columnShapes, columnPairs } = rowFidelity(part(0), part(600), createRandom(1))
+  const { score, columnShapes, columnPairs } = judgeRows({ real: part(0), drawn: part(600), from })
   expect(columnShapes).toBeGreaterThan(0.9)
   expect(columnPairs).toBeGreaterThan(0.85)
   expect(score).toBeGreaterThan(0.85)
@@ -28,7 +29,7 @@ test('columns in another order each have their shapes, and are told apart', () =
       (from, row) => (shuffled.values[4 * row + field] = real.values[4 * from + field]!),
     )
   }
-  const { columnShapes, detection } = rowFidelity(real, shuffled, createRandom(1))
+  const { columnShapes, detection } = judgeRows({ real, drawn: shuffled, from })
   expect(columnShapes).toBeCloseTo(1, 6)
   expect(detection).toBeLessThan(0.3)
 })
@@ -46,7 +47,7 @@ test('many fields are judged by a part of them', () => {
     rowCount: 100,
     values: Float64Array.from({ length: 100 * width }, () => random.uniform()),
   }
-  expect(rowFidelity(wide, wide, createRandom(1)).columnShapes).toBe(1)
+  expect(judgeRows({ real: wide, drawn: wide, from }).columnShapes).toBe(1)
 })
 
 test('a value that is a hair beside a step of the data is the same value', () => {
@@ -60,5 +61,14 @@ test('a value that is a hair beside a step of the data is the same value', () =>
   const read = rows((tenth) => (tenth - 3) / 10)
   const drawn = rows((tenth) => -0.3 + tenth * 0.1)
   expect(drawn.values).not.toEqual(read.values)
-  expect(rowFidelity(read, drawn, createRandom(1)).detection).toBeGreaterThan(0.95)
+  expect(judgeRows({ real: read, drawn, from }).detection).toBeGreaterThan(0.95)
+})
+
+test('a thread judges as this one does, and a signal ends it', async () => {
+  const [real, drawn] = [part(0), part(600)]
+  expect(await rowFidelity(real, drawn, from)).toEqual(judgeRows({ real, drawn, from }))
+  const controller = new AbortController()
+  const judging = rowFidelity(real, drawn, from, { signal: controller.signal })
+  setImmediate(() => controller.abort())
+  await expect(judging).rejects.toMatchObject({ code: 'cancelled' })
 })
