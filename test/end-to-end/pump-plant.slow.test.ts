@@ -137,7 +137,7 @@ test('a second run with the same data trains nothing, says so, and comes to the 
 
   const second = await millrace(['run', plant])
   expect(second.code).toBe(0)
-  expect(second.stdout).toContain('the models of an earlier run were used again')
+  expect(second.stdout).toContain('forecasting models of an earlier run')
   expect(first.stderr).toMatch(/^train /m)
   expect(second.stderr).not.toMatch(/^(train|evaluate|backtest) /m)
   const again = (await jsonOf('report.json')) as ProductionContent // Safe: as above.
