@@ -25,12 +25,14 @@ const pointCount = 41
 const mostGroups = 4
 /** Weight, in lives, that a group must have to say anything of its tails. */
 const livesPerGroup = 10
+/** Rows of a life add up to one but for this. */
+const rounding = 1e-6
 
 export const uncalibrated: LifeCalibration = { limits: [], levels: [[0, 1]] }
 
 export function calibrateLives(bins: Bins, heldOut: readonly HeldOutLife[]): LifeCalibration {
   const weight = heldOut.reduce((sum, row) => sum + row.weight, 0)
-  const groupCount = Math.min(mostGroups, Math.floor(weight / livesPerGroup))
+  const groupCount = Math.min(mostGroups, Math.floor((weight + rounding) / livesPerGroup))
   if (groupCount < 1) return uncalibrated
   const rows = heldOut
     .map(({ probability, life, weight: own }) => ({

@@ -50,6 +50,17 @@ describe('calibration', () => {
     expect(calibratedDraws(bins, [0, 0, 0, 1], calibration, 1)[0]).toBeCloseTo(49)
   })
 
+  test('counts ten lives as ten, however their rows add up', () => {
+    // A tenth of a life ten times is a little less than one.
+    const rows = Array.from({ length: 100 }, (_, i) => ({
+      probability: even,
+      life: 10 + i / 10,
+      weight: 0.1,
+    }))
+    expect(rows.reduce((sum, { weight }) => sum + weight, 0)).toBeLessThan(10)
+    expect(calibrateLives(bins, rows)).not.toBe(uncalibrated)
+  })
+
   test('of too few lives changes nothing', () => {
     expect(calibrateLives(bins, heldOut.slice(0, 500))).toBe(uncalibrated)
   })
