@@ -32,7 +32,7 @@ describe('an operation alone', () => {
     }
     expect(status).toBe('nothing-to-plan')
     expect(quality[0]).toMatchObject({ operation: 'gluing', past: { judged: 10 } })
-  }, 120_000)
+  }, 300_000)
 
   test('has nothing to plan: that is said, with exit code 2, and nothing is written', async () => {
     const plant = await qualityPlant()
@@ -42,7 +42,7 @@ describe('an operation alone', () => {
     for (const command of ['plan', 'backtest']) {
       expect(await outcomeOf(plant, [command, plant])).toEqual(refusal(message, hint))
     }
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('a fleet alone', () => {
@@ -62,5 +62,5 @@ describe('a fleet alone', () => {
     const second = await millrace(['run', plant])
     expect(second.stdout).toMatch(/Past +saws: .*and 1 came/)
     expect((await reportOf(plant)).maintenance[0]!.past).toMatchObject({ plans: 1, failures: 1 })
-  }, 120_000)
+  }, 300_000)
 })

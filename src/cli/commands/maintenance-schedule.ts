@@ -15,6 +15,7 @@ import { maintainFleet } from '../../plant/maintenance/maintain-fleet.ts'
 import { ruleName, type PolicyEvidence } from '../../plant/maintenance/policy-evidence.ts'
 import type { MaintenanceResult } from '../../plant/maintenance/result.ts'
 import { writeSchedule } from '../../plant/maintenance/schedule-files.ts'
+import { periodLabels } from '../../plant/maintenance/period-labels.ts'
 import { cyclesPerPeriodOf } from '../../plant/maintenance/period-length.ts'
 import { readSensorLife, remarksOn } from '../../plant/maintenance/sensor-life/sensor-life-model.ts'
 import type { ServiceTerms } from '../../plant/maintenance/service-costs.ts'
@@ -120,7 +121,7 @@ const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, conte
   }
   const ofPlant = await plantFleet(data, options.fleet)
   const own = ofPlant?.fleet ?? termsOf(options)
-  const { periods, loads } = await readLoads(options.load, own.horizon)
+  const told = options.load === undefined ? undefined : await readLoads(options.load)
   const fleet = ofPlant?.fleet.fleet ?? options.fleet ?? 'machines'
   const sensorLife = options.model === undefined ? undefined : await readSensorLife(options.model)
   const files = await fleetFilesOf(data, options)
@@ -133,6 +134,9 @@ const runSchedule: CommandAction<ScheduleCommandOptions> = async (options, conte
       ofPlant?.frequency,
     ),
   }
+  const periods = told?.periods ?? periodLabels(histories, own.horizon, ofPlant?.frequency)
+  // Without a file every period has the usual load.
+  const loads = told?.loads ?? periods.map(() => 1)
   const remarks = sensorLife ? remarksOn(sensorLife.description) : []
   const model: LifeModel = sensorLife ?? survivalLife(fleet, histories.histories)
   try {
@@ -197,15 +201,7 @@ function termsOf(options: ScheduleCommandOptions): ToldTerms {
   }
 }
 
-/** Without a file every period has the usual load. */
-async function readLoads(
-  file: string | undefined,
-  horizon: number,
-): Promise<{ periods: string[]; loads: number[] }> {
-  if (file === undefined) {
-    const periods = Array.from({ length: horizon }, (_, t) => `period ${t + 1}`)
-    return { periods, loads: periods.map(() => 1) }
-  }
+async function readLoads(file: string): Promise<{ periods: string[]; loads: number[] }> {
   const table = await readTable(file, {
     columns: { period: { kind: 'text' }, load: { kind: 'number' } },
   })

@@ -21,7 +21,8 @@ export function serviceChart(
   const cell = (chartWidth - labelWidth - 2) / Math.max(1, periods.length)
   const left = (period: number): number => labelWidth + period * cell
   const loadTop = top + machines.length * rowHeight + 8
-  const axisTop = loadTop + loadHeight
+  const isLoaded = hasLoads(periods)
+  const axisTop = isLoaded ? loadTop + loadHeight : loadTop
   const rows = machines.map((machine, row) => {
     const y = top + row * rowHeight
     const middle = y + rowHeight / 2
@@ -33,7 +34,7 @@ export function serviceChart(
       ${order && order.period < periods.length && diamond(left(order.period) + cell / 2, middle, Math.min(6, cell * 0.75), order.isFirm)}`
   })
   const largest = Math.max(...periods.map(({ load }) => load), 1e-9)
-  const bars = periods.map(({ load }, t) => {
+  const bars = (isLoaded ? periods : []).map(({ load }, t) => {
     const height = (load / largest) * (loadHeight - 6)
     return markup`<rect x="${n(left(t))}" y="${n(loadTop + loadHeight - height)}" width="${n(cell - 0.75)}" height="${n(height)}" fill="${palette.muted}" fill-opacity="0.5"/>`
   })
@@ -45,6 +46,11 @@ export function serviceChart(
   )
   return (labelledBy) =>
     markup`<svg role="img" aria-labelledby="${labelledBy}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${chartWidth} ${n(axisTop + 20)}">${rows}${bars}<line x1="${labelWidth}" x2="${chartWidth - 2}" y1="${n(axisTop)}" y2="${n(axisTop)}" stroke="${palette.muted}"/>${axis}</svg>`
+}
+
+/** Whether machines are missed more in some periods than in others, as far as is known. */
+export function hasLoads(periods: readonly { readonly load: number }[]): boolean {
+  return periods.some(({ load }) => load !== periods[0]?.load)
 }
 
 /** Of a service: told by its shape as well as by its colour; filled where it is firm. */

@@ -6,14 +6,14 @@ import { firstThings } from '../first-things.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { Messages } from '../messages/en.ts'
 import { say } from '../text.ts'
-import { beyondProduction } from './beyond-production.ts'
+import { actionTable } from './beyond-production.ts'
 import { trustList } from './trust.ts'
 
 export function areasFirstSection(content: AreasContent): Markup {
   return markup`<section id="first">
     <h2>${say((m) => m.first.heading)}</h2>
     <p class="lead">${say((m) => areasLead(content, m))}</p>
-    ${beyondProduction(content)} ${trustList(content)}
+    ${actionTable(content)} ${trustList(content)}
   </section>`
 }
 

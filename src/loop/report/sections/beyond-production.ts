@@ -20,6 +20,12 @@ const lotLimit = 3
 const scaledRecords = 1000
 
 export function beyondProduction(content: AreasContent): Markup | false {
+  const actions = actionTable(content)
+  return actions && markup`<h3>${say((m) => m.first.beyond)}</h3>${actions}`
+}
+
+/** As `beyondProduction`, without its heading. */
+export function actionTable(content: AreasContent): Markup | false {
   const money = (value: number): string => formatRoughMoney(value, content.plant.currency)
   const { tests, settings, services } = firstThings(content)
   const rows = [
@@ -28,16 +34,15 @@ export function beyondProduction(content: AreasContent): Markup | false {
     ...settings.map((operation) => settingRow(operation, money)),
   ]
   if (rows.length === 0) return false
-  return markup`<h3>${say((m) => m.first.beyond)}</h3>
-    ${table({
-      caption: (m) => m.first.beyond,
-      columns: [
-        { head: (m) => m.first.what },
-        { head: (m) => m.first.when, isNumber: true },
-        { head: (m) => m.first.worth, isNumber: true },
-      ],
-      rows,
-    })}`
+  return table({
+    caption: (m) => m.first.beyond,
+    columns: [
+      { head: (m) => m.first.what },
+      { head: (m) => m.first.when, isNumber: true },
+      { head: (m) => m.first.worth, isNumber: true },
+    ],
+    rows,
+  })
 }
 
 type Row = readonly (Markup | string)[]
@@ -47,7 +52,7 @@ function orderRows({ orders }: FirstServices, money: Money): Row[] {
   return orders.slice(0, orderLimit).map(({ machine, label, reasons: [reason], costOfNone }) => [
     markup`${say((m) => m.first.service)} <span class="item">${machine}</span>
         ${reason && because((m) => m.maintenance.orders.reason(reason, money))}`,
-    shortLabels([label])[0]!,
+    say((m) => m.maintenance.period(shortLabels([label])[0]!)),
     money(costOfNone),
   ])
 }

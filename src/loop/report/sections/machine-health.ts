@@ -31,7 +31,7 @@ export function machineHealth(fleet: MaintenanceResult, id: string): Markup {
           urgent.machine,
           formatPercent(urgent.health, 0),
           formatPercent(urgent.risk.at(-1) ?? 0, 0),
-          last.label,
+          m.maintenance.period(last.label),
         )),
     body: [ranking(fleet), fans(fleet, id), fleet.causes.length > 0 && failureCausesPart(fleet)],
   })
@@ -53,7 +53,9 @@ function ranking({ machines, levels, periods, cycleKind }: MaintenanceResult): M
       { head: (m) => m.maintenance.ranking.life, isNumber: true },
       ...[soon, periods.length].map((count) => ({
         head: (m: Messages) =>
-          m.maintenance.ranking.soon(periods[count - 1]?.label ?? String(count)),
+          m.maintenance.ranking.soon(
+            m.maintenance.period(periods[count - 1]?.label ?? String(count)),
+          ),
         isNumber: true,
         isExtra: count === periods.length && count !== soon,
       })),

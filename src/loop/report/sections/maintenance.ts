@@ -2,7 +2,7 @@
 
 import type { PastServices } from '../../../plant/maintenance/past-services.ts'
 import type { MaintenanceResult, WorkOrder } from '../../../plant/maintenance/result.ts'
-import { serviceChart } from '../charts/service-chart.ts'
+import { hasLoads, serviceChart } from '../charts/service-chart.ts'
 import type { AreasContent, PeriodName } from '../content.ts'
 import { figure } from '../figure.ts'
 import { fold } from '../fold.ts'
@@ -14,6 +14,7 @@ import {
   shortLabels,
 } from '../format.ts'
 import { markup, type Markup } from '../markup.ts'
+import type { Messages } from '../messages/en.ts'
 import { driversOf, formatCycle, machineHealth } from './machine-health.ts'
 import { evidenceSentence, fleetVerdict, pastPlans, pastPolicies } from './machines-past.ts'
 import { table } from '../table.ts'
@@ -54,7 +55,7 @@ function fleetPart(
   id: string,
 ): Markup {
   return markup`${lead(fleet, plant)} ${followedRule(fleet, plant)} ${orderTable(fleet, plant)}
-    <h3>${say((m) => m.maintenance.calendar.heading)}</h3>
+    <h3>${say((m) => m.maintenance.calendar[hasLoads(fleet.periods) ? 'heading' : 'headingAlone'])}</h3>
     <div class="charts">${calendar(fleet, id)} ${costs(fleet, plant)} ${alerts(fleet)}</div>
     ${machineHealth(fleet, id)} ${trust(fleet, past, plant, id)}`
 }
@@ -141,7 +142,7 @@ function orderTable(
             rows: shown.map((order) => [
               markup`<span class="item">${order.machine}</span>
                 ${reasonsOf(order, currency)} ${driversOf(order, cycleKind)}`,
-              markup`${labels[order.period] ?? String(order.period + 1)}
+              markup`${say((m) => m.maintenance.period(labels[order.period] ?? String(order.period + 1)))}
                 <span class="note block">${say((m) => m.maintenance.orders[order.isFirm ? 'firm' : 'provisional'])}</span>`,
               formatCycle(order.cycle, cycleKind),
               formatPercent(order.riskBefore, 0),
@@ -161,11 +162,14 @@ function reasonsOf({ reasons }: WorkOrder, currency: string): Markup {
 
 function calendar({ machines, periods }: MaintenanceResult, id: string): Markup {
   const shown = machines.slice(0, calendarLimit)
+  const isLoaded = hasLoads(periods)
   return markup`<div>
       ${figure({
         id: `${id}-calendar`,
         title: say((m) => m.maintenance.calendar.title),
-        subtitle: say((m) => m.maintenance.calendar.note),
+        subtitle: say(
+          (m) => m.maintenance.calendar.note + (isLoaded ? m.maintenance.calendar.bars : ''),
+        ),
         chart: serviceChart(shown, periods, shortLabels(periods.map(({ label }) => label))),
         legend: [
           { style: { colour: 'blue' }, opacity: 0.6, label: (m) => m.maintenance.calendar.risk },
@@ -179,10 +183,18 @@ function calendar({ machines, periods }: MaintenanceResult, id: string): Markup 
             shape: 'hollow-diamond',
             label: (m) => m.maintenance.calendar.provisional,
           },
-          { style: { colour: 'muted' }, opacity: 0.5, label: (m) => m.maintenance.calendar.load },
+          ...(isLoaded
+            ? [
+                {
+                  style: { colour: 'muted' as const },
+                  opacity: 0.5,
+                  label: (m: Messages) => m.maintenance.calendar.load,
+                },
+              ]
+            : []),
         ],
         numbers: {
-          caption: (m) => m.maintenance.calendar.heading,
+          caption: (m) => m.maintenance.calendar.title,
           columns: [
             { head: (m) => m.maintenance.calendar.period },
             { head: (m) => m.maintenance.calendar.load, isNumber: true },
@@ -193,7 +205,7 @@ function calendar({ machines, periods }: MaintenanceResult, id: string): Markup 
             { head: (m) => m.maintenance.calendar.parts, isNumber: true },
           ],
           rows: periods.map((period) => [
-            period.label,
+            say((m) => m.maintenance.period(period.label)),
             formatPercent(period.load, 0),
             formatNumber(period.services),
             formatNumber(period.expectedFailures, 2),

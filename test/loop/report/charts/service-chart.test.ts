@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { serviceChart } from '../../../../src/loop/report/charts/service-chart.ts'
+import { hasLoads, serviceChart } from '../../../../src/loop/report/charts/service-chart.ts'
 import { sampleFleet } from '../sample-fleet.ts'
 
 const { machines, periods } = sampleFleet.result!
@@ -11,6 +11,15 @@ describe('service chart', () => {
     expect(svg.match(/fill="var\(--blue\)"/g)).toHaveLength(machines.length * periods.length)
     const orders = machines.filter(({ workOrder }) => workOrder !== null)
     expect(svg.match(/<polygon/g)).toHaveLength(orders.length)
+  })
+
+  test('has no bars where the load is not known to differ', () => {
+    const even = periods.map((period) => ({ ...period, load: 1 }))
+    expect(hasLoads(periods)).toBe(true)
+    expect(hasLoads(even)).toBe(false)
+    const bars = /fill="var\(--muted\)" fill-opacity="0.5"/g
+    expect(svg.match(bars)).toHaveLength(periods.length)
+    expect(serviceChart(machines, even, labels)('x').html).not.toMatch(bars)
   })
 
   test('only firm services are filled', () => {

@@ -19,6 +19,7 @@ function sentences(node: unknown, path = ''): Map<string, string> {
 /** Frequencies, causes and counts stand where the messages look something up. */
 function argumentsOf(path: string): readonly unknown[] {
   if (path === '.periods') return [13, 'week']
+  if (path === '.maintenance.period') return ['period 3']
   if (path === '.list') return [['A1', 'B2'], 3]
   if (path === '.maintenance.fleetRemark') return [{ code: 'awaiting-repair', machines: ['A1'] }]
   if (path === '.maintenance.machineRemark') return ['A1', { code: 'no-reading', channel: 'B2' }]

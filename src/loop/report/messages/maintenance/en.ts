@@ -46,10 +46,14 @@ export const maintenanceEn = {
     reason: (cause: OrderCause, money: (amount: number) => string) => orderSentence(cause, money),
   },
 
+  /** A period by its name: the plant's own, or counted. */
+  period: (label: string) => label,
   calendar: {
     heading: 'Services and production',
+    headingAlone: 'Services over time',
     title: 'Calendar of services',
-    note: 'Darker: likelier to have failed by then without a service. Grey bars: load of production.',
+    note: 'Darker: likelier to have failed by then without a service.',
+    bars: ' Grey bars: load of production.',
     risk: 'risk of failure',
     service: 'service, firm',
     provisional: 'provisional date',

@@ -67,13 +67,13 @@ export function orderReasonZh(cause: OrderCause, money: (amount: number) => stri
     case 'life':
       return `现在维护多花 ${money(cause.early)}：这样的设备有一半还能运行 ${cause.cycles} 个周期`
     case 'load':
-      return `${cause.period} 的生产负荷为平常的 ${shareText(cause.load)}，而本应维护的 ${cause.otherPeriod} 为 ${shareText(cause.otherLoad)}`
+      return `${periodZh(cause.period)} 的生产负荷为平常的 ${shareText(cause.load)}，而本应维护的 ${periodZh(cause.otherPeriod)} 为 ${shareText(cause.otherLoad)}`
     case 'crew':
-      return `${cause.period} 可少花 ${money(cause.saving)}，但那时维修人手已占满`
+      return `${periodZh(cause.period)} 可少花 ${money(cause.saving)}，但那时维修人手已占满`
     case 'part':
-      return `${cause.period} 可少花 ${money(cause.saving)}，但那时没有备件`
+      return `${periodZh(cause.period)} 可少花 ${money(cause.saving)}，但那时没有备件`
     case 'visit':
-      return `与其他设备同一次出动维护；若在本应维护的 ${cause.otherPeriod} 另行出动，多花 ${money(cause.saving)}`
+      return `与其他设备同一次出动维护；若在本应维护的 ${periodZh(cause.otherPeriod)} 另行出动，多花 ${money(cause.saving)}`
     case 'rule':
       return `按所沿用的通常做法到期：${ruleNameZh(cause.rule)}`
     default:
@@ -92,4 +92,9 @@ export function ruleNameZh(rule: UsualRule): string {
     default:
       return rule satisfies never
   }
+}
+
+/** `period 3` where periods are counted; other names are the plant's own. */
+export function periodZh(label: string): string {
+  return label.replace(/^period (\d+)$/, '第 $1 期')
 }

@@ -1,7 +1,13 @@
 // 设备报告的简体中文文本。
 
 import type { MaintenanceMessages } from './en.ts'
-import { fleetRemarkZh, machineRemarkZh, orderReasonZh, ruleNameZh } from './remarks-zh.ts'
+import {
+  fleetRemarkZh,
+  machineRemarkZh,
+  orderReasonZh,
+  periodZh,
+  ruleNameZh,
+} from './remarks-zh.ts'
 
 export const maintenanceZh: MaintenanceMessages = {
   heading: '设备',
@@ -37,10 +43,13 @@ export const maintenanceZh: MaintenanceMessages = {
     reason: orderReasonZh,
   },
 
+  period: periodZh,
   calendar: {
     heading: '维护与生产',
+    headingAlone: '维护安排',
     title: '维护日历',
-    note: '颜色越深，若不维护则到那时越可能已经故障。灰色柱：生产负荷。',
+    note: '颜色越深，若不维护则到那时越可能已经故障。',
+    bars: '灰色柱：生产负荷。',
     risk: '故障风险',
     service: '维护（确定）',
     provisional: '暂定日期',

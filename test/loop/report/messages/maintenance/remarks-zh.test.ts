@@ -3,6 +3,7 @@ import {
   fleetRemarkZh,
   machineRemarkZh,
   orderReasonZh,
+  periodZh,
 } from '../../../../../src/loop/report/messages/maintenance/remarks-zh.ts'
 import { orderSentence } from '../../../../../src/plant/maintenance/order-sentence.ts'
 import type { OrderCause } from '../../../../../src/plant/maintenance/result.ts'
@@ -64,4 +65,9 @@ test.each(causes)('the reason $kind of an order is told in Chinese with its figu
   const words = orderReasonZh(cause, String)
   expect(words).toMatch(/[\u4e00-\u9fff]/)
   expect(lost(words, orderSentence(cause, String))).toEqual([])
+})
+
+test('periods that are counted are told in Chinese, other names as they stand', () => {
+  expect(periodZh('period 12')).toBe('第 12 期')
+  expect(periodZh('2025-03-05')).toBe('2025-03-05')
 })
