@@ -70,12 +70,12 @@ export const maintenanceEn = {
   ranking: {
     heading: 'Health and risk',
     verdict: (machine: string, health: string, risk: string, period: string) =>
-      `The most urgent is ${machine}: health ${health}, ${risk} likely to fail within ${period} without a service.`,
+      `The most urgent is ${machine}: health ${health}, ${risk} likely to fail by ${period} without a service.`,
     machine: 'Machine',
     age: { number: 'Cycle', time: 'Seen until' },
     health: 'Health',
     life: 'Remaining life (90%)',
-    soon: (period: string) => `Fails within ${period}`,
+    soon: (period: string) => `Fails by ${period}`,
     within: (low: string, high: string) => `${low} to ${high}`,
     alert: 'alert',
     unfamiliar: 'outside of what was learned',

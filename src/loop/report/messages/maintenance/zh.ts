@@ -71,7 +71,7 @@ export const maintenanceZh: MaintenanceMessages = {
     age: { number: '周期数', time: '数据截至' },
     health: '健康度',
     life: '剩余寿命（90%）',
-    soon: (period) => `${period}内故障`,
+    soon: (period) => `至 ${period} 故障`,
     within: (low, high) => `${low} 至 ${high}`,
     alert: '报警',
     unfamiliar: '超出学习范围',
