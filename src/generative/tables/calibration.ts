@@ -4,6 +4,7 @@
 
 import type { FieldPlaces } from '../encoding/mixed.ts'
 import { type MixedField, risingKnots, type ScoreKnots } from '../encoding/mixed-fields.ts'
+import { createPause } from '../../progress.ts'
 
 export interface Calibration {
   /** Added to the logits of the outcomes of each field. */
@@ -18,15 +19,18 @@ export function uncalibrated(fields: readonly MixedField[]): Calibration {
 }
 
 /** @param records drawn with nothing given, choices as logits, `[rows, recordWidth]` */
-export function calibrate(
+export async function calibrate(
   fields: readonly MixedField[],
   places: readonly FieldPlaces[],
   records: Float32Array,
   recordWidth: number,
-): Calibration {
+): Promise<Calibration> {
   const rowCount = records.length / recordWidth
   const biases: number[][] = []
-  const calibrated = fields.map((field, i): MixedField => {
+  const calibrated: MixedField[] = []
+  const pause = createPause({})
+  for (const [i, field] of fields.entries()) {
+    await pause('calibrate', i / fields.length)
     const { scalar, choices } = places[i]!
     const used = Math.max(1, Math.min(rowCount, Math.floor(mostNumbers / field.outcomes.length)))
     const logits = new Float64Array(used * field.outcomes.length)
@@ -41,17 +45,20 @@ export function calibrate(
         logits[row * field.outcomes.length + outcome] = logit
       }
     }
-    const own = biasesFor(logits, field.shares)
+    const own = await biasesFor(logits, field.shares, () => pause('calibrate', i / fields.length))
     biases.push(own)
-    if (scalar === undefined || !field.knots) return field
+    if (scalar === undefined || !field.knots) {
+      calibrated.push(field)
+      continue
+    }
     // How likely "any value" is in each record.
     const chances = firstChances(logits, own)
     const scores = Float64Array.from(
       { length: used },
       (_, row) => records[row * recordWidth + scalar]!,
     )
-    return { ...field, knots: matched(field.knots, scores, chances) }
-  })
+    calibrated.push({ ...field, knots: matched(field.knots, scores, chances) })
+  }
   return { biases, fields: calibrated }
 }
 
@@ -61,12 +68,20 @@ const rounds = 8
 /** Records that a share counts for before it has been seen. */
 const prior = 5
 
-/** Biases under which the mean probabilities of the outcomes are their shares. */
-export function biasesFor(logits: Float64Array, shares: readonly number[]): number[] {
+/**
+ * Biases under which the mean probabilities of the outcomes are their shares.
+ * @param pause awaited between rounds.
+ */
+export async function biasesFor(
+  logits: Float64Array,
+  shares: readonly number[],
+  pause: () => Promise<void>,
+): Promise<number[]> {
   const count = shares.length
   const rows = logits.length / count
   const biases = new Array<number>(count).fill(0)
   for (let round = 0; round < rounds; round++) {
+    await pause()
     const sums = new Array<number>(count).fill(0)
     for (let row = 0; row < rows; row++) {
       const chances = softmaxOf(logits, row * count, biases)

@@ -88,7 +88,8 @@ async function fitNetwork(
   async function finished(parameters: Groups): Promise<Uint8Array> {
     const trained = { model, parameters }
     const records = await drawnRecords(codec, trained, options.seed)
-    return encodeRows(codec, calibrate(fields, codec.places, records, codec.recordWidth), trained)
+    const calibration = await calibrate(fields, codec.places, records, codec.recordWidth)
+    return encodeRows(codec, calibration, trained)
   }
   const held = validation?.codes.starts.map((start) => start / width)
   const judge = held && {

@@ -5,10 +5,12 @@ import { createRandom } from '../../../src/random.ts'
 
 const random = createRandom(1)
 
-test('biases bring the mean probabilities to the shares', () => {
+test('biases bring the mean probabilities to the shares', async () => {
   const logits = Float64Array.from({ length: 3000 }, () => 2 * random.normal())
   const shares = [0.7, 0.2, 0.1]
-  const biases = biasesFor(logits, shares)
+  let turns = 0
+  const biases = await biasesFor(logits, shares, async () => void turns++)
+  expect(turns).toBeGreaterThan(1)
   const sums = [0, 0, 0]
   for (let row = 0; row < 1000; row++) {
     const weights = biases.map((bias, i) => Math.exp(logits[3 * row + i]! + bias))
@@ -24,20 +26,20 @@ function quantity(): MixedField {
   return fitMixedField(field, values, 'normal')
 }
 
-test('the median of what is drawn is read as the median of the data', () => {
+test('the median of what is drawn is read as the median of the data', async () => {
   const field = quantity()
   const scores = Float32Array.from({ length: 4001 }, () => 3 + 0.1 * random.normal())
-  const { fields } = calibrate([field], [{ scalar: 0, choices: [] }], scores, 1)
+  const { fields } = await calibrate([field], [{ scalar: 0, choices: [] }], scores, 1)
   const { from, to, levels } = fields[0]!.knots!
   const middle = levels.indexOf(0.5)
   expect(to[middle]!).toBeCloseTo(3, 1)
   expect(from[middle]!).toBe(field.knots!.from[field.knots!.levels.indexOf(0.5)])
 })
 
-test('a network that gives one number is left as it is', () => {
+test('a network that gives one number is left as it is', async () => {
   const field = quantity()
   const scores = new Float32Array(100).fill(1)
-  const { fields } = calibrate([field], [{ scalar: 0, choices: [] }], scores, 1)
+  const { fields } = await calibrate([field], [{ scalar: 0, choices: [] }], scores, 1)
   expect(fields[0]).toEqual(field)
   expect(uncalibrated([field]).biases).toEqual([[0]])
 })
