@@ -167,7 +167,11 @@ function regionColumns(
 interface GenerativeTrial {
   readonly fold: number
   readonly region: Region
-  readonly probabilities: Float64Array
+  /**
+   * Null where the region holds some of the columns only: these were chosen with the held-out verdicts in sight, so that
+   * what it says of them would flatter it.
+   */
+  readonly probabilities: Float64Array | null
   readonly truth: Float64Array
   /** Of the chosen predictor on the same records, after calibration. */
   readonly predictorProbabilities: Float64Array
@@ -175,7 +179,7 @@ interface GenerativeTrial {
 }
 
 async function tryGenerative(
-  { failed }: QualityRecords,
+  { failed, columns: all }: QualityRecords,
   { heldOut: { folds }, groups, probabilities }: FittedOutcome,
   columns: readonly AlignedColumn[],
   options: Parameters<typeof fitRegion>[2],
@@ -195,7 +199,7 @@ async function tryGenerative(
   return {
     fold,
     region,
-    probabilities: await generativeFailure(region, held),
+    probabilities: columns.length < all.length ? null : await generativeFailure(region, held),
     truth: Float64Array.from(test, (row) => failed[row]!),
     predictorProbabilities: probabilities.filter((_, i) => groups[i] === fold),
     unfamiliarShare: outside / test.length,
@@ -230,7 +234,7 @@ async function sourceOf(
   try {
     if (kind === 'measured') return plain
     const { truth, probabilities, predictorProbabilities } = trial
-    if (isClearlyBetter(probabilities, predictorProbabilities, truth)) {
+    if (probabilities && isClearlyBetter(probabilities, predictorProbabilities, truth)) {
       const none = { kind: 'none' } as const
       return { ...plain, source: { kind: 'generative' }, calibration: none, probabilities, truth }
     }
@@ -289,17 +293,14 @@ function evidenceOf(
 ): ModelEvidence {
   const { predictor, heldOut, probabilities, groups } = outcome
   const share = all.reduce((sum, y) => sum + y, 0) / all.length
-  const generative: CandidateScores = {
-    name: 'generative model (last part only)',
-    scores: failureScores(trial.probabilities, trial.truth),
-  }
-  const same: CandidateScores = {
-    name: `${predictor} (last part only)`,
-    scores: failureScores(
-      probabilities.filter((_, i) => groups[i] === trial.fold),
-      trial.truth,
-    ),
-  }
+  const lastOnly = (name: string, own: Float64Array): CandidateScores => ({
+    name: `${name} (last part only)`,
+    scores: failureScores(own, trial.truth),
+  })
+  const last = probabilities.filter((_, i) => groups[i] === trial.fold)
+  const compared = trial.probabilities
+    ? [lastOnly(predictor, last), lastOnly('generative model', trial.probabilities)]
+    : []
   const holdingOut = {
     kind: heldOut.kind,
     parts: heldOut.folds.length,
@@ -307,7 +308,7 @@ function evidenceOf(
   }
   return {
     predictor: source.kind === 'generative' ? 'generative model' : predictor,
-    candidates: [...outcome.candidates, same, generative],
+    candidates: [...outcome.candidates, ...compared],
     untried: outcome.untried,
     protocol: protocolOf(holdingOut),
     holdingOut,

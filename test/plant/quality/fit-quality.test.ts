@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
-import { createTable } from '../../../src/data/table/table.ts'
+import { type Column, createTable } from '../../../src/data/table/table.ts'
 import { fitQuality } from '../../../src/plant/quality/fit-quality.ts'
 import { readQualityRecords } from '../../../src/plant/quality/quality-records.ts'
+import { createRandom } from '../../../src/random.ts'
 import { madeRecords, specification } from './made-records.ts'
 
 const made = madeRecords(420)
@@ -53,4 +54,24 @@ test('generated failures are not judged by a handful', async () => {
   await model.release()
   expect(result.failing).toBeLessThan(100)
   expect(result.model.augmentation).toBeNull()
+})
+
+test('what chose its columns by the held-out verdicts is not judged by these', async () => {
+  const random = createRandom('noise')
+  const noise = Array.from({ length: 30 }, (_, i): [string, Column] => [
+    `noise ${i}`,
+    { kind: 'number', values: Float64Array.from({ length: 300 }, () => random.normal()) },
+  ])
+  const wide = createTable([...madeRecords(300).columns, ...noise])
+  const read = readQualityRecords(wide, {
+    ...specification,
+    settings: {},
+    measurements: ['torque', ...noise.map(([name]) => name)],
+  })
+  const { model, result } = await fitQuality(read, { seed: 1, size: 0.1 })
+  await model.release()
+  const named = ({ result: { model } }: typeof fitted): boolean =>
+    model.candidates.some(({ name }) => name.startsWith('generative model'))
+  expect(named({ model, result })).toBe(false)
+  expect(named(fitted)).toBe(true)
 })
