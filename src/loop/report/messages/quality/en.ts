@@ -38,7 +38,7 @@ export const qualityEn = {
     fall: (before: string, after: string) => `Failures fall from ${before} to ${after}.`,
     nearly: (low: string, high: string) => ` From ${low} to ${high}, nearly as far.`,
     note: (share: string) =>
-      `${share} of the records stay within what has been tried before. What has not been tried is never proposed.`,
+      `Every record is made at the proposed value, so what varies now is held as well. ${share} of the records stay within what has been tried before; what has not been tried is never proposed.`,
   },
 
   waiting: {

@@ -57,7 +57,8 @@ export const qualityZh: QualityMessages = {
     range: '允许范围',
     fall: (before, after) => `不合格率从 ${before} 降到 ${after}。`,
     nearly: (low, high) => `取 ${low} 至 ${high} 时，降幅相近。`,
-    note: (share) => `调整后 ${share} 的记录仍在已有经验之内；没有试过的设定从不建议。`,
+    note: (share) =>
+      `所有记录都按建议值生产，因此目前的波动也随之消除。调整后 ${share} 的记录仍在已有经验之内；没有试过的设定从不建议。`,
   },
 
   waiting: {
