@@ -5,18 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { openLedger } from '../../src/data/storage/ledger.ts'
 import { assessQuality } from '../../src/loop/quality.ts'
 import { loadPlant } from '../../src/plant/model.ts'
-import { createRandom } from '../../src/random.ts'
+import { gluingRows } from './areas-plant.ts'
 import { smallPlant } from './small-plant.ts'
 
-/** Thirty lots of five parts; a high pressure breaks them. */
-function gluingRows(): string[] {
-  const random = createRandom(4)
-  return Array.from({ length: 150 }, (_, i) => {
-    const pressure = 4 + random.normal()
-    const result = pressure + random.normal() > 5.5 ? 'scrap' : 'good'
-    return `L${Math.floor(i / 5)},${pressure.toFixed(2)},${result}`
-  })
-}
+/** Thirty lots of five parts, without the header. */
+const gluedParts = gluingRows(150).trimEnd().split('\n').slice(1)
 
 async function assess(rows: readonly string[], charts: string) {
   const more = `quality:
@@ -48,7 +41,7 @@ async function assess(rows: readonly string[], charts: string) {
 describe('quality of a plant', () => {
   test('has the charts that plant.yaml asks for, and a model to keep', async () => {
     const { reports, models } = await assess(
-      gluingRows(),
+      gluedParts,
       '{ characteristic: pressure, subgroup: lot }, { characteristic: result, subgroup: lot }',
     )
     expect(reports.map(({ operation, problem }) => [operation, problem])).toEqual([
@@ -60,7 +53,7 @@ describe('quality of a plant', () => {
   })
 
   test('records that teach nothing are told, and stop nothing else', async () => {
-    const rows = gluingRows().map((row) => row.replace('scrap', 'good'))
+    const rows = gluedParts.map((row) => row.replace('scrap', 'good'))
     const { reports, decisions } = await assess(rows, '{ characteristic: pressure, subgroup: lot }')
     expect(reports[0]!.result).toBeNull()
     expect(reports[0]!.problem).toMatch(/^data\/gluing\.csv/)
